@@ -1,0 +1,49 @@
+// Every bound in one place. A report over a bound gets a ReportError OVER_LIMIT; a call over a
+// bound fails with RESOURCE_EXHAUSTED.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace gongkai {
+
+// Input.
+inline constexpr std::size_t kMaxSourceBytes = 64u << 20;  // one report as saved
+inline constexpr std::size_t kMaxUriBytes = 4096;
+
+// Document model.
+inline constexpr std::size_t kMaxTextBytes = 128u << 20;   // Document.text
+inline constexpr std::size_t kMaxBlocks = 1'000'000;       // Document.blocks
+inline constexpr std::size_t kMaxGridCells = 500'000;      // positions of all grids of a report
+inline constexpr int kMaxTableSpan = 1000;                 // rowspan, colspan; larger is cut
+inline constexpr int kMaxHtmlDepth = 2'000;                // open elements
+inline constexpr int kMaxTableDepth = 32;                  // tables within tables
+
+// Extraction.
+inline constexpr std::size_t kMaxTokens = 400'000;      // labels, figures, marks, blanks
+inline constexpr std::size_t kMaxCandidates = 20'000;   // places a row label may stand
+inline constexpr std::size_t kMaxReadings = 5'000;      // alignments enumerated for a row
+
+// Messages between processes.
+inline constexpr std::size_t kMaxReportsPerMessage = 64;
+inline constexpr std::size_t kTargetMessageBytes = 256u << 10;  // a client closes a message here
+inline constexpr std::size_t kMaxMessageBytes = 512u << 20;
+inline constexpr int kMaxMessagesInFlight = 8;                  // per stream
+inline constexpr std::size_t kMaxCheckpointsPerCall = 1024;
+inline constexpr std::size_t kMaxBatchInputsPerCall = 4096;
+inline constexpr int kMaxPageSize = 1000;
+inline constexpr int kDefaultPageSize = 100;
+
+// Runner.
+inline constexpr std::size_t kGroupReports = 64;             // reports taken together
+inline constexpr std::size_t kGroupBytes = 4u << 20;         // or until this many source bytes
+inline constexpr std::size_t kMaxBytesInFlight = 512u << 20; // source bytes of all groups at work
+inline constexpr int kMaxAttempts = 3;                       // of an item or a remote call
+inline constexpr std::size_t kMaxInputsPerBatch = 10'000'000;
+
+// Rules.
+inline constexpr std::size_t kMaxRules = 10'000;
+inline constexpr std::size_t kMaxRulePackBytes = 16u << 20;
+inline constexpr std::size_t kMaxFindings = 2'000;  // of one report
+
+}  // namespace gongkai

@@ -1,0 +1,35 @@
+// The one abstraction: a stage reads parts of a report and writes one part.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/types/span.h"
+#include "gongkai/v1/report.pb.h"
+
+namespace gongkai {
+
+struct StageInfo {
+  std::string name;      // "normalize", "segment", "extract", "validate", "store"
+  std::string revision;  // code, form data, rule pack: whatever can change the answer
+  std::vector<v1::Part> reads;
+  v1::Part writes = v1::PART_UNSPECIFIED;
+};
+
+class Stage {
+ public:
+  virtual ~Stage() = default;
+
+  // Constant for the life of the stage.
+  virtual const StageInfo& info() const = 0;
+
+  // Writes info().writes of each report that has no error yet. A report that cannot be
+  // processed gets Report.error and harms no other; its part stays unset. The status is for
+  // faults of the machine or the caller: INVALID_ARGUMENT if a part that is read is missing,
+  // UNAVAILABLE if a peer or the store cannot be reached; then no report may be relied on.
+  // May be called from several threads at once.
+  virtual absl::Status Process(absl::Span<v1::Report* const> reports) = 0;
+};
+
+}  // namespace gongkai

@@ -1,0 +1,34 @@
+// One view type in this tree: std::string_view. The packaged Abseil has a string_view of its
+// own that converts neither way; this is the only bridge.
+#pragma once
+
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace gongkai {
+
+inline absl::string_view ToAbsl(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view FromAbsl(absl::string_view text) { return {text.data(), text.size()}; }
+
+namespace internal {
+inline absl::string_view Piece(std::string_view text) { return ToAbsl(text); }
+inline absl::string_view Piece(const std::string& text) { return text; }
+inline absl::string_view Piece(const char* text) { return text; }
+inline absl::AlphaNum Piece(int value) { return value; }
+inline absl::AlphaNum Piece(unsigned value) { return value; }
+inline absl::AlphaNum Piece(long value) { return value; }
+inline absl::AlphaNum Piece(unsigned long value) { return value; }
+inline absl::AlphaNum Piece(long long value) { return value; }
+inline absl::AlphaNum Piece(unsigned long long value) { return value; }
+inline absl::AlphaNum Piece(double value) { return value; }
+}  // namespace internal
+
+// absl::StrCat for our views.
+template <typename... Pieces>
+std::string Concat(const Pieces&... pieces) {
+  return absl::StrCat(internal::Piece(pieces)...);
+}
+
+}  // namespace gongkai

@@ -1,0 +1,75 @@
+#include "model/han.h"
+
+namespace gongkai {
+
+bool IsHan(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+char32_t NextChar(std::string_view text, std::size_t* offset) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(text[*offset + i]);
+  };
+  const unsigned char first = byte(0);
+  char32_t c = first;
+  std::size_t length = 1;
+  if (first >= 0xF0) {
+    c = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 |
+        (byte(3) & 0x3Fu);
+    length = 4;
+  } else if (first >= 0xE0) {
+    c = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    length = 3;
+  } else if (first >= 0xC0) {
+    c = (first & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    length = 2;
+  }
+  *offset += length;
+  return c;
+}
+
+void AppendUtf8(char32_t c, std::string* text) {
+  if (c < 0x80) {
+    *text += static_cast<char>(c);
+  } else if (c < 0x800) {
+    *text += static_cast<char>(0xC0 | c >> 6);
+    *text += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    *text += static_cast<char>(0xE0 | c >> 12);
+    *text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    *text += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    *text += static_cast<char>(0xF0 | c >> 18);
+    *text += static_cast<char>(0x80 | (c >> 12 & 0x3F));
+    *text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+    *text += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+HanText FoldHan(std::string_view text, std::size_t begin, std::size_t end) {
+  HanText folded;
+  const std::size_t guess = (end - begin) / 3 + 1;
+  folded.chars.reserve(guess);
+  folded.offsets.reserve(guess);
+  folded.lengths.reserve(guess);
+  for (std::size_t offset = begin; offset < end;) {
+    if (static_cast<unsigned char>(text[offset]) < 0x80) {
+      ++offset;
+      continue;
+    }
+    const std::size_t start = offset;
+    const char32_t c = NextChar(text, &offset);
+    if (!IsHan(c)) continue;
+    folded.chars += c > 0xFFFF ? u'〓' : c == U'它' ? u'他' : static_cast<char16_t>(c);
+    folded.offsets.push_back(static_cast<uint32_t>(start));
+    folded.lengths.push_back(static_cast<uint8_t>(offset - start));
+  }
+  return folded;
+}
+
+HanText FoldHan(std::string_view text) { return FoldHan(text, 0, text.size()); }
+
+std::u16string HanOnly(std::string_view text) { return FoldHan(text).chars; }
+
+}  // namespace gongkai

@@ -1,0 +1,71 @@
+#include "model/source_map.h"
+
+#include <algorithm>
+
+namespace gongkai {
+namespace {
+
+bool MayMerge(v1::SourceMap::RunKind kind) {
+  return kind != v1::SourceMap::REFERENCE && kind != v1::SourceMap::UNDECODABLE &&
+         kind != v1::SourceMap::SQUEEZED;
+}
+
+}  // namespace
+
+void SourceMapBuilder::AddRun(v1::SourceMap::RunKind kind, uint32_t count, uint32_t text_step,
+                              uint32_t source_begin, uint32_t source_step) {
+  if (count == 0) return;
+  const int last = map_.count_size() - 1;
+  if (last >= 0 && MayMerge(kind) && map_.kind(last) == kind &&
+      map_.text_step(last) == text_step && map_.source_step(last) == source_step &&
+      map_.source_begin(last) + map_.count(last) * source_step == source_begin) {
+    map_.set_count(last, map_.count(last) + count);
+  } else {
+    map_.add_text_begin(text_size_);
+    map_.add_source_begin(source_begin);
+    map_.add_count(count);
+    map_.add_text_step(text_step);
+    map_.add_source_step(source_step);
+    map_.add_kind(kind);
+  }
+  text_size_ += count * text_step;
+}
+
+SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
+  const auto& starts = map.text_begin();
+  const int runs = starts.size();
+  // First run that ends behind `begin`.
+  int run = static_cast<int>(std::upper_bound(starts.begin(), starts.end(), begin) -
+                             starts.begin()) - 1;
+  run = std::max(run, 0);
+  SourceRange range;
+  bool found = false;
+  for (; run < runs && (map.text_begin(run) < end || !found); ++run) {
+    if (map.kind(run) == v1::SourceMap::INSERTED) continue;
+    const uint64_t text_begin = map.text_begin(run);
+    const uint64_t text_end = text_begin + uint64_t{map.count(run)} * map.text_step(run);
+    if (text_end <= begin && begin < end) continue;
+    const uint64_t source = map.source_begin(run);
+    const auto at = [&](uint64_t text, bool up) {
+      const uint64_t offset = std::clamp(text, text_begin, text_end) - text_begin;
+      const uint64_t step = map.text_step(run);
+      return source + (offset + (up ? step - 1 : 0)) / step * map.source_step(run);
+    };
+    if (text_begin >= end || begin == end) {  // Nothing of the source in the span.
+      if (!found) range.begin = range.end = at(begin, false);
+      return range;
+    }
+    if (!found) range.begin = at(begin, false);
+    range.end = at(end, true);
+    found = true;
+  }
+  if (!found && runs > 0) {
+    int last = runs - 1;
+    while (last > 0 && map.kind(last) == v1::SourceMap::INSERTED) --last;
+    range.begin = range.end =
+        map.source_begin(last) + uint64_t{map.count(last)} * map.source_step(last);
+  }
+  return range;
+}
+
+}  // namespace gongkai

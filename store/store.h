@@ -1,0 +1,77 @@
+// What keeps results. One interface for every engine; tests/store/conformance.h says what each
+// has to do. Nothing above it may assume RocksDB.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/source.pb.h"
+#include "gongkai/v1/store.pb.h"
+
+namespace gongkai {
+
+// One page of a list and the token of the next; the token is empty on the last page.
+template <typename T>
+struct Page {
+  std::vector<T> items;
+  std::string next_page_token;
+};
+
+struct NewBatchItem {
+  v1::BatchItem item;
+  const v1::Content* content = nullptr;  // kept under item.source_digest if not null
+};
+
+// Safe to call from several threads at once. What a call acknowledged is on disk and survives
+// a crash; what it refused left no trace. Errors: NOT_FOUND for unknown names,
+// INVALID_ARGUMENT for malformed ones, RESOURCE_EXHAUSTED when the disk is full,
+// DATA_LOSS for stored bytes that cannot be read, UNAVAILABLE when a remote store is out of
+// reach.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // Keeps a group of reports: content, parts, checkpoints (one for each stage record), facts,
+  // findings, indices, and the item of the batch each answers. Atomic for the whole group. A
+  // report replaces the one with the same uri. Reports with an error are kept with it.
+  virtual absl::Status WriteReports(absl::Span<const v1::Report* const> reports) = 0;
+
+  // One entry for each key, in its order; found is false for unknown ones.
+  virtual absl::StatusOr<std::vector<v1::Checkpoint>> GetCheckpoints(
+      absl::Span<const v1::CheckpointKey> keys) = 0;
+
+  // The report stored under a uri with the parts asked for; source, error and stage records
+  // always come.
+  virtual absl::StatusOr<v1::Report> GetReport(std::string_view uri,
+                                               absl::Span<const v1::Part> parts) = 0;
+
+  // Summaries in order of uri. `name` as in ListStoredReportsRequest.
+  virtual absl::StatusOr<Page<v1::ReportSummary>> ListReports(std::string_view name,
+                                                              int page_size,
+                                                              std::string_view page_token) = 0;
+
+  virtual absl::StatusOr<v1::Content> GetContent(std::string_view digest) = 0;
+
+  // Gives the stored batch if the id is there already.
+  virtual absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) = 0;
+  virtual absl::StatusOr<v1::Batch> UpdateBatch(std::string_view id, v1::Batch::State state,
+                                                uint64_t total) = 0;
+  virtual absl::StatusOr<v1::Batch> GetBatch(std::string_view id) = 0;
+  virtual absl::StatusOr<Page<v1::Batch>> ListBatches(int page_size,
+                                                      std::string_view page_token) = 0;
+
+  // STATE_UNSPECIFIED lists items of every state.
+  virtual absl::StatusOr<Page<v1::BatchItem>> ListBatchItems(std::string_view batch,
+                                                             v1::BatchItem::State state,
+                                                             int page_size,
+                                                             std::string_view page_token) = 0;
+
+  // Atomic for all items. An item replaces the one with the same batch and index.
+  virtual absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) = 0;
+};
+
+}  // namespace gongkai

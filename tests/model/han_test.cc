@@ -1,0 +1,36 @@
+#include "model/han.h"
+
+#include "gtest/gtest.h"
+
+namespace gongkai {
+namespace {
+
+TEST(FoldHan, KeepsHanCharactersAloneWithTheirOffsets) {
+  const HanText folded = FoldHan("3. 其\n它|(a)");
+  EXPECT_EQ(folded.chars, u"其他");
+  EXPECT_EQ(folded.offsets, (std::vector<uint32_t>{3, 7}));  // "3. " is 3 bytes, 其 3, \n 1
+  EXPECT_EQ(folded.lengths, (std::vector<uint8_t>{3, 3}));
+}
+
+TEST(FoldHan, MatchesALabelBrokenOverLinesAndInEitherWidth) {
+  EXPECT_EQ(HanOnly("部分公开（区分处理的，\n只计这一情形）"), HanOnly("部分公开(区分处理的,只计这一情形)"));
+}
+
+TEST(FoldHan, FoldsOnlyTheRangeAskedFor) {
+  EXPECT_EQ(FoldHan("一二三", 3, 6).chars, u"二");
+}
+
+TEST(FoldHan, GivesRareCharactersAsAPlaceholder) { EXPECT_EQ(HanOnly("𠀀村"), u"〓村"); }
+
+TEST(NextChar, ReadsCharactersOfEveryLength) {
+  const std::string text = "aé公𠀀";
+  std::size_t offset = 0;
+  EXPECT_EQ(NextChar(text, &offset), U'a');
+  EXPECT_EQ(NextChar(text, &offset), U'é');
+  EXPECT_EQ(NextChar(text, &offset), U'公');
+  EXPECT_EQ(NextChar(text, &offset), U'𠀀');
+  EXPECT_EQ(offset, text.size());
+}
+
+}  // namespace
+}  // namespace gongkai
