@@ -1,0 +1,105 @@
+// Makes complete 政府信息公开工作年度报告 with known truth, for tests, fuzzing and benchmarks.
+//
+// A report is a pure function of its Options: the same options give the same bytes on every
+// machine. Nothing here is shared with the code under test; the cell ids come from a table of
+// its own. Agencies, people, numbers and addresses are invented.
+//
+// All functions are thread-safe.
+
+#ifndef GONGKAI_TESTS_CORPUS_CORPUS_H_
+#define GONGKAI_TESTS_CORPUS_CORPUS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongkai::corpus {
+
+// The generation of the form. k2008 stands for the free reports of the 2008 regulation: six to
+// eight sections without a statutory table.
+enum class Form { k2021, k2019, k2008 };
+
+enum class Layout {
+  kPipes,           // one table row a line, `a | b |`, filler of spans collected at the row's end
+  kPipesFramed,     // `| a | b |`, filler of column spans as `||`
+  kMarkdown,        // full grid with a separator row, spans as empty cells
+  kCellLines,       // one cell a line, each with a trailing ` |`
+  kCellParagraphs,  // one cell a line, blank lines between
+  kTabs,            // one cell a line behind a tab, as a word processor saves it
+  kSpaces,          // columns apart by spaces only
+  kOneLine,         // the whole report on one line
+  kHtml,            // a page with the article alone
+  kHtmlPortal,      // the same inside about 60 KB of navigation, scripts, styles and lists
+  kHtmlSplit,       // several <table> for one statutory table
+  kHtmlJoined,      // the three statutory tables in one <table>
+  kHtmlNested,      // inside layout tables
+  kHtmlBreaks,      // <br> and &nbsp; in labels and cells
+};
+
+enum class Encoding { kUtf8, kUtf8Bom, kGb18030, kGbk, kBig5, kUtf16Le, kUtf16Be };
+
+// What an HTML page says about its encoding.
+enum class Charset { kRight, kWrong, kMissing };
+
+// One fault, named after the rule that finds it.
+enum class Fault {
+  kNone,
+  kT301,           // first and second item do not equal third and fourth
+  kT302,           // the results do not add up to their total
+  kT303,           // the applicants do not add up to the row's total
+  kT401,           // reconsideration: results do not add up
+  kT402,           // litigation without reconsideration: the same
+  kT403,           // litigation after reconsideration: the same
+  kStr01,          // a section is missing
+  kStr02,          // a form of another generation than the year asks for
+  kStr03,          // a statutory table is missing
+  kStr05,          // a row of the applications table is missing
+  kCel01,          // a negative count
+  kCel02,          // a blank cell
+  kCel03,          // a mark in place of zero
+  kCel04Unit,      // a unit in the cell
+  kCel04FullWidth  // full-width digits
+};
+
+struct Options {
+  uint64_t seed = 0;
+  Form form = Form::k2021;
+  Layout layout = Layout::kPipes;
+  Encoding encoding = Encoding::kUtf8;
+  Charset charset = Charset::kRight;
+  Fault fault = Fault::kNone;
+  bool traditional = false;  // Traditional characters; always so in Big5
+  size_t target_bytes = 0;   // at least so long, counted in UTF-8; 0 for a usual length
+};
+
+// `state` is VALUE, BLANK or NOT_APPLICABLE; `value` an exact decimal in state VALUE, else empty.
+struct Cell {
+  std::string id, state, value;
+};
+
+struct Rendered {
+  std::string bytes;
+  std::string file_name;  // says what it is; has no folder
+  Form form = Form::k2021;
+  std::string agency;  // as the report prints it, so Traditional in a Traditional report
+  int year = 0;
+  int sections = 0;           // numbered sections there are
+  std::vector<Cell> truth;    // cells not listed are absent
+  std::string expected_rule;  // empty for a clean report
+};
+
+// A fault that the form or the layout cannot show is left out, and `expected_rule` is empty.
+Rendered Render(const Options& options);
+
+// Whether a report of this form and layout can show the fault: a blank cell, for one, leaves no
+// trace where columns are held apart by spaces.
+bool CanShow(Fault fault, Form form, Layout layout);
+
+// The truth as lines `cell,ID,STATE,VALUE`, `meta,KEY,VALUE` and `finding,RULE`.
+std::string TruthCsv(const Rendered& rendered);
+
+}  // namespace gongkai::corpus
+
+#endif  // GONGKAI_TESTS_CORPUS_CORPUS_H_

@@ -1,0 +1,63 @@
+#include "tests/corpus/names.h"
+
+namespace gongkai::corpus {
+namespace {
+
+constexpr Named<Form> kForms[] = {
+    {"2021", Form::k2021}, {"2019", Form::k2019}, {"2008", Form::k2008}};
+
+constexpr Named<Layout> kLayouts[] = {
+    {"pipes", Layout::kPipes},
+    {"pipes-framed", Layout::kPipesFramed},
+    {"markdown", Layout::kMarkdown},
+    {"cell-lines", Layout::kCellLines},
+    {"cell-paragraphs", Layout::kCellParagraphs},
+    {"tabs", Layout::kTabs},
+    {"spaces", Layout::kSpaces},
+    {"one-line", Layout::kOneLine},
+    {"html", Layout::kHtml},
+    {"html-portal", Layout::kHtmlPortal},
+    {"html-split", Layout::kHtmlSplit},
+    {"html-joined", Layout::kHtmlJoined},
+    {"html-nested", Layout::kHtmlNested},
+    {"html-breaks", Layout::kHtmlBreaks},
+};
+
+constexpr Named<Encoding> kEncodings[] = {
+    {"utf8", Encoding::kUtf8},       {"utf8-bom", Encoding::kUtf8Bom},
+    {"gb18030", Encoding::kGb18030}, {"gbk", Encoding::kGbk},
+    {"big5", Encoding::kBig5},       {"utf16le", Encoding::kUtf16Le},
+    {"utf16be", Encoding::kUtf16Be},
+};
+
+constexpr Named<Charset> kCharsets[] = {
+    {"right", Charset::kRight}, {"wrong", Charset::kWrong}, {"missing", Charset::kMissing}};
+
+constexpr Named<Fault> kFaults[] = {
+    {"none", Fault::kNone},
+    {"T3-01", Fault::kT301},
+    {"T3-02", Fault::kT302},
+    {"T3-03", Fault::kT303},
+    {"T4-01", Fault::kT401},
+    {"T4-02", Fault::kT402},
+    {"T4-03", Fault::kT403},
+    {"STR-01", Fault::kStr01},
+    {"STR-02", Fault::kStr02},
+    {"STR-03", Fault::kStr03},
+    {"STR-05", Fault::kStr05},
+    {"CEL-01", Fault::kCel01},
+    {"CEL-02", Fault::kCel02},
+    {"CEL-03", Fault::kCel03},
+    {"CEL-04-unit", Fault::kCel04Unit},
+    {"CEL-04-full-width", Fault::kCel04FullWidth},
+};
+
+}  // namespace
+
+std::span<const Named<Form>> Forms() { return kForms; }
+std::span<const Named<Layout>> Layouts() { return kLayouts; }
+std::span<const Named<Encoding>> Encodings() { return kEncodings; }
+std::span<const Named<Charset>> Charsets() { return kCharsets; }
+std::span<const Named<Fault>> Faults() { return kFaults; }
+
+}  // namespace gongkai::corpus
