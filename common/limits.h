@@ -12,34 +12,42 @@ inline constexpr std::size_t kMaxSourceBytes = 64u << 20;  // one report as save
 inline constexpr std::size_t kMaxUriBytes = 4096;
 
 // Document model.
-inline constexpr std::size_t kMaxTextBytes = 128u << 20;   // Document.text
-inline constexpr std::size_t kMaxBlocks = 1'000'000;       // Document.blocks
-inline constexpr std::size_t kMaxGridCells = 500'000;      // positions of all grids of a report
-inline constexpr int kMaxTableSpan = 1000;                 // rowspan, colspan; larger is cut
-inline constexpr int kMaxHtmlDepth = 2'000;                // open elements
-inline constexpr int kMaxTableDepth = 32;                  // tables within tables
+inline constexpr std::size_t kMaxTextBytes = 128u << 20;  // Document.text
+inline constexpr std::size_t kMaxBlocks = 1'000'000;      // Document.blocks
+inline constexpr std::size_t kMaxGridCells = 500'000;     // positions of all grids of a report
+inline constexpr int kMaxTableSpan = 1000;                // rowspan, colspan; larger is cut
+inline constexpr int kMaxHtmlDepth = 2'000;               // open elements
+inline constexpr int kMaxTableDepth = 32;                 // tables within tables
 
 // Extraction.
-inline constexpr std::size_t kMaxTokens = 400'000;      // labels, figures, marks, blanks
-inline constexpr std::size_t kMaxCandidates = 20'000;   // places a row label may stand
-inline constexpr std::size_t kMaxReadings = 5'000;      // alignments enumerated for a row
+inline constexpr std::size_t kMaxTokens = 400'000;     // labels, figures, marks, blanks
+inline constexpr std::size_t kMaxCandidates = 20'000;  // places a row label may stand
+inline constexpr std::size_t kMaxReadings = 5'000;     // alignments enumerated for a row
 
 // Messages between processes.
 inline constexpr std::size_t kMaxReportsPerMessage = 64;
 inline constexpr std::size_t kTargetMessageBytes = 256u << 10;  // a client closes a message here
 inline constexpr std::size_t kMaxMessageBytes = 512u << 20;
-inline constexpr int kMaxMessagesInFlight = 8;                  // per stream
+inline constexpr int kMaxMessagesInFlight = 8;  // per stream
 inline constexpr std::size_t kMaxCheckpointsPerCall = 1024;
 inline constexpr std::size_t kMaxBatchInputsPerCall = 4096;
 inline constexpr int kMaxPageSize = 1000;
 inline constexpr int kDefaultPageSize = 100;
 
 // Runner.
-inline constexpr std::size_t kGroupReports = 64;             // reports taken together
-inline constexpr std::size_t kGroupBytes = 4u << 20;         // or until this many source bytes
-inline constexpr std::size_t kMaxBytesInFlight = 512u << 20; // source bytes of all groups at work
-inline constexpr int kMaxAttempts = 3;                       // of an item or a remote call
+inline constexpr std::size_t kGroupReports = 64;              // reports taken together
+inline constexpr std::size_t kGroupBytes = 4u << 20;          // or until this many source bytes
+inline constexpr std::size_t kMaxBytesInFlight = 512u << 20;  // source bytes of all groups at work
+inline constexpr int kMaxAttempts = 3;                        // of an item or a remote call
 inline constexpr std::size_t kMaxInputsPerBatch = 10'000'000;
+
+// Store. Its memory is the two caches below, the groups being written, and a few MB of tables.
+inline constexpr std::size_t kStoreCacheBytes = 64u << 20;  // blocks read, with their indices
+inline constexpr std::size_t kStoreWriteBufferBytes = 128u << 20;  // not yet in sorted files
+inline constexpr std::size_t kStoreLogBytes = 256u << 20;          // write-ahead log, on disk
+inline constexpr int kStoreOpenFiles = 256;
+inline constexpr std::size_t kMaxStoredBytes = 1u << 30;  // one group of reports or items
+inline constexpr std::size_t kMaxBatchIdBytes = 64;
 
 // Rules.
 inline constexpr std::size_t kMaxRules = 10'000;

@@ -2,6 +2,7 @@
 // has to do. Nothing above it may assume RocksDB.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,8 @@
 
 namespace gongkai {
 
-// One page of a list and the token of the next; the token is empty on the last page.
+// One page of a list and the token of the next; the token is empty on the last page. A token
+// stays good while reports come and go, and only for the list it came from.
 template <typename T>
 struct Page {
   std::vector<T> items;
@@ -26,18 +28,30 @@ struct NewBatchItem {
   const v1::Content* content = nullptr;  // kept under item.source_digest if not null
 };
 
+// Which stored reports to list; what is left empty matches all.
+struct ReportFilter {
+  std::string name;  // "agencies/{agency}/reports/{year}", "-" for any agency or year
+  v1::Verdict verdict = v1::VERDICT_UNSPECIFIED;
+  std::string rule;  // with a FAILED finding of this rule
+};
+
 // Safe to call from several threads at once. What a call acknowledged is on disk and survives
-// a crash; what it refused left no trace. Errors: NOT_FOUND for unknown names,
-// INVALID_ARGUMENT for malformed ones, RESOURCE_EXHAUSTED when the disk is full,
-// DATA_LOSS for stored bytes that cannot be read, UNAVAILABLE when a remote store is out of
-// reach.
+// a crash; what it refused left no trace (after an error of the disk: it is there whole or not
+// at all). Errors: NOT_FOUND for unknown names, INVALID_ARGUMENT for malformed ones,
+// FAILED_PRECONDITION for writing to a store opened for reading, RESOURCE_EXHAUSTED when the
+// disk is full or a call is over a limit, DATA_LOSS for stored bytes that cannot be read,
+// UNAVAILABLE when a remote store is out of reach. Page sizes: 0 stands for kDefaultPageSize,
+// more than kMaxPageSize for kMaxPageSize, less than 0 is INVALID_ARGUMENT.
 class Store {
  public:
   virtual ~Store() = default;
 
   // Keeps a group of reports: content, parts, checkpoints (one for each stage record), facts,
   // findings, indices, and the item of the batch each answers. Atomic for the whole group. A
-  // report replaces the one with the same uri. Reports with an error are kept with it.
+  // report replaces the one with the same uri; of two in one group the later one stays.
+  // Reports with an error are kept with it. A part that is not in the report is taken from
+  // the checkpoint its stage record names; INVALID_ARGUMENT if there is none. NOT_FOUND if a
+  // report answers an item of an unknown batch.
   virtual absl::Status WriteReports(absl::Span<const v1::Report* const> reports) = 0;
 
   // One entry for each key, in its order; found is false for unknown ones.
@@ -45,32 +59,47 @@ class Store {
       absl::Span<const v1::CheckpointKey> keys) = 0;
 
   // The report stored under a uri with the parts asked for; source, error and stage records
-  // always come.
+  // always come. A part that was not kept stays unset.
   virtual absl::StatusOr<v1::Report> GetReport(std::string_view uri,
                                                absl::Span<const v1::Part> parts) = 0;
 
-  // Summaries in order of uri. `name` as in ListStoredReportsRequest.
-  virtual absl::StatusOr<Page<v1::ReportSummary>> ListReports(std::string_view name,
+  // Summaries in order of uri (of its bytes).
+  virtual absl::StatusOr<Page<v1::ReportSummary>> ListReports(const ReportFilter& filter,
                                                               int page_size,
                                                               std::string_view page_token) = 0;
+  absl::StatusOr<Page<v1::ReportSummary>> ListReports(std::string_view name, int page_size,
+                                                      std::string_view page_token) {
+    return ListReports(ReportFilter{.name = std::string(name)}, page_size, page_token);
+  }
 
+  // The bytes kept under a digest, with what the first sender declared about them.
   virtual absl::StatusOr<v1::Content> GetContent(std::string_view digest) = 0;
 
-  // Gives the stored batch if the id is there already.
+  // Gives the stored batch if the id is there already. Its counts are those of its items; an
+  // unset state is RUNNING, an unset create_time now.
   virtual absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) = 0;
+
+  // STATE_UNSPECIFIED and a total of 0 leave what is there.
   virtual absl::StatusOr<v1::Batch> UpdateBatch(std::string_view id, v1::Batch::State state,
                                                 uint64_t total) = 0;
+
+  // Counts are disjoint and add up to the total, which is at least the number of recorded
+  // items; those that are not recorded are waiting.
   virtual absl::StatusOr<v1::Batch> GetBatch(std::string_view id) = 0;
+
+  // Newest first.
   virtual absl::StatusOr<Page<v1::Batch>> ListBatches(int page_size,
                                                       std::string_view page_token) = 0;
 
-  // STATE_UNSPECIFIED lists items of every state.
+  // Recorded items by index. STATE_UNSPECIFIED lists items of every state. NOT_FOUND for an
+  // unknown batch.
   virtual absl::StatusOr<Page<v1::BatchItem>> ListBatchItems(std::string_view batch,
                                                              v1::BatchItem::State state,
                                                              int page_size,
                                                              std::string_view page_token) = 0;
 
-  // Atomic for all items. An item replaces the one with the same batch and index.
+  // Atomic for all items. An item replaces the one with the same batch and index. NOT_FOUND for
+  // an unknown batch.
   virtual absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) = 0;
 };
 
