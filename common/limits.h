@@ -52,6 +52,14 @@ inline constexpr std::size_t kMaxBatchIdBytes = 64;
 // Rules.
 inline constexpr std::size_t kMaxRules = 10'000;
 inline constexpr std::size_t kMaxRulePackBytes = 16u << 20;
+inline constexpr std::size_t kMaxRuleFiles = 1'000;
+inline constexpr std::size_t kMaxRuleIdBytes = 32;
+inline constexpr std::size_t kMaxMessageTemplateBytes = 2'000;
+inline constexpr std::size_t kMaxSumCells = 1'000;           // of one side of an equation
+inline constexpr std::size_t kMaxRulePackCells = 2'000'000;  // of all equations of a pack
+inline constexpr int kMaxDecimalIntegerDigits = 24;
+inline constexpr int kMaxDecimalFractionDigits = 10;
 inline constexpr std::size_t kMaxFindings = 2'000;  // of one report
+inline constexpr std::size_t kMaxListed = 12;       // names in a message; the rest is counted
 
 }  // namespace gongkai
