@@ -1,0 +1,181 @@
+#include "pipeline/chain.h"
+
+#include <utility>
+
+#include "common/digest.h"
+#include "common/strings.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+namespace gongkai {
+namespace {
+
+std::string Serialize(const google::protobuf::Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
+  switch (part) {
+    case v1::DOCUMENT:
+      return report->mutable_document();
+    case v1::OUTLINE:
+      return report->mutable_outline();
+    case v1::EXTRACTION:
+      return report->mutable_extraction();
+    case v1::ASSESSMENT:
+      return report->mutable_assessment();
+    default:
+      return nullptr;
+  }
+}
+
+// What the content is and what was declared about it, without the name it came under.
+std::string ContentDigest(const v1::Report& report) {
+  const v1::Content& content = report.content();
+  return DigestOfDigests({report.source().digest(),
+                          Digest(Concat(content.media_type(), "\n", content.charset()))});
+}
+
+// Digests of the parts of one report while it passes the stages.
+class PartDigests {
+ public:
+  explicit PartDigests(const v1::Report& report) : content_(ContentDigest(report)) {
+    for (const v1::StageRecord& record : report.stage_records()) {
+      outputs_.push_back(record.output_digest());
+    }
+  }
+
+  std::string InputOf(const StageInfo& stage) const {
+    std::string joined;
+    for (v1::Part part : stage.reads) joined += Of(part);
+    return Digest(joined);
+  }
+
+ private:
+  // Stage i writes the part behind CONTENT by i + 1, in the order the parts are numbered.
+  std::string_view Of(v1::Part part) const {
+    return part == v1::CONTENT ? std::string_view(content_) : outputs_.at(part - v1::DOCUMENT);
+  }
+
+  std::string content_;
+  std::vector<std::string> outputs_;
+};
+
+bool SameRecords(const v1::Report& a, const v1::Report& b) {
+  if (a.source().digest() != b.source().digest()) return false;
+  if (a.has_error() != b.has_error() || a.stage_records_size() != b.stage_records_size()) {
+    return false;
+  }
+  for (int i = 0; i < a.stage_records_size(); ++i) {
+    if (a.stage_records(i).stage() != b.stage_records(i).stage() ||
+        a.stage_records(i).revision() != b.stage_records(i).revision() ||
+        a.stage_records(i).output_digest() != b.stage_records(i).output_digest()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Chain::Chain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
+    : stages_(std::move(stages)), store_stage_(store_stage), store_(store) {}
+
+absl::Status Chain::Process(std::span<v1::Report> group) const {
+  std::vector<bool> computed(group.size(), false);
+  for (std::size_t i = 0; i < stages_.size(); ++i) {
+    if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;
+  }
+  return store_ == nullptr ? absl::OkStatus() : Keep(group, computed);
+}
+
+absl::Status Chain::RunStage(std::size_t index, std::span<v1::Report> group,
+                             std::vector<bool>* computed) const {
+  Stage& stage = *stages_[index];
+  const StageInfo& info = stage.info();
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (!group[i].has_error()) open.push_back(i);
+  }
+  std::vector<v1::CheckpointKey> keys;
+  std::vector<v1::Checkpoint> known(open.size());
+  if (store_ != nullptr && !open.empty()) {
+    keys.resize(open.size());
+    for (std::size_t k = 0; k < open.size(); ++k) {
+      keys[k].set_stage(info.name);
+      keys[k].set_revision(info.revision);
+      keys[k].set_input_digest(PartDigests(group[open[k]]).InputOf(info));
+    }
+    absl::StatusOr<std::vector<v1::Checkpoint>> found = store_->GetCheckpoints(keys);
+    if (!found.ok()) return found.status();
+    known = *std::move(found);
+  }
+  std::vector<v1::Report*> todo;
+  for (std::size_t k = 0; k < open.size(); ++k) {
+    v1::Report& report = group[open[k]];
+    // A stored part that cannot be read is computed again: the input is at hand.
+    if (known[k].found() && MutablePart(info.writes, &report)->ParseFromString(known[k].part())) {
+      continue;
+    }
+    known[k].set_found(false);
+    (*computed)[open[k]] = true;
+    todo.push_back(&report);
+  }
+  if (!todo.empty()) {
+    if (absl::Status status = stage.Process(todo); !status.ok()) return status;
+  }
+  if (store_ == nullptr) return absl::OkStatus();
+  for (std::size_t k = 0; k < open.size(); ++k) {
+    v1::Report& report = group[open[k]];
+    if (report.has_error()) {
+      (*computed)[open[k]] = true;
+      continue;
+    }
+    v1::StageRecord* record = report.add_stage_records();
+    record->set_stage(info.name);
+    record->set_revision(info.revision);
+    record->set_input_digest(keys[k].input_digest());
+    record->set_output_digest(known[k].found()
+                                  ? known[k].output_digest()
+                                  : Digest(Serialize(*MutablePart(info.writes, &report))));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Chain::Keep(std::span<v1::Report> group, const std::vector<bool>& computed) const {
+  std::vector<v1::Report*> to_write;
+  std::vector<NewBatchItem> items;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    v1::Report& report = group[i];
+    const bool reused = !computed[i] && !report.has_error();
+    if (report.has_batch_item()) report.mutable_batch_item()->set_reused(reused);
+    if (reused) {
+      absl::StatusOr<v1::Report> stored = store_->GetReport(report.source().uri(), {});
+      if (stored.ok() && SameRecords(*stored, report)) {
+        if (!report.has_batch_item()) continue;
+        NewBatchItem& item = items.emplace_back();
+        item.item.set_batch(report.batch_item().batch());
+        item.item.set_index(report.batch_item().index());
+        item.item.set_uri(report.source().uri());
+        item.item.set_state(v1::BatchItem::REUSED);
+        item.item.set_attempts(report.batch_item().attempt());
+        item.item.set_source_digest(report.source().digest());
+        continue;
+      }
+      if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
+    }
+    to_write.push_back(&report);
+  }
+  if (!to_write.empty()) {
+    if (absl::Status status = store_stage_->Process(to_write); !status.ok()) return status;
+  }
+  return items.empty() ? absl::OkStatus() : store_->PutBatchItems(items);
+}
+
+}  // namespace gongkai

@@ -1,0 +1,57 @@
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "pipeline/checked_report.h"
+#include "pipeline/commands.h"
+#include "pipeline/stages.h"
+#include "pipeline/text_view.h"
+#include "pipeline/words.h"
+
+namespace gongkai {
+namespace {
+
+struct CheckFlags : CommonFlags {
+  std::string format = "text";
+  std::vector<std::string> paths;
+};
+
+int Check(const CheckFlags& flags) {
+  absl::StatusOr<Stages> stages =
+      Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
+  if (!stages.ok()) return Complain(stages.status());
+  const Chain chain = stages->CheckChain();
+  const std::unique_ptr<InputSource> inputs = FilesOf(flags.paths);
+  const bool json = flags.format == "json";
+  const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
+  RunnerOptions options{.jobs = stages->jobs(), .stop = StopOnSignal()};
+  options.render = [&](const v1::Report& report) {
+    return json ? ToJson(ToCheckedReport(report, style.language)) + "\n"
+                : CheckText(report, style);
+  };
+  options.deliver = [](const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  };
+  const RunResult result = RunAll(chain, *inputs, options);
+  if (!json) std::printf("%s\n", SummaryLine(result.counts, style.language).c_str());
+  if (std::fflush(stdout) != 0) {
+    return Complain(absl::UnavailableError("无法写出结果 / cannot write the results"));
+  }
+  return ExitStatus(result);
+}
+
+}  // namespace
+
+void AddCheckCommand(CLI::App& app, Command* chosen) {
+  auto flags = std::make_shared<CheckFlags>();
+  CLI::App* command = app.add_subcommand(
+      "check", "检查报告，不保存 / check files or folders, keep nothing");
+  command->add_option("--format", flags->format, "text, json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  AddProcessingFlags(*command, flags.get());
+  command->add_option("PATH", flags->paths, "文件或文件夹 / files or folders")->required();
+  command->callback([flags, chosen] { *chosen = [flags] { return Check(*flags); }; });
+}
+
+}  // namespace gongkai

@@ -1,0 +1,127 @@
+#include "pipeline/checked_report.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "google/protobuf/util/json_util.h"
+#include "model/forms.h"
+#include "model/source_map.h"
+
+namespace gongkai {
+namespace {
+
+// Offsets behind the "\n" of the source, in its own code units.
+std::vector<uint32_t> LineEnds(const v1::Report& report) {
+  const std::string& bytes = report.content().data();
+  const std::string& charset = report.document().charset();
+  const std::size_t unit = charset.starts_with("UTF-16") ? 2 : 1;
+  const std::size_t low = charset == "UTF-16BE" ? 1 : 0;
+  std::vector<uint32_t> ends;
+  for (std::size_t at = 0; (at = bytes.find('\n', at)) != std::string::npos; ++at) {
+    if (unit == 2 && (at % 2 != low || bytes[at ^ 1] != 0)) continue;
+    ends.push_back(static_cast<uint32_t>(at - low + unit));
+  }
+  return ends;
+}
+
+std::string_view KindName(v1::SectionKind kind) {
+  if (kind == v1::SECTION_KIND_UNSPECIFIED) return "UNSPECIFIED";
+  return v1::SectionKind_Name(kind);
+}
+
+void AddCell(const v1::Cell& cell, const PlaceFinder& places, v1::CheckedReport* checked) {
+  v1::CheckedReport::Cell* out = checked->add_cells();
+  out->set_id(std::string(FormCatalog::Builtin().CellId(cell.number())));
+  out->set_state(cell.state());
+  out->set_value(cell.value());
+  out->set_raw(cell.raw());
+  *out->mutable_place() = places.Of(cell.begin(), cell.end());
+  *out->mutable_evidence() = cell.evidence();
+  for (const v1::Candidate& candidate : cell.candidates()) {
+    out->add_candidates(candidate.state() == v1::VALUE ? candidate.value()
+                                                       : v1::CellState_Name(candidate.state()));
+  }
+}
+
+void AddFinding(const v1::Finding& finding, v1::Language language, const PlaceFinder& places,
+                v1::CheckedReport* checked) {
+  v1::CheckedReport::Finding* out = checked->add_findings();
+  out->set_rule(finding.rule());
+  out->set_severity(finding.severity());
+  out->set_outcome(finding.outcome());
+  out->set_message(language == v1::EN ? finding.message_en() : finding.message_zh());
+  out->set_left(finding.left());
+  out->set_right(finding.right());
+  out->set_difference(finding.difference());
+  out->set_basis(finding.basis());
+  for (const v1::Operand& operand : finding.operands()) {
+    out->add_cells(std::string(FormCatalog::Builtin().CellId(operand.cell())));
+    if (operand.span().end() > 0) {
+      *out->add_places() = places.Of(operand.span().begin(), operand.span().end());
+    }
+  }
+  for (const v1::Span& span : finding.spans()) {
+    *out->add_places() = places.Of(span.begin(), span.end());
+  }
+}
+
+}  // namespace
+
+PlaceFinder::PlaceFinder(const v1::Report& report)
+    : report_(report), line_ends_(LineEnds(report)) {}
+
+v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) const {
+  v1::Place place;
+  if (!report_.has_document()) return place;
+  const SourceRange range = ToSource(report_.document().source_map(), begin, end);
+  place.set_begin(static_cast<uint32_t>(range.begin));
+  place.set_end(static_cast<uint32_t>(range.end));
+  if (report_.has_content()) {
+    const auto line = std::upper_bound(line_ends_.begin(), line_ends_.end(), place.begin());
+    place.set_line(static_cast<uint32_t>(line - line_ends_.begin()) + 1);
+  }
+  return place;
+}
+
+v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language language) {
+  v1::CheckedReport checked;
+  checked.set_uri(report.source().uri());
+  if (report.has_error()) {
+    checked.mutable_error()->set_code(v1::ReportError::Code_Name(report.error().code()));
+    checked.mutable_error()->set_message(language == v1::EN ? report.error().message_en()
+                                                            : report.error().message_zh());
+    return checked;
+  }
+  const PlaceFinder places(report);
+  const v1::Outline& outline = report.outline();
+  checked.set_form(outline.form().form() != v1::FORM_UNSPECIFIED ? outline.form().form()
+                                                                  : report.extraction().form());
+  checked.set_agency(outline.agency().name());
+  checked.set_year(outline.year().value());
+  checked.set_title(outline.title().value());
+  for (const v1::Section& section : outline.sections()) {
+    v1::CheckedReport::Section* out = checked.add_sections();
+    out->set_number(section.number());
+    out->set_kind(std::string(KindName(section.kind())));
+    out->set_heading(section.heading());
+    *out->mutable_place() =
+        places.Of(section.heading_span().begin(), section.heading_span().end());
+  }
+  for (const v1::Cell& cell : report.extraction().cells()) {
+    if (cell.state() != v1::ABSENT) AddCell(cell, places, &checked);
+  }
+  for (const v1::Finding& finding : report.assessment().findings()) {
+    AddFinding(finding, language, places, &checked);
+  }
+  checked.set_verdict(report.assessment().verdict());
+  return checked;
+}
+
+std::string ToJson(const v1::CheckedReport& report) {
+  std::string json;
+  // Fails only for messages that cannot be mapped (Any, wrong timestamps); this has none.
+  (void)google::protobuf::util::MessageToJsonString(report, &json);
+  return json;
+}
+
+}  // namespace gongkai

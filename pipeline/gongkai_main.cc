@@ -1,0 +1,22 @@
+#include "common/version.h"
+#include "pipeline/commands.h"
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "gongkai 公开：核对政府信息公开工作年度报告\n"
+      "reads annual government information disclosure reports and checks them");
+  app.set_version_flag("--version", gongkai::kVersion);
+  app.require_subcommand(1);
+  gongkai::Command chosen;
+  gongkai::AddCheckCommand(app, &chosen);
+  gongkai::AddRunCommand(app, &chosen);
+  gongkai::AddStatusCommand(app, &chosen);
+  gongkai::AddShowCommand(app, &chosen);
+  gongkai::AddServeCommand(app, &chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // Also how --help and --version end.
+    return app.exit(error) == 0 ? gongkai::kStatusPassed : gongkai::kStatusUsage;
+  }
+  return chosen();
+}

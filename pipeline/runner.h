@@ -1,0 +1,59 @@
+// Runs a batch: takes inputs in groups, processes them on all cores, hands results over in
+// input order. Memory is bounded whatever the batch's size.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "gongkai/v1/report.pb.h"
+#include "pipeline/chain.h"
+#include "pipeline/inputs.h"
+
+namespace gongkai {
+
+// What became of the inputs so far. Disjoint; adds up to done.
+struct RunCounts {
+  uint64_t total = 0;
+  uint64_t done = 0;
+  uint64_t accepted = 0;
+  uint64_t warnings = 0;     // accepted with warnings
+  uint64_t rejected = 0;     // some finding of severity ERROR
+  uint64_t unprocessed = 0;  // the report has an error
+  uint64_t reused = 0;       // of all these, taken from the store
+};
+
+struct RunnerOptions {
+  // Groups processed at the same time. More than cores only where stages are remote.
+  int jobs = 1;
+
+  // Id of the batch the reports belong to; empty for none.
+  std::string batch;
+
+  // Turns a report into the text to hand over; called by many threads at once.
+  std::function<std::string(const v1::Report&)> render;
+
+  // Takes the rendered texts, in input order, one at a time.
+  std::function<void(const std::string&)> deliver;
+
+  // Called after each group, one at a time.
+  std::function<void(const RunCounts&)> progress;
+
+  // Set from outside (also by a signal handler) to stop taking new inputs; groups at work are
+  // finished and kept.
+  const std::atomic<bool>* stop = nullptr;
+};
+
+struct RunResult {
+  RunCounts counts;
+
+  // A fault of the machine: what was done before is kept, the rest was not begun.
+  absl::Status status;
+  bool stopped = false;
+};
+
+RunResult RunAll(const Chain& chain, InputSource& inputs, const RunnerOptions& options);
+
+}  // namespace gongkai

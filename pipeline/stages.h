@@ -1,0 +1,56 @@
+// The only place that knows every stage: builds them, embedded or remote, and the store.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/stage.h"
+#include "pipeline/chain.h"
+#include "store/store.h"
+
+namespace gongkai {
+
+struct StageOptions {
+  // Rule pack for an embedded validate; empty for the built-in one.
+  std::string rules;
+
+  // "NAME=ADDRESS[,ADDRESS...]", NAME one of normalize, segment, extract, validate, store.
+  std::vector<std::string> remote;
+
+  // Folder of the store; empty for none, unless the store stage is remote.
+  std::string store;
+
+  // Groups processed at the same time; 0 for as many as keep all cores (or workers) busy.
+  int jobs = 0;
+};
+
+class Stages {
+ public:
+  // INVALID_ARGUMENT for a wrong option or rule pack, UNAVAILABLE if a worker does not answer,
+  // FAILED_PRECONDITION for a store that is in use or newer than the program.
+  static absl::StatusOr<Stages> Make(const StageOptions& options);
+
+  // Computes and keeps nothing.
+  Chain CheckChain() const { return Chain(processing(), nullptr, nullptr); }
+
+  // Computes what is not there and keeps it. Only with a store.
+  Chain KeepChain() const { return Chain(processing(), store_stage_.get(), store_.get()); }
+
+  Store* store() const { return store_.get(); }
+  int jobs() const { return jobs_; }
+
+ private:
+  std::vector<Stage*> processing() const;
+
+  std::vector<std::unique_ptr<Stage>> stages_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Stage> store_stage_;
+  int jobs_ = 1;
+};
+
+// Opens a store to look at; a run may write to it meanwhile. NOT_FOUND if there is none.
+absl::StatusOr<std::unique_ptr<Store>> OpenStoreToRead(const std::string& path);
+
+}  // namespace gongkai

@@ -1,0 +1,181 @@
+#include "pipeline/text_view.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/strings.h"
+#include "model/forms.h"
+#include "pipeline/checked_report.h"
+#include "pipeline/table_view.h"
+#include "pipeline/words.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::size_t kMaxQuoteBytes = 120;
+
+std::string Colored(std::string_view text, std::string_view code, const TextStyle& style) {
+  return style.color ? Concat("\x1b[", code, "m", text, "\x1b[0m") : std::string(text);
+}
+
+std::string_view VerdictColor(const v1::Report& report) {
+  if (report.has_error()) return "1;35";
+  switch (report.assessment().verdict()) {
+    case v1::REJECTED:
+      return "1;31";
+    case v1::ACCEPTED_WITH_WARNINGS:
+      return "1;33";
+    default:
+      return "1;32";
+  }
+}
+
+std::size_t ValueCount(const v1::Extraction& extraction) {
+  return static_cast<std::size_t>(
+      std::ranges::count(extraction.cells(), v1::VALUE, &v1::Cell::state));
+}
+
+std::string RecognisedLine(const v1::Report& report, const TextStyle& style) {
+  const v1::Outline& outline = report.outline();
+  const bool english = style.language == v1::EN;
+  std::string line(outline.agency().name().empty()
+                       ? Say(style.language, "机关不明", "agency unknown")
+                       : std::string_view(outline.agency().name()));
+  line += outline.year().value() == 0
+              ? Concat(" · ", Say(style.language, "年度不明", "year unknown"))
+              : Concat(" · ", outline.year().value(), english ? "" : " 年");
+  line += Concat(" · ", FormWord(outline.form().form(), style.language), " · ",
+                 ValueCount(report.extraction()), Say(style.language, " 个数", " figures"));
+  return line;
+}
+
+// The first place a finding points at; nullptr if it points nowhere.
+v1::Span FirstSpan(const v1::Finding& finding) {
+  for (const v1::Operand& operand : finding.operands()) {
+    if (operand.span().end() > 0) return operand.span();
+  }
+  return finding.spans().empty() ? v1::Span() : finding.spans(0);
+}
+
+std::string FindingLine(const v1::Finding& finding, const PlaceFinder& places,
+                        const TextStyle& style) {
+  const bool failed = finding.outcome() == v1::FAILED;
+  const std::string_view word =
+      failed ? SeverityWord(finding.severity(), style.language)
+             : Say(style.language, "无法判断", "not assessable");
+  const std::string_view color = !failed                            ? "36"
+                                 : finding.severity() == v1::ERROR   ? "31"
+                                 : finding.severity() == v1::WARNING ? "33"
+                                                                     : "36";
+  std::string line =
+      Concat(Colored(Concat("[", word, "]"), color, style), " ", finding.rule(), "  ",
+             style.language == v1::EN ? finding.message_en() : finding.message_zh());
+  const v1::Span span = FirstSpan(finding);
+  if (span.end() == 0) return line;
+  const v1::Place place = places.Of(span.begin(), span.end());
+  if (place.line() == 0) return line;
+  return line + (style.language == v1::EN ? Concat(" (line ", place.line(), ")")
+                                          : Concat("（第 ", place.line(), " 行）"));
+}
+
+std::string Heading(const v1::Report& report, const TextStyle& style) {
+  const std::string_view word = VerdictWord(report, style.language);
+  return Concat(Colored(PadRight(word, 8), VerdictColor(report), style), "  ",
+                report.source().uri(), "\n");
+}
+
+CellView ViewOf(const v1::Report& report) {
+  CellView view;
+  for (const v1::Cell& cell : report.extraction().cells()) view.cells[cell.number()] = &cell;
+  for (const v1::Finding& finding : report.assessment().findings()) {
+    if (finding.outcome() != v1::FAILED) continue;
+    for (const v1::Operand& operand : finding.operands()) view.failing.insert(operand.cell());
+  }
+  return view;
+}
+
+// What stands at the place, on one line.
+std::string Quote(const v1::Report& report, const v1::Span& span) {
+  std::string quote = report.document().text().substr(span.begin(), span.end() - span.begin());
+  if (quote.size() > kMaxQuoteBytes) {
+    std::size_t end = kMaxQuoteBytes;
+    while (end > 0 && (static_cast<unsigned char>(quote[end]) & 0xC0) == 0x80) --end;
+    quote = quote.substr(0, end) + "…";
+  }
+  std::ranges::replace_if(quote, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  return quote;
+}
+
+std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::string_view name,
+                      const PlaceFinder& places, const TextStyle& style) {
+  const v1::Place place = places.Of(span.begin(), span.end());
+  const std::string where =
+      style.language == v1::EN
+          ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
+          : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());
+  return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span),
+                "”\n");
+}
+
+std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style) {
+  const PlaceFinder places(report);
+  std::string out;
+  for (const v1::Finding& finding : report.assessment().findings()) {
+    out += FindingLine(finding, places, style) + "\n";
+    for (const v1::Operand& operand : finding.operands()) {
+      if (operand.span().end() == 0) continue;
+      out += PlaceLine(report, operand.span(), FormCatalog::Builtin().CellId(operand.cell()),
+                       places, style);
+    }
+    for (const v1::Span& span : finding.spans()) out += PlaceLine(report, span, "", places, style);
+    if (!finding.basis().empty()) {
+      out += Concat("      ", Say(style.language, "依据：", "basis: "), finding.basis(), "\n");
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string CheckText(const v1::Report& report, const TextStyle& style) {
+  std::string out = Heading(report, style);
+  if (report.has_error()) {
+    return Concat(out, "          ",
+                  Say(style.language, report.error().message_zh(), report.error().message_en()),
+                  "\n");
+  }
+  out += Concat("          ", RecognisedLine(report, style), "\n");
+  const PlaceFinder places(report);
+  for (const v1::Finding& finding : report.assessment().findings()) {
+    out += Concat("          ", FindingLine(finding, places, style), "\n");
+  }
+  return out;
+}
+
+std::string ShowText(const v1::Report& report, const TextStyle& style) {
+  std::string out = Heading(report, style);
+  if (report.has_error()) return CheckText(report, style);
+  out += Concat(RecognisedLine(report, style), "\n");
+  if (!report.outline().title().value().empty()) {
+    out += Concat(report.outline().title().value(), "\n");
+  }
+  for (const v1::Section& section : report.outline().sections()) {
+    out += Concat("  ", section.number(), "  ", section.heading(), "\n");
+  }
+  const v1::FormDefinition* form = FormCatalog::Builtin().Find(report.extraction().form());
+  if (form != nullptr && form->tables_size() > 0) {
+    const CellView view = ViewOf(report);
+    for (const v1::TableDefinition& table : form->tables()) {
+      out += "\n" + DrawTable(table, view, style);
+    }
+    out += Concat("\n",
+                  Say(style.language, "□ 空白  · 未找到  ? 位置不确定  ‹ › 文字  * 与所列问题有关",
+                      "□ blank  · absent  ? place not certain  ‹ › words  * named by a finding"),
+                  "\n");
+  }
+  return Concat(out, "\n", FindingsWithPlaces(report, style));
+}
+
+}  // namespace gongkai

@@ -1,0 +1,23 @@
+// Reports as text for a terminal: a few lines each for `check`, the tables for `show`.
+#pragma once
+
+#include <string>
+
+#include "gongkai/v1/pipeline_service.pb.h"
+#include "gongkai/v1/report.pb.h"
+
+namespace gongkai {
+
+struct TextStyle {
+  v1::Language language = v1::ZH;
+  bool color = false;  // ANSI colours
+};
+
+// Verdict, what was recognised, findings with their line in the source. Ends with a newline.
+std::string CheckText(const v1::Report& report, const TextStyle& style);
+
+// The statutory tables with the states of their cells told apart, cells of failed findings
+// marked, then each finding with its place and what stands there. Wants content and every part.
+std::string ShowText(const v1::Report& report, const TextStyle& style);
+
+}  // namespace gongkai

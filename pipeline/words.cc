@@ -1,0 +1,108 @@
+#include "pipeline/words.h"
+
+#include <unicode/uchar.h>
+
+#include "common/strings.h"
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+std::size_t WidthOf(char32_t c) {
+  const auto code = static_cast<UChar32>(c);
+  if (u_charType(code) == U_NON_SPACING_MARK) return 0;
+  switch (u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH)) {
+    case U_EA_FULLWIDTH:
+    case U_EA_WIDE:
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+}  // namespace
+
+std::string_view SeverityWord(v1::Severity severity, v1::Language language) {
+  switch (severity) {
+    case v1::ERROR:
+      return Say(language, "错误", "error");
+    case v1::WARNING:
+      return Say(language, "警告", "warning");
+    default:
+      return Say(language, "提示", "info");
+  }
+}
+
+std::string_view VerdictWord(const v1::Report& report, v1::Language language) {
+  if (report.has_error()) return Say(language, "未能处理", "not processed");
+  switch (report.assessment().verdict()) {
+    case v1::REJECTED:
+      return Say(language, "有错误", "errors");
+    case v1::ACCEPTED_WITH_WARNINGS:
+      return Say(language, "有警告", "warnings");
+    default:
+      return Say(language, "通过", "passed");
+  }
+}
+
+std::string_view FormWord(v1::Form form, v1::Language language) {
+  switch (form) {
+    case v1::FORM_2021:
+      return Say(language, "2021 年格式", "2021 form");
+    case v1::FORM_2019:
+      return Say(language, "2019 年格式", "2019 form");
+    case v1::FORM_2008:
+      return Say(language, "2008 年条例", "2008 regulation");
+    default:
+      return Say(language, "格式不明", "form unknown");
+  }
+}
+
+std::string SummaryLine(const RunCounts& counts, v1::Language language) {
+  std::string line;
+  if (language == v1::EN) {
+    line = Concat(counts.done, " reports: ", counts.accepted, " passed, ", counts.warnings,
+                  " with warnings, ", counts.rejected, " with errors, ", counts.unprocessed,
+                  " not processed");
+    if (counts.reused > 0) line += Concat(" (", counts.reused, " taken from the store)");
+  } else {
+    line = Concat("共 ", counts.done, " 份：通过 ", counts.accepted, "，有警告 ", counts.warnings,
+                  "，有错误 ", counts.rejected, "，未能处理 ", counts.unprocessed);
+    if (counts.reused > 0) line += Concat("（其中 ", counts.reused, " 份沿用已存结果）");
+  }
+  return line;
+}
+
+std::size_t DisplayWidth(std::string_view utf8) {
+  std::size_t width = 0;
+  for (std::size_t offset = 0; offset < utf8.size();) width += WidthOf(NextChar(utf8, &offset));
+  return width;
+}
+
+std::string PadRight(std::string_view utf8, std::size_t width) {
+  const std::size_t have = DisplayWidth(utf8);
+  return std::string(utf8) + std::string(have < width ? width - have : 0, ' ');
+}
+
+std::string PadLeft(std::string_view utf8, std::size_t width) {
+  const std::size_t have = DisplayWidth(utf8);
+  return std::string(have < width ? width - have : 0, ' ') + std::string(utf8);
+}
+
+std::vector<std::string> Wrap(std::string_view utf8, std::size_t width) {
+  std::vector<std::string> lines(1);
+  std::size_t used = 0;
+  for (std::size_t offset = 0; offset < utf8.size();) {
+    const std::size_t begin = offset;
+    const std::size_t columns = WidthOf(NextChar(utf8, &offset));
+    if (used + columns > width && used > 0) {
+      lines.emplace_back();
+      used = 0;
+    }
+    lines.back() += utf8.substr(begin, offset - begin);
+    used += columns;
+  }
+  return lines;
+}
+
+}  // namespace gongkai
