@@ -19,6 +19,9 @@ inline constexpr int kMaxTableSpan = 1000;                // rowspan, colspan; l
 inline constexpr int kMaxHtmlDepth = 2'000;               // open elements
 inline constexpr int kMaxTableDepth = 32;                 // tables within tables
 
+// Segmentation.
+inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
+
 // Extraction.
 inline constexpr std::size_t kMaxTokens = 400'000;     // labels, figures, marks, blanks
 inline constexpr std::size_t kMaxCandidates = 20'000;  // places a row label may stand
@@ -29,6 +32,9 @@ inline constexpr std::size_t kMaxReportsPerMessage = 64;
 inline constexpr std::size_t kTargetMessageBytes = 256u << 10;  // a client closes a message here
 inline constexpr std::size_t kMaxMessageBytes = 512u << 20;
 inline constexpr int kMaxMessagesInFlight = 8;  // per stream
+inline constexpr int kMaxStreamsPerConnection = 64;
+inline constexpr int kMaxStreamsPerWorker = 64;  // of one client
+inline constexpr int kMaxWorkerThreads = 256;
 inline constexpr std::size_t kMaxCheckpointsPerCall = 1024;
 inline constexpr std::size_t kMaxBatchInputsPerCall = 4096;
 inline constexpr int kMaxPageSize = 1000;
