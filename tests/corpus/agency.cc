@@ -9,14 +9,14 @@ struct Syllable {
   std::string_view character, sound;
 };
 
-constexpr Syllable kFirst[] = {{"岚", "lan"}, {"霁", "ji"}, {"砚", "yan"}, {"栎", "li"},
-                               {"汀", "ting"}, {"漪", "yi"}, {"皓", "hao"}, {"翠", "cui"},
+constexpr Syllable kFirst[] = {{"岚", "lan"},  {"霁", "ji"},  {"砚", "yan"}, {"栎", "li"},
+                               {"汀", "ting"}, {"漪", "yi"},  {"皓", "hao"}, {"翠", "cui"},
                                {"槿", "jin"},  {"苇", "wei"}, {"黛", "dai"}, {"穗", "sui"}};
 constexpr Syllable kSecond[] = {{"溪", "xi"},   {"川", "chuan"}, {"原", "yuan"}, {"浦", "pu"},
                                 {"岭", "ling"}, {"泽", "ze"},    {"渡", "du"},   {"桥", "qiao"},
                                 {"湾", "wan"},  {"坪", "ping"}};
-constexpr std::string_view kStreets[] = {"人民路", "建设街", "迎宾大道", "文化路", "滨河东路",
-                                         "新华街", "朝阳路", "和平大街"};
+constexpr std::string_view kStreets[] = {"人民路",   "建设街", "迎宾大道", "文化路",
+                                         "滨河东路", "新华街", "朝阳路",   "和平大街"};
 
 struct Bureau {
   std::string_view name, account;
@@ -106,10 +106,18 @@ Agency InventAgency(Random& random) {
   agency.address = agency.place + std::string(random.Pick(kStreets)) +
                    std::to_string(random.Between(1, 299)) + "号";
   switch (agency.level) {
-    case Level::kCounty: BeCounty(agency); break;
-    case Level::kBureau: BeBureau(agency, random); break;
-    case Level::kTownship: BeLocal(agency, random, false); break;
-    case Level::kSubdistrict: BeLocal(agency, random, true); break;
+    case Level::kCounty:
+      BeCounty(agency);
+      break;
+    case Level::kBureau:
+      BeBureau(agency, random);
+      break;
+    case Level::kTownship:
+      BeLocal(agency, random, false);
+      break;
+    case Level::kSubdistrict:
+      BeLocal(agency, random, true);
+      break;
   }
   return agency;
 }

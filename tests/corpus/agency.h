@@ -22,13 +22,13 @@ struct Scale {
 
 struct Agency {
   Level level = Level::kCounty;
-  std::string place;        // 岚溪县
-  std::string name;         // 岚溪县水利局
-  std::string_view self;    // 我局
-  std::string_view whole;   // 全局
-  std::string office;       // the office in charge of disclosure
-  std::string superior;     // whom it answers to
-  std::string account;      // its account on social media
+  std::string place;       // 岚溪县
+  std::string name;        // 岚溪县水利局
+  std::string_view self;   // 我局
+  std::string_view whole;  // 全局
+  std::string office;      // the office in charge of disclosure
+  std::string superior;    // whom it answers to
+  std::string account;     // its account on social media
   std::string host;
   std::string telephone, postcode, address;
   Scale scale{};

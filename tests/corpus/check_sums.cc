@@ -7,9 +7,13 @@
 namespace gongkai::corpus {
 namespace {
 
-const std::vector<std::string> kApplicants = {
-    "natural_person", "commercial_enterprise", "research_institution", "social_organization",
-    "legal_service",  "other",                 "total"};
+const std::vector<std::string> kApplicants = {"natural_person",
+                                              "commercial_enterprise",
+                                              "research_institution",
+                                              "social_organization",
+                                              "legal_service",
+                                              "other",
+                                              "total"};
 
 class Sums {
  public:

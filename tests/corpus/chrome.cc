@@ -7,8 +7,8 @@
 namespace gongkai::corpus {
 namespace {
 
-constexpr std::string_view kChannels[] = {
-    "首页", "走进本地", "要闻动态", "政务公开", "办事服务", "互动交流", "专题专栏", "数据开放"};
+constexpr std::string_view kChannels[] = {"首页",     "走进本地", "要闻动态", "政务公开",
+                                          "办事服务", "互动交流", "专题专栏", "数据开放"};
 constexpr std::string_view kColumns[] = {
     "领导之窗", "机构职能", "政策文件", "政策解读", "规划计划", "人事信息", "财政资金",
     "统计数据", "行政许可", "行政处罚", "招标采购", "重点项目", "公共服务", "社会救助",
@@ -34,14 +34,16 @@ std::string MakeHead() {
     head += "function showTab" + n + "(id){var e=document.getElementById('tab" + n +
             "_'+id);if(e&&e.style.display<'none'){e.style.display='block';}return " + n + ";}\n";
   }
-  head += "var visit = {\"count\": 0, \"label\": \"浏览次数\", \"table\": \"<table><tr><td>0</td>"
-          "</tr></table>\"};\n</script>\n";
+  head +=
+      "var visit = {\"count\": 0, \"label\": \"浏览次数\", \"table\": \"<table><tr><td>0</td>"
+      "</tr></table>\"};\n</script>\n";
   return head;
 }
 
 std::string MakeNavigation() {
-  std::string html = "<div class=\"top\"><a href=\"/\">登录</a> | <a href=\"/wza\">无障碍浏览</a> | "
-                     "<a href=\"/big5\">繁体</a></div>\n<ul class=\"nav\">\n";
+  std::string html =
+      "<div class=\"top\"><a href=\"/\">登录</a> | <a href=\"/wza\">无障碍浏览</a> | "
+      "<a href=\"/big5\">繁体</a></div>\n<ul class=\"nav\">\n";
   int number = 0;
   for (const std::string_view channel : kChannels) {
     html.append("<li><a href=\"/channel/").append(std::to_string(++number)).append("\">");
@@ -64,7 +66,8 @@ void AppendMetadataTable(const Page& page, std::string& out) {
   out += metadata.publisher;
   out += "</td><td>发文日期</td><td>";
   out += metadata.date;
-  out += "</td></tr><tr><td>文号</td><td>&nbsp;</td><td>关键词</td><td>年度报告</td></tr></table>\n";
+  out +=
+      "</td></tr><tr><td>文号</td><td>&nbsp;</td><td>关键词</td><td>年度报告</td></tr></table>\n";
 }
 
 }  // namespace
@@ -78,21 +81,25 @@ void AppendPortalTop(const Page& page, std::string_view title, std::string& out)
   static const std::string* const kNavigation = new std::string(MakeNavigation());
   out += "<body>\n<div class=\"header\"><img src=\"/images/logo.png\" alt=\"";
   out.append(page.draft.agency.place).append("人民政府门户网站\"></div>\n").append(*kNavigation);
-  out += "<div class=\"position\">当前位置：<a href=\"/\">首页</a> &gt; <a href=\"/zwgk\">政务公开"
-         "</a> &gt; <a href=\"/nb\">政府信息公开年报</a></div>\n<div class=\"article\">\n";
+  out +=
+      "<div class=\"position\">当前位置：<a href=\"/\">首页</a> &gt; <a href=\"/zwgk\">政务公开"
+      "</a> &gt; <a href=\"/nb\">政府信息公开年报</a></div>\n<div class=\"article\">\n";
   AppendMetadataTable(page, out);
   out.append("<h1 class=\"title\">").append(title).append("</h1>\n<div class=\"tools\">发布时间：");
   out.append(page.prose.iso_date).append(" 15:42 &nbsp;来源：").append(page.draft.agency.office);
-  out += " &nbsp;浏览次数：<span id=\"count\"></span> &nbsp;字体：【<a href=\"javascript:size(18)\">大"
-         "</a> <a href=\"javascript:size(16)\">中</a> <a href=\"javascript:size(14)\">小</a>】"
-         " <a href=\"javascript:window.print()\">打印</a> 分享到：<span class=\"share\"></span></div>\n"
-         "<div id=\"zoom\" class=\"content\">\n";
+  out +=
+      " &nbsp;浏览次数：<span id=\"count\"></span> &nbsp;字体：【<a href=\"javascript:size(18)\">大"
+      "</a> <a href=\"javascript:size(16)\">中</a> <a href=\"javascript:size(14)\">小</a>】"
+      " <a href=\"javascript:window.print()\">打印</a> 分享到：<span "
+      "class=\"share\"></span></div>\n"
+      "<div id=\"zoom\" class=\"content\">\n";
 }
 
 void AppendPortalBottom(const Page& page, size_t list_bytes, std::string& out) {
-  out += "</div>\n<div class=\"editor\">责任编辑：信息员 &nbsp;审核：办公室</div>\n<div "
-         "class=\"attachments\">相关附件：<a href=\"/files/report.doc\">年度报告.doc</a></div>\n"
-         "<div class=\"related\"><h3>相关信息</h3>\n<ul>\n";
+  out +=
+      "</div>\n<div class=\"editor\">责任编辑：信息员 &nbsp;审核：办公室</div>\n<div "
+      "class=\"attachments\">相关附件：<a href=\"/files/report.doc\">年度报告.doc</a></div>\n"
+      "<div class=\"related\"><h3>相关信息</h3>\n<ul>\n";
   const size_t end = out.size() + list_bytes;
   const std::string year = std::to_string(page.draft.year);
   for (uint64_t i = 0; out.size() < end; ++i) {
@@ -104,8 +111,9 @@ void AppendPortalBottom(const Page& page, size_t list_bytes, std::string& out) {
   }
   out += "</ul></div>\n</div>\n<div class=\"footer\">主办：";
   out.append(page.draft.agency.place).append("人民政府办公室 &nbsp;网站标识码：0000000000<br>\n");
-  out += "ICP备案：某ICP备00000000号-1 &nbsp;<a href=\"/map\">网站地图</a> &nbsp;建议使用1024×768以上"
-         "分辨率浏览&copy; 版权所有</div>\n</body>\n</html>\n";
+  out +=
+      "ICP备案：某ICP备00000000号-1 &nbsp;<a href=\"/map\">网站地图</a> &nbsp;建议使用1024×768以上"
+      "分辨率浏览&copy; 版权所有</div>\n</body>\n</html>\n";
 }
 
 }  // namespace gongkai::corpus

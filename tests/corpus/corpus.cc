@@ -80,15 +80,18 @@ void AppendLine(std::string& csv, std::string_view kind, std::string_view key,
 
 bool CanShow(Fault fault, Form form, Layout layout) {
   switch (fault) {
-    case Fault::kNone: return true;
+    case Fault::kNone:
+      return true;
     // Rules of the 2021 form only.
     case Fault::kStr03:
     case Fault::kStr05:
-    case Fault::kCel03: return form == Form::k2021;
+    case Fault::kCel03:
+      return form == Form::k2021;
     case Fault::kCel02:
       return form == Form::k2021 && layout != Layout::kCellParagraphs &&
              layout != Layout::kSpaces && layout != Layout::kOneLine;
-    default: return form != Form::k2008;
+    default:
+      return form != Form::k2008;
   }
 }
 
@@ -123,7 +126,7 @@ std::string TruthCsv(const Rendered& rendered) {
   AppendLine(csv, "meta", "agency", rendered.agency);
   AppendLine(csv, "meta", "year", std::to_string(rendered.year));
   AppendLine(csv, "meta", "sections", std::to_string(rendered.sections));
-  if (!rendered.expected_rule.empty()) csv.append("finding,").append(rendered.expected_rule) += '\n';
+  if (!rendered.expected_rule.empty()) csv += "finding," + rendered.expected_rule + "\n";
   for (const Cell& cell : rendered.truth) {
     AppendLine(csv, "cell", cell.id, cell.state + "," + cell.value);
   }

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <numeric>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,6 +69,14 @@ std::vector<Options> Combinations(const Flags& flags) {
   return all;
 }
 
+// A step that visits all of `size` combinations, neighbours far apart, so that a small number of
+// reports shows something of each flag.
+uint64_t StepOf(uint64_t size) {
+  uint64_t step = size * 618 / 1000 + 1;
+  while (std::gcd(step, size) != 1) ++step;
+  return step;
+}
+
 bool Write(const std::filesystem::path& path, std::string_view bytes) {
   std::ofstream file(path, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -81,13 +91,14 @@ int WriteAll(const Flags& flags) {
     std::cerr << "no layout of this form can show this fault\n";
     return 2;
   }
+  const uint64_t step = StepOf(combinations.size());
   const std::filesystem::path reports(flags.out);
   const std::filesystem::path truths(flags.out + "-truth");
   std::error_code error;
   std::filesystem::create_directories(reports, error);
   std::filesystem::create_directories(truths, error);
   for (uint64_t i = 0; i < flags.count; ++i) {
-    Options options = combinations[i % combinations.size()];
+    Options options = combinations[i * step % combinations.size()];
     options.seed = flags.seed + i;
     const Rendered rendered = Render(options);
     if (!Write(reports / rendered.file_name, rendered.bytes) ||

@@ -23,9 +23,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-std::set<std::string> BrokenSumsOf(const Rendered& rendered) {
-  return BrokenSums(rendered.truth);
-}
+std::set<std::string> BrokenSumsOf(const Rendered& rendered) { return BrokenSums(rendered.truth); }
 
 Figures FiguresIn(const Rendered& rendered) { return FiguresOf(rendered.truth); }
 
@@ -147,8 +145,8 @@ TEST(CorpusTest, NeverShowsABlankWhereNoReaderCouldSeeIt) {
 
 TEST(CorpusTest, KeepsTheValueOfACellWithAUnitOrFullWidthDigits) {
   const Rendered unit = Render({.seed = 3, .fault = Fault::kCel04Unit});
-  const std::string value = std::to_string(
-      static_cast<int64_t>(FiguresIn(unit)["proactive.licensing.decisions"]));
+  const std::string value =
+      std::to_string(static_cast<int64_t>(FiguresIn(unit)["proactive.licensing.decisions"]));
   EXPECT_THAT(unit.bytes, HasSubstr("行政许可 | " + value + "件 |"));
   const Rendered wide = Render({.seed = 3, .fault = Fault::kCel04FullWidth});
   EXPECT_GT(FiguresIn(wide)["proactive.licensing.decisions"], 0);

@@ -62,13 +62,20 @@ std::string Encode(std::string utf8, Encoding encoding) {
   thread_local Converter utf16le("UTF-16LE");
   thread_local Converter utf16be("UTF-16BE");
   switch (encoding) {
-    case Encoding::kUtf8: return utf8;
-    case Encoding::kUtf8Bom: return utf8.insert(0, "\xEF\xBB\xBF");
-    case Encoding::kGb18030: return With(gb18030, "", std::move(utf8));
-    case Encoding::kGbk: return With(gbk, "", std::move(utf8));
-    case Encoding::kBig5: return With(big5, "", std::move(utf8));
-    case Encoding::kUtf16Le: return With(utf16le, "\xFF\xFE", std::move(utf8));
-    case Encoding::kUtf16Be: return With(utf16be, "\xFE\xFF", std::move(utf8));
+    case Encoding::kUtf8:
+      return utf8;
+    case Encoding::kUtf8Bom:
+      return utf8.insert(0, "\xEF\xBB\xBF");
+    case Encoding::kGb18030:
+      return With(gb18030, "", std::move(utf8));
+    case Encoding::kGbk:
+      return With(gbk, "", std::move(utf8));
+    case Encoding::kBig5:
+      return With(big5, "", std::move(utf8));
+    case Encoding::kUtf16Le:
+      return With(utf16le, "\xFF\xFE", std::move(utf8));
+    case Encoding::kUtf16Be:
+      return With(utf16be, "\xFE\xFF", std::move(utf8));
   }
   return utf8;
 }
@@ -78,12 +85,17 @@ std::string_view DeclaredCharset(Encoding encoding, Charset charset) {
   const bool utf8 = encoding == Encoding::kUtf8 || encoding == Encoding::kUtf8Bom;
   if (charset == Charset::kWrong) return utf8 ? "gb2312" : "utf-8";
   switch (encoding) {
-    case Encoding::kGb18030: return "gb18030";
-    case Encoding::kGbk: return "gb2312";  // what pages in GBK say
-    case Encoding::kBig5: return "big5";
+    case Encoding::kGb18030:
+      return "gb18030";
+    case Encoding::kGbk:
+      return "gb2312";  // what pages in GBK say
+    case Encoding::kBig5:
+      return "big5";
     case Encoding::kUtf16Le:
-    case Encoding::kUtf16Be: return "utf-16";
-    default: return "utf-8";
+    case Encoding::kUtf16Be:
+      return "utf-16";
+    default:
+      return "utf-8";
   }
 }
 

@@ -95,22 +95,37 @@ void PutMark(Random& random, Draft& draft) {
 
 std::string_view RuleOf(Fault fault) {
   switch (fault) {
-    case Fault::kNone: return "";
-    case Fault::kT301: return "T3-01";
-    case Fault::kT302: return "T3-02";
-    case Fault::kT303: return "T3-03";
-    case Fault::kT401: return "T4-01";
-    case Fault::kT402: return "T4-02";
-    case Fault::kT403: return "T4-03";
-    case Fault::kStr01: return "STR-01";
-    case Fault::kStr02: return "STR-02";
-    case Fault::kStr03: return "STR-03";
-    case Fault::kStr05: return "STR-05";
-    case Fault::kCel01: return "CEL-01";
-    case Fault::kCel02: return "CEL-02";
-    case Fault::kCel03: return "CEL-03";
+    case Fault::kNone:
+      return "";
+    case Fault::kT301:
+      return "T3-01";
+    case Fault::kT302:
+      return "T3-02";
+    case Fault::kT303:
+      return "T3-03";
+    case Fault::kT401:
+      return "T4-01";
+    case Fault::kT402:
+      return "T4-02";
+    case Fault::kT403:
+      return "T4-03";
+    case Fault::kStr01:
+      return "STR-01";
+    case Fault::kStr02:
+      return "STR-02";
+    case Fault::kStr03:
+      return "STR-03";
+    case Fault::kStr05:
+      return "STR-05";
+    case Fault::kCel01:
+      return "CEL-01";
+    case Fault::kCel02:
+      return "CEL-02";
+    case Fault::kCel03:
+      return "CEL-03";
     case Fault::kCel04Unit:
-    case Fault::kCel04FullWidth: return "CEL-04";
+    case Fault::kCel04FullWidth:
+      return "CEL-04";
   }
   return "";
 }
@@ -121,25 +136,51 @@ void PutFault(Fault fault, Random& random, Draft& draft) {
   const FormTable& table = TableOf(draft.form);
   const int64_t slip = random.Between(1, 3);
   switch (fault) {
-    case Fault::kNone: break;
-    case Fault::kT301: AddToRow(table.applications.size() - 1, slip, draft); break;
-    case Fault::kT302: AddToRow(kGranted, slip, draft); break;
-    case Fault::kT303: SwapTotals(draft); break;
-    case Fault::kT401: Add(table.disputes_begin, slip, draft); break;
-    case Fault::kT402: Add(table.disputes_begin + 5, slip, draft); break;
-    case Fault::kT403: Add(table.disputes_begin + 10, slip, draft); break;
-    case Fault::kStr01: draft.missing_section = random.OneIn(2) ? 5 : 6; break;
-    case Fault::kStr02: break;  // lies in the year, which is chosen before the figures
-    case Fault::kStr03: draft.missing_table = AnyTable(random); break;
-    case Fault::kStr05: draft.missing_row = EmptyRow(random, draft); break;
+    case Fault::kNone:
+      break;
+    case Fault::kT301:
+      AddToRow(table.applications.size() - 1, slip, draft);
+      break;
+    case Fault::kT302:
+      AddToRow(kGranted, slip, draft);
+      break;
+    case Fault::kT303:
+      SwapTotals(draft);
+      break;
+    case Fault::kT401:
+      Add(table.disputes_begin, slip, draft);
+      break;
+    case Fault::kT402:
+      Add(table.disputes_begin + 5, slip, draft);
+      break;
+    case Fault::kT403:
+      Add(table.disputes_begin + 10, slip, draft);
+      break;
+    case Fault::kStr01:
+      draft.missing_section = random.OneIn(2) ? 5 : 6;
+      break;
+    case Fault::kStr02:
+      break;  // lies in the year, which is chosen before the figures
+    case Fault::kStr03:
+      draft.missing_table = AnyTable(random);
+      break;
+    case Fault::kStr05:
+      draft.missing_row = EmptyRow(random, draft);
+      break;
     case Fault::kCel01: {
       const size_t cell = LicensingCell(random, draft);
       Add(cell, -2 * draft.values[cell], draft);
       break;
     }
-    case Fault::kCel02: draft.cells[ZeroCell(random, draft)] = {"", State::kBlank, ""}; break;
-    case Fault::kCel03: PutMark(random, draft); break;
-    case Fault::kCel04Unit: draft.cells[LicensingCell(random, draft)].text += "件"; break;
+    case Fault::kCel02:
+      draft.cells[ZeroCell(random, draft)] = {"", State::kBlank, ""};
+      break;
+    case Fault::kCel03:
+      PutMark(random, draft);
+      break;
+    case Fault::kCel04Unit:
+      draft.cells[LicensingCell(random, draft)].text += "件";
+      break;
     case Fault::kCel04FullWidth: {
       Printed& cell = draft.cells[LicensingCell(random, draft)];
       cell.text = FullWidth(cell.value);

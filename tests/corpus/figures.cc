@@ -11,8 +11,8 @@ constexpr int kApplicantWeights[] = {80, 11, 1, 2, 4, 1};
 
 // By row from （一）予以公开 on; the row 其他 is rare by the form's own note. The 2019 form has
 // one row in place of the last three.
-constexpr int kResultWeights2021[] = {38, 8, 0, 1, 0, 4, 3, 4, 3, 3, 30, 6, 4, 5, 3, 1, 0, 1, 4,
-                                      0,  0};
+constexpr int kResultWeights2021[] = {38, 8, 0, 1, 0, 4, 3, 4, 3, 3, 30,
+                                      6,  4, 5, 3, 1, 0, 1, 4, 0, 0};
 constexpr int kResultWeights2019[] = {38, 8, 0, 1, 0, 4, 3, 4, 3, 3, 30, 6, 4, 5, 3, 1, 0, 1, 5};
 
 class Filler {
@@ -56,8 +56,7 @@ class Filler {
 
   void FillApplications(bool busy) {
     const int64_t most = draft_.agency.scale.applications;
-    const int64_t received = busy ? random_.Between(14, std::max<int64_t>(40, most))
-                                  : UpTo(most);
+    const int64_t received = busy ? random_.Between(14, std::max<int64_t>(40, most)) : UpTo(most);
     for (int64_t i = 0; i < received; ++i) ++At(kReceived, random_.Weighted(kApplicantWeights));
     for (int64_t i = random_.Below(received / 12 + 2); i > 0 && received > 3; --i) {
       ++At(kCarriedOver, random_.Weighted(kApplicantWeights));

@@ -28,9 +28,8 @@ constexpr ProactiveBlock kProactive2021[] = {
 constexpr Column kDocuments2019[] = {{"created", "本年新制作数量"},
                                      {"newly_disclosed", "本年新公开数量"},
                                      {"disclosed_in_total", "对外公开总数量"}};
-constexpr Column kServices2019[] = {{"previous_items", "上一年项目数量"},
-                                    {"change", "本年增/减"},
-                                    {"decisions", "处理决定数量"}};
+constexpr Column kServices2019[] = {
+    {"previous_items", "上一年项目数量"}, {"change", "本年增/减"}, {"decisions", "处理决定数量"}};
 constexpr Column kFees2019[] = {{"previous_items", "上一年项目数量"}, {"change", "本年增/减"}};
 constexpr Column kProcurement[] = {{"items", "采购项目数量"}, {"amount", "采购总金额"}};
 constexpr ProactiveRow kDocumentRows2019[] = {{"regulations", "规章"},
@@ -72,8 +71,8 @@ constexpr ApplicationsRow kApplications2021[] = {
     {"not_processed.repeated", kNotProcessed, "2.重复申请", true},
     {"not_processed.publications", kNotProcessed, "3.要求提供公开出版物", true},
     {"not_processed.excessive", kNotProcessed, "4.无正当理由大量反复申请", true},
-    {"not_processed.confirm_or_reissue", kNotProcessed,
-     "5.要求行政机关确认或重新出具已获取信息", true},
+    {"not_processed.confirm_or_reissue", kNotProcessed, "5.要求行政机关确认或重新出具已获取信息",
+     true},
     {"other_handling.correction_overdue", kOtherHandling,
      "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", true},
     {"other_handling.fee_overdue", kOtherHandling,
@@ -94,9 +93,12 @@ std::vector<ApplicationsRow> Applications2019() {
 }
 
 constexpr Column kApplicants[] = {
-    {"natural_person", "自然人"},           {"commercial_enterprise", "商业企业"},
-    {"research_institution", "科研机构"},   {"social_organization", "社会公益组织"},
-    {"legal_service", "法律服务机构"},      {"other", "其他"},
+    {"natural_person", "自然人"},
+    {"commercial_enterprise", "商业企业"},
+    {"research_institution", "科研机构"},
+    {"social_organization", "社会公益组织"},
+    {"legal_service", "法律服务机构"},
+    {"other", "其他"},
     {"total", "总计"},
 };
 constexpr Column kResults[] = {{"upheld", "结果维持"},

@@ -64,10 +64,10 @@ inline constexpr size_t kGranted = 2;
 inline constexpr size_t kPartiallyGranted = 3;
 inline constexpr size_t kTotalColumn = 6;
 
-std::span<const Column> Applicants();       // seven, the total last
-std::span<const Column> DisputeResults();   // five, the total last
-std::span<const Column> DisputeKinds();     // three
-std::string_view BalanceNote();             // stands over the labels of the applications table
+std::span<const Column> Applicants();      // seven, the total last
+std::span<const Column> DisputeResults();  // five, the total last
+std::span<const Column> DisputeKinds();    // three
+std::string_view BalanceNote();            // stands over the labels of the applications table
 
 // For k2008 a table without cells.
 const FormTable& TableOf(Form form);

@@ -1,9 +1,9 @@
 // The sentences that reports are made of. All were written for this corpus.
 //
-// A name in braces is filled in: {A} the agency, {S} 我局, {U} 全局, {O} the office in charge, {B} the
-// superior, {G} the place, {W} the account, {H} the host, {T} telephone, {Z} postcode, {D} address,
-// {Y} the year, {L} the year before, {N} the year after, {#2-9} any number of that range; further
-// names stand for figures, see prose.cc.
+// A name in braces is filled in: {A} the agency, {S} 我局, {U} 全局, {O} the office in charge,
+// {B} the superior, {G} the place, {W} the account, {H} the host, {T} telephone, {Z} postcode, {D}
+// address, {Y} the year, {L} the year before, {N} the year after, {#2-9} any number of that range;
+// further names stand for figures, see prose.cc.
 
 #ifndef GONGKAI_TESTS_CORPUS_FRAGMENTS_H_
 #define GONGKAI_TESTS_CORPUS_FRAGMENTS_H_
@@ -14,20 +14,20 @@
 namespace gongkai::corpus {
 
 enum class Topic {
-  kBasis,               // preamble: by what law, what parts
-  kPeriod,              // preamble: statistics from when to when
-  kContact,             // preamble: where to ask
-  kOpening,             // of section one
-  kPublished,           // figures of items published, in full
-  kProactive,           // what was published and explained
+  kBasis,      // preamble: by what law, what parts
+  kPeriod,     // preamble: statistics from when to when
+  kContact,    // preamble: where to ask
+  kOpening,    // of section one
+  kPublished,  // figures of items published, in full
+  kProactive,  // what was published and explained
   kNoApplications,
   kSomeApplications,
-  kApplicationsWork,    // how applications are handled
+  kApplicationsWork,  // how applications are handled
   kManagement,
   kPlatform,
   kSupervision,
-  kGovernmentDuties,    // appraisal, public review, accountability: governments only
-  kProblems,            // each answered by the improvement at the same place
+  kGovernmentDuties,  // appraisal, public review, accountability: governments only
+  kProblems,          // each answered by the improvement at the same place
   kImprovements,
   kNoFee,
   kOtherMatters,

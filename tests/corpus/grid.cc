@@ -186,10 +186,14 @@ std::vector<Grid> SplitDisputesGrids(const Draft& draft) {
 
 std::vector<Grid> BuildGrids(const Draft& draft, Table table, bool split) {
   switch (table) {
-    case Table::kNone: return {};
-    case Table::kProactive: return ProactiveGrids(draft, split);
-    case Table::kApplications: return ApplicationsGrids(draft, split);
-    case Table::kDisputes: break;
+    case Table::kNone:
+      return {};
+    case Table::kProactive:
+      return ProactiveGrids(draft, split);
+    case Table::kApplications:
+      return ApplicationsGrids(draft, split);
+    case Table::kDisputes:
+      break;
   }
   if (split) return SplitDisputesGrids(draft);
   std::vector<Grid> grids;

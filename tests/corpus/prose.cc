@@ -20,8 +20,8 @@ constexpr std::string_view kHeadings[] = {
     "其他需要报告的事项",
 };
 constexpr std::string_view kHeadings2008[] = {
-    "概述",           "主动公开政府信息情况",     "依申请公开政府信息情况",   "收费及减免情况",
-    "咨询和投诉情况", "行政复议和行政诉讼情况",   "存在的主要问题和改进措施",
+    "概述",           "主动公开政府信息情况",   "依申请公开政府信息情况",   "收费及减免情况",
+    "咨询和投诉情况", "行政复议和行政诉讼情况", "存在的主要问题和改进措施",
 };
 
 class Composer {
@@ -78,15 +78,14 @@ class Composer {
     const int64_t day = random_.Between(5, 28);
     const std::string year = std::to_string(draft_.year + 1);
     prose_.date = year + "年" + std::to_string(month) + "月" + std::to_string(day) + "日";
-    prose_.iso_date = year + "-0" + std::to_string(month) + (day < 10 ? "-0" : "-") +
-                      std::to_string(day);
+    prose_.iso_date =
+        year + "-0" + std::to_string(month) + (day < 10 ? "-0" : "-") + std::to_string(day);
   }
 
   void Title() {
-    constexpr std::string_view kTitles[] = {"{A}{Y}年政府信息公开工作年度报告",
-                                            "{A}{Y}年政府信息公开工作年度报告",
-                                            "{Y}年{A}政府信息公开工作年度报告",
-                                            "{A}{Y}年度政府信息公开工作年度报告"};
+    constexpr std::string_view kTitles[] = {
+        "{A}{Y}年政府信息公开工作年度报告", "{A}{Y}年政府信息公开工作年度报告",
+        "{Y}年{A}政府信息公开工作年度报告", "{A}{Y}年度政府信息公开工作年度报告"};
     std::string title;
     Append(random_.Pick(kTitles), title);
     Add(Role::kTitle, std::move(title));
@@ -127,12 +126,24 @@ class Composer {
       Add(Role::kHeading, heading.append("、").append(kHeadings[index]));
       ++prose_.sections;
       switch (section) {
-        case 1: Overview(); break;
-        case 2: Statutory(Table::kProactive); break;
-        case 3: Statutory(Table::kApplications); break;
-        case 4: Statutory(Table::kDisputes); break;
-        case 5: Problems(); break;
-        case 6: OtherMatters(); break;
+        case 1:
+          Overview();
+          break;
+        case 2:
+          Statutory(Table::kProactive);
+          break;
+        case 3:
+          Statutory(Table::kApplications);
+          break;
+        case 4:
+          Statutory(Table::kDisputes);
+          break;
+        case 5:
+          Problems();
+          break;
+        case 6:
+          OtherMatters();
+          break;
       }
     }
   }
@@ -218,7 +229,9 @@ class Composer {
 
   void Section2008(size_t section) {
     switch (section) {
-      case 0: Add(Role::kText, Some(Topic::kOverview2008, 3)); break;
+      case 0:
+        Add(Role::kText, Some(Topic::kOverview2008, 3));
+        break;
       case 1: {
         std::string text = Some(Topic::kPublished, 1);
         Append(Topic::kProactive, 4, text);
@@ -226,11 +239,21 @@ class Composer {
         Pad();
         break;
       }
-      case 2: Add(Role::kText, Some(Topic::kNoApplications, 1)); break;
-      case 3: Add(Role::kText, Some(Topic::kFees2008, 1)); break;
-      case 4: Add(Role::kText, Some(Topic::kEnquiries2008, 1)); break;
-      case 5: Add(Role::kText, Some(Topic::kDisputes2008, 1)); break;
-      case 6: Problems(); break;
+      case 2:
+        Add(Role::kText, Some(Topic::kNoApplications, 1));
+        break;
+      case 3:
+        Add(Role::kText, Some(Topic::kFees2008, 1));
+        break;
+      case 4:
+        Add(Role::kText, Some(Topic::kEnquiries2008, 1));
+        break;
+      case 5:
+        Add(Role::kText, Some(Topic::kDisputes2008, 1));
+        break;
+      case 6:
+        Problems();
+        break;
     }
   }
 

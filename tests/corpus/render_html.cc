@@ -53,9 +53,10 @@ class HtmlRenderer {
   }
 
   void OpenNest() {
-    out_ += "<table width=\"1000\" align=\"center\"><tr><td width=\"180\" valign=\"top\">"
-            "<table><tr><td><a href=\"/\">首页</a></td></tr><tr><td><a href=\"/zwgk\">政务公开"
-            "</a></td></tr></table></td><td>\n<table width=\"100%\"><tr><td>\n";
+    out_ +=
+        "<table width=\"1000\" align=\"center\"><tr><td width=\"180\" valign=\"top\">"
+        "<table><tr><td><a href=\"/\">首页</a></td></tr><tr><td><a href=\"/zwgk\">政务公开"
+        "</a></td></tr></table></td><td>\n<table width=\"100%\"><tr><td>\n";
   }
 
   void AddParagraph(const Paragraph& paragraph) {
@@ -65,11 +66,21 @@ class HtmlRenderer {
         // The portal has it in its own place already.
         if (layout_ != Layout::kHtmlPortal) Wrap("h1", "", paragraph.text);
         break;
-      case Role::kHeading: Wrap("p", " class=\"h\"", paragraph.text, "strong"); break;
-      case Role::kSubheading: Wrap("p", "", paragraph.text, "b"); break;
-      case Role::kText: Wrap("p", " style=\"text-indent:2em\"", paragraph.text, "span"); break;
-      case Role::kSignature: Wrap("p", " align=\"right\"", paragraph.text); break;
-      case Role::kTable: AddTables(paragraph.table); break;
+      case Role::kHeading:
+        Wrap("p", " class=\"h\"", paragraph.text, "strong");
+        break;
+      case Role::kSubheading:
+        Wrap("p", "", paragraph.text, "b");
+        break;
+      case Role::kText:
+        Wrap("p", " style=\"text-indent:2em\"", paragraph.text, "span");
+        break;
+      case Role::kSignature:
+        Wrap("p", " align=\"right\"", paragraph.text);
+        break;
+      case Role::kTable:
+        AddTables(paragraph.table);
+        break;
     }
   }
 

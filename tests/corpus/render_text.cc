@@ -1,5 +1,7 @@
 #include "tests/corpus/render_text.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <span>
 #include <string_view>
@@ -62,7 +64,8 @@ class TextRenderer {
         AddMarkdown(grid);
         continue;
       }
-      if (layout_ == Layout::kTabs) covered_.assign(static_cast<size_t>(grid.width()), 0);
+      covered_.assign(static_cast<size_t>(grid.width()), 0);
+      spans_.assign(covered_.size(), 1);
       for (size_t row = 0; row < grid.rows(); ++row) AddRow(grid.row(row), grid.width());
       if (layout_ == Layout::kCellParagraphs || layout_ == Layout::kTabs) out_ += '\n';
     }
@@ -70,13 +73,27 @@ class TextRenderer {
 
   void AddRow(Row row, int width) {
     switch (layout_) {
-      case Layout::kPipes: AddPipes(row, width, ' '); break;
-      case Layout::kCellLines: AddPipes(row, width, '\n'); break;
-      case Layout::kPipesFramed: AddFramed(row); break;
-      case Layout::kCellParagraphs: AddCells(row, "", "\n\n"); break;
-      case Layout::kTabs: AddTabs(row); break;
-      case Layout::kSpaces: AddSpaced(row); break;
-      default: AddCells(row, "", " "); break;
+      case Layout::kPipes:
+        AddPipes(row, width, ' ');
+        break;
+      case Layout::kCellLines:
+        AddPipes(row, width, '\n');
+        break;
+      case Layout::kPipesFramed:
+        AddFramed(row);
+        break;
+      case Layout::kCellParagraphs:
+        AddCells(row, "\n\n");
+        break;
+      case Layout::kTabs:
+        AddTabs(row);
+        break;
+      case Layout::kSpaces:
+        AddSpaced(row);
+        break;
+      default:
+        AddCells(row, " ");
+        break;
     }
   }
 
@@ -112,9 +129,8 @@ class TextRenderer {
     out_ += '\n';
   }
 
-  void AddCells(Row row, std::string_view before, std::string_view after) {
+  void AddCells(Row row, std::string_view after) {
     for (const GridCell& cell : row) {
-      out_ += before;
       AddText(cell, after);
       out_ += after;
     }
@@ -128,10 +144,10 @@ class TextRenderer {
       out_ += '\t';
       AddText(cell, "\n");
       out_ += '\n';
-      for (int i = 0; i < cell.columns; ++i) covered_[column + static_cast<size_t>(i)] = cell.rows - 1;
-      spans_.resize(covered_.size());
-      spans_[column] = cell.columns;
-      column += static_cast<size_t>(cell.columns);
+      const size_t span = static_cast<size_t>(cell.columns);
+      std::fill_n(covered_.begin() + static_cast<std::ptrdiff_t>(column), span, cell.rows - 1);
+      spans_[column] = span;
+      column += span;
     }
     AddCovered(column);
     out_ += '\n';
@@ -139,7 +155,7 @@ class TextRenderer {
 
   size_t AddCovered(size_t column) {
     while (column < covered_.size() && covered_[column] > 0) {
-      const size_t span = static_cast<size_t>(spans_[column]);
+      const size_t span = spans_[column];
       for (size_t i = 0; i < span; ++i) --covered_[column + i];
       out_ += "\t\n";
       column += span;
@@ -198,7 +214,8 @@ class TextRenderer {
   const Layout layout_;
   std::string out_;
   // Of the tab layout, by column: rows still covered by a span, and the span's width.
-  std::vector<int> covered_, spans_;
+  std::vector<int> covered_;
+  std::vector<size_t> spans_;
 };
 
 // The second and third byte of what begins with EF: U+FF08, FF09, FF0C, FF1A, FF1B.

@@ -31,8 +31,8 @@ class Slots {
   void Set(std::string_view name, int64_t value) { Set(name, std::to_string(value)); }
 
   // Parts that add up to `whole`.
-  void SetSum(std::string_view whole, std::initializer_list<std::string_view> parts,
-              int64_t most, Random& random);
+  void SetSum(std::string_view whole, std::initializer_list<std::string_view> parts, int64_t most,
+              Random& random);
 
   std::vector<std::pair<std::string_view, std::string>> values_;
 };
