@@ -11,6 +11,9 @@ namespace gongkai {
 inline constexpr std::size_t kMaxSourceBytes = 64u << 20;  // one report as saved
 inline constexpr std::size_t kMaxUriBytes = 4096;
 
+inline constexpr std::size_t kUndecodableShare = 1000;     // one byte in so many may be bad
+inline constexpr std::size_t kMaxUndecodableBytes = 1000;  // and no more than this
+
 // Document model.
 inline constexpr std::size_t kMaxTextBytes = 128u << 20;  // Document.text
 inline constexpr std::size_t kMaxBlocks = 1'000'000;      // Document.blocks
