@@ -152,16 +152,16 @@ class Composer {
     Add(Role::kText, Some(Topic::kOpening, 1));
     Subheading(0, "主动公开情况");
     std::string text = Some(Topic::kPublished, 1);
-    Append(Topic::kProactive, static_cast<size_t>(random_.Between(4, 6)), text);
+    Append(Topic::kProactive, static_cast<size_t>(random_.Between(6, 8)), text);
     Add(Role::kText, std::move(text));
     Subheading(1, "依申请公开情况");
     Applications();
     Subheading(2, "政府信息管理情况");
-    Add(Role::kText, Some(Topic::kManagement, 4));
+    Add(Role::kText, Some(Topic::kManagement, 5));
     Subheading(3, "政府信息公开平台建设情况");
-    Add(Role::kText, Some(Topic::kPlatform, 4));
+    Add(Role::kText, Some(Topic::kPlatform, 5));
     Subheading(4, "监督保障情况");
-    Add(Role::kText, Some(Topic::kSupervision, 4));
+    Add(Role::kText, Some(Topic::kSupervision, 5));
     if (draft_.agency.level != Level::kBureau) Add(Role::kText, Some(Topic::kGovernmentDuties, 1));
     Pad();
   }
@@ -214,7 +214,7 @@ class Composer {
   void OtherMatters() {
     // 信息处理费 is charged since 2021 (国办函〔2020〕109号).
     if (draft_.year >= 2021) Add(Role::kText, Some(Topic::kNoFee, 1));
-    Add(Role::kText, Some(Topic::kOtherMatters, 2));
+    Add(Role::kText, Some(Topic::kOtherMatters, 3));
   }
 
   void Sections2008() {
