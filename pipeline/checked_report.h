@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "gongkai/v1/checked_report.pb.h"
-#include "gongkai/v1/pipeline_service.pb.h"
 #include "gongkai/v1/report.pb.h"
 
 namespace gongkai {

@@ -9,7 +9,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/status/status.h"
-#include "gongkai/v1/pipeline_service.pb.h"
+#include "gongkai/v1/checked_report.pb.h"
 #include "pipeline/runner.h"
 
 namespace gongkai {

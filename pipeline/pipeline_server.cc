@@ -134,11 +134,11 @@ grpc::Status PipelineServer::CheckReport(grpc::ServerContext*,
                                          const v1::CheckReportRequest* request,
                                          v1::CheckReportResponse* response) {
   if (absl::Status status = CheckInput(request->uri(), request->content()); !status.ok()) {
-    return ToGrpc(status);
+    return ToGrpcStatus(status);
   }
   v1::Report report = ReportOf(request->uri(), request->content());
   if (absl::Status status = check_chain_.Process({&report, 1}); !status.ok()) {
-    return ToGrpc(status);
+    return ToGrpcStatus(status);
   }
   *response->mutable_report() = ToCheckedReport(report, request->language());
   return grpc::Status::OK;
@@ -147,10 +147,10 @@ grpc::Status PipelineServer::CheckReport(grpc::ServerContext*,
 grpc::Status PipelineServer::SubmitBatch(grpc::ServerContext*,
                                          const v1::SubmitBatchRequest* request,
                                          v1::Batch* response) {
-  if (store_ == nullptr) return ToGrpc(NoStore());
-  if (absl::Status status = CheckSubmission(*request); !status.ok()) return ToGrpc(status);
+  if (store_ == nullptr) return ToGrpcStatus(NoStore());
+  if (absl::Status status = CheckSubmission(*request); !status.ok()) return ToGrpcStatus(status);
   absl::StatusOr<v1::Batch> batch = Submit(*request, *store_);
-  if (!batch.ok()) return ToGrpc(batch.status());
+  if (!batch.ok()) return ToGrpcStatus(batch.status());
   worker_->Wake();
   *response = *std::move(batch);
   return grpc::Status::OK;
@@ -158,11 +158,11 @@ grpc::Status PipelineServer::SubmitBatch(grpc::ServerContext*,
 
 grpc::Status PipelineServer::GetBatch(grpc::ServerContext*, const v1::GetBatchRequest* request,
                                       v1::Batch* response) {
-  if (store_ == nullptr) return ToGrpc(NoStore());
+  if (store_ == nullptr) return ToGrpcStatus(NoStore());
   const absl::StatusOr<std::string> id = BatchIdOf(request->name());
-  if (!id.ok()) return ToGrpc(id.status());
+  if (!id.ok()) return ToGrpcStatus(id.status());
   absl::StatusOr<v1::Batch> batch = store_->GetBatch(*id);
-  if (!batch.ok()) return ToGrpc(batch.status());
+  if (!batch.ok()) return ToGrpcStatus(batch.status());
   *response = *std::move(batch);
   return grpc::Status::OK;
 }
@@ -170,32 +170,32 @@ grpc::Status PipelineServer::GetBatch(grpc::ServerContext*, const v1::GetBatchRe
 grpc::Status PipelineServer::WatchBatch(grpc::ServerContext* context,
                                         const v1::WatchBatchRequest* request,
                                         grpc::ServerWriter<v1::Batch>* writer) {
-  if (store_ == nullptr) return ToGrpc(NoStore());
+  if (store_ == nullptr) return ToGrpcStatus(NoStore());
   const absl::StatusOr<std::string> id = BatchIdOf(request->name());
-  if (!id.ok()) return ToGrpc(id.status());
+  if (!id.ok()) return ToGrpcStatus(id.status());
   std::string last;
   while (!context->IsCancelled()) {
     const absl::StatusOr<v1::Batch> batch = store_->GetBatch(*id);
-    if (!batch.ok()) return ToGrpc(batch.status());
+    if (!batch.ok()) return ToGrpcStatus(batch.status());
     const std::string now = Concat(batch->state(), batch->counts().SerializeAsString());
     if (now != last && !writer->Write(*batch)) break;
     last = now;
     if (IsFinished(*batch)) return grpc::Status::OK;
     if (stopping_.load()) {
-      return ToGrpc(absl::UnavailableError("服务正在停止 / the server is stopping"));
+      return ToGrpcStatus(absl::UnavailableError("服务正在停止 / the server is stopping"));
     }
     worker_->WaitForProgress(kWatchSeconds);
   }
-  return ToGrpc(absl::CancelledError("调用方已断开 / the caller is gone"));
+  return ToGrpcStatus(absl::CancelledError("调用方已断开 / the caller is gone"));
 }
 
 grpc::Status PipelineServer::ListBatches(grpc::ServerContext*,
                                          const v1::ListBatchesRequest* request,
                                          v1::ListBatchesResponse* response) {
-  if (store_ == nullptr) return ToGrpc(NoStore());
+  if (store_ == nullptr) return ToGrpcStatus(NoStore());
   absl::StatusOr<Page<v1::Batch>> page =
       store_->ListBatches(static_cast<int>(request->page_size()), request->page_token());
-  if (!page.ok()) return ToGrpc(page.status());
+  if (!page.ok()) return ToGrpcStatus(page.status());
   response->mutable_batches()->Assign(page->items.begin(), page->items.end());
   response->set_next_page_token(page->next_page_token);
   return grpc::Status::OK;
@@ -204,18 +204,18 @@ grpc::Status PipelineServer::ListBatches(grpc::ServerContext*,
 grpc::Status PipelineServer::ListBatchItems(grpc::ServerContext*,
                                             const v1::ListBatchItemsRequest* request,
                                             v1::ListBatchItemsResponse* response) {
-  if (store_ == nullptr) return ToGrpc(NoStore());
+  if (store_ == nullptr) return ToGrpcStatus(NoStore());
   const absl::StatusOr<std::string> id = BatchIdOf(request->parent());
-  if (!id.ok()) return ToGrpc(id.status());
+  if (!id.ok()) return ToGrpcStatus(id.status());
   absl::StatusOr<Page<v1::BatchItem>> page =
       store_->ListBatchItems(*id, v1::BatchItem::STATE_UNSPECIFIED,
                              static_cast<int>(request->page_size()), request->page_token());
-  if (!page.ok()) return ToGrpc(page.status());
+  if (!page.ok()) return ToGrpcStatus(page.status());
   for (v1::BatchItem& item : page->items) {
     v1::ListBatchItemsResponse::Item* out = response->add_items();
     if (request->with_reports() && IsFinished(item.state())) {
       const absl::StatusOr<v1::Report> report = store_->GetReport(item.uri(), kResultParts);
-      if (!report.ok()) return ToGrpc(report.status());
+      if (!report.ok()) return ToGrpcStatus(report.status());
       *out->mutable_report() = ToCheckedReport(*report, request->language());
     }
     *out->mutable_item() = std::move(item);

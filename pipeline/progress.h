@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "gongkai/v1/pipeline_service.pb.h"
+#include "gongkai/v1/checked_report.pb.h"
 #include "pipeline/runner.h"
 
 namespace gongkai {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "gongkai/v1/pipeline_service.pb.h"
+#include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
 
 namespace gongkai {

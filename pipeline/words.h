@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "gongkai/v1/pipeline_service.pb.h"
+#include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
 #include "pipeline/runner.h"
 

@@ -1,0 +1,35 @@
+#include "pipeline/words.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace gongkai {
+namespace {
+
+TEST(DisplayWidth, CountsTwoColumnsForWideCharacters) {
+  EXPECT_EQ(DisplayWidth("ab"), 2u);
+  EXPECT_EQ(DisplayWidth("公开"), 4u);
+  EXPECT_EQ(DisplayWidth("（1）"), 5u);
+}
+
+TEST(Pad, FillsToTheWidthInColumns) {
+  EXPECT_EQ(PadRight("公开", 6), "公开  ");
+  EXPECT_EQ(PadLeft("12", 4), "  12");
+  EXPECT_EQ(PadLeft("12345", 4), "12345");
+}
+
+TEST(Wrap, BreaksAtTheWidthAndNeverInsideACharacter) {
+  EXPECT_THAT(Wrap("公开政府", 5), testing::ElementsAre("公开", "政府"));
+  EXPECT_THAT(Wrap("", 5), testing::ElementsAre(""));
+}
+
+TEST(SummaryLine, AddsUpInBothLanguages) {
+  const RunCounts counts{.total = 9, .done = 9, .accepted = 4, .warnings = 2, .rejected = 2,
+                         .unprocessed = 1};
+  EXPECT_EQ(SummaryLine(counts, v1::ZH), "共 9 份：通过 4，有警告 2，有错误 2，未能处理 1");
+  EXPECT_EQ(SummaryLine(counts, v1::EN),
+            "9 reports: 4 passed, 2 with warnings, 2 with errors, 1 not processed");
+}
+
+}  // namespace
+}  // namespace gongkai
