@@ -1,0 +1,171 @@
+#include "store/database.h"
+
+#include <vector>
+
+#include "common/limits.h"
+#include "common/strings.h"
+#include "rocksdb/cache.h"
+#include "rocksdb/env.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/options.h"
+#include "rocksdb/table.h"
+#include "store/keys.h"
+
+namespace gongkai {
+namespace {
+
+// In order of Family.
+constexpr std::array<const char*, kFamilies> kNames = {
+    keys::kSources,  keys::kCheckpoints, keys::kReports, keys::kFacts,
+    keys::kFindings, keys::kIndices,     keys::kBatches};
+
+constexpr int kReadOnlyTries = 5;
+
+rocksdb::DBOptions DbOptions(const Database::Options& options) {
+  rocksdb::DBOptions db;
+  if (options.env != nullptr) db.env = options.env;
+  db.create_if_missing = true;
+  db.create_missing_column_families = true;
+  db.max_open_files = kStoreOpenFiles;
+  db.db_write_buffer_size = kStoreWriteBufferBytes;
+  db.max_total_wal_size = kStoreLogBytes;
+  db.max_background_jobs = 2;
+  db.keep_log_file_num = 5;
+  db.max_log_file_size = 4u << 20;
+  // A log that ends in the middle of a write is what a crash leaves; damage anywhere else must
+  // not pass for one, or acknowledged reports would vanish without a word.
+  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  db.track_and_verify_wals_in_manifest = true;
+  return db;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  // Otherwise their memory would grow with the store.
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.block_size = 16u << 10;
+  table.format_version = 5;
+
+  rocksdb::ColumnFamilyOptions family;
+  family.compression = rocksdb::kLZ4Compression;
+  family.write_buffer_size = 32u << 20;
+  family.level_compaction_dynamic_level_bytes = true;
+  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return family;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
+  const auto cache = rocksdb::NewLRUCache(kStoreCacheBytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(cache));
+  for (const char* name : kNames) families.emplace_back(name, FamilyOptions(cache));
+  return families;
+}
+
+bool IsLocked(const rocksdb::Status& status, std::string_view message) {
+  return status.IsIOError() && message.find("lock ") != std::string_view::npos;
+}
+
+}  // namespace
+
+absl::Status FromRocksDb(const rocksdb::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  const std::string message = status.ToString();
+  if (status.IsNoSpace() || status.subcode() == rocksdb::Status::kSpaceLimit) {
+    return absl::ResourceExhaustedError(Concat("磁盘已满; the disk is full: ", message));
+  }
+  if (status.IsCorruption()) {
+    return absl::DataLossError(Concat("存储的数据已损坏; stored bytes are damaged: ", message));
+  }
+  if (status.IsNotFound() || status.IsPathNotFound()) {
+    return absl::DataLossError(Concat("存储缺少文件; a file of the store is missing: ", message));
+  }
+  if (IsLocked(status, message)) {
+    return absl::FailedPreconditionError(
+        Concat("存储正被另一个进程使用，请等它结束; another process has the store open, wait until "
+               "it is done: ",
+               message));
+  }
+  if (message.find("Permission denied") != std::string::npos) {
+    return absl::PermissionDeniedError(
+        Concat("没有读写存储的权限; no right to the files of the store: ", message));
+  }
+  return absl::InternalError(Concat("存储出错; the store failed: ", message));
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& folder,
+                                                         const Options& options) {
+  auto database = std::unique_ptr<Database>(new Database);
+  database->read_only_ = options.read_only;
+  rocksdb::Status status = database->OpenDb(folder, options);
+  // The process that writes may take a file away between the look and the opening.
+  for (int i = 1; options.read_only && status.IsPathNotFound() && i < kReadOnlyTries; ++i) {
+    status = database->OpenDb(folder, options);
+  }
+  if (!status.ok()) return FromRocksDb(status);
+  return database;
+}
+
+rocksdb::Status Database::OpenDb(const std::string& folder, const Options& options) {
+  rocksdb::DBOptions db_options = DbOptions(options);
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status;
+  if (options.read_only) {
+    // Files held open stay readable when the writing process drops them.
+    db_options.max_open_files = -1;
+    db_options.create_if_missing = false;
+    status = rocksdb::DB::OpenForReadOnly(db_options, folder, Families(), &handles, &db);
+  } else {
+    status = rocksdb::DB::Open(db_options, folder, Families(), &handles, &db);
+  }
+  if (!status.ok()) return status;
+  db_.reset(db);
+  default_handle_ = handles[0];
+  for (std::size_t i = 0; i < kFamilies; ++i) handles_[i] = handles[i + 1];
+  return status;
+}
+
+Database::~Database() {
+  if (db_ == nullptr) return;
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  }
+  db_->DestroyColumnFamilyHandle(default_handle_).PermitUncheckedError();
+}
+
+absl::StatusOr<bool> Database::Get(const rocksdb::ReadOptions& options, Family family,
+                                   std::string_view key, rocksdb::PinnableSlice* value) const {
+  value->Reset();
+  const rocksdb::Status status = db_->Get(options, handle(family), ToSlice(key), value);
+  if (status.ok()) return true;
+  if (status.IsNotFound()) return false;
+  return FromRocksDb(status);
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::NewIterator(const rocksdb::ReadOptions& options,
+                                                         Family family) const {
+  return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(family)));
+}
+
+absl::Status Database::Write(rocksdb::WriteBatch* batch) {
+  if (failed_) {
+    const rocksdb::Status status = db_->Resume();
+    if (!status.ok()) return FromRocksDb(status);
+  }
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  const rocksdb::Status status = db_->Write(options, batch);
+  failed_ = !status.ok();
+  return FromRocksDb(status);
+}
+
+std::shared_ptr<const rocksdb::Snapshot> Database::Snapshot() const {
+  return {db_->GetSnapshot(),
+          [this](const rocksdb::Snapshot* snapshot) { db_->ReleaseSnapshot(snapshot); }};
+}
+
+}  // namespace gongkai

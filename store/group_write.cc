@@ -1,0 +1,355 @@
+#include "store/group_write.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/digest.h"
+#include "common/limits.h"
+#include "common/strings.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/wire_format_lite.h"
+#include "rocksdb/slice.h"
+#include "store/keys.h"
+#include "store/parts.h"
+#include "store/records.h"
+
+namespace gongkai {
+namespace {
+
+constexpr v1::Part kStageParts[] = {v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
+
+std::string KeyOf(const v1::StageRecord& record) {
+  return keys::Checkpoint(record.stage(), record.revision(), record.input_digest());
+}
+
+const v1::StageRecord* OldRecord(v1::Part part, const v1::StoredReport* old) {
+  return old == nullptr ? nullptr : RecordOf(part, old->summary().stage_records());
+}
+
+bool SameCheckpoint(const v1::StageRecord& a, const v1::StageRecord* b) {
+  return b != nullptr && a.output_digest() == b->output_digest() &&
+         a.input_digest() == b->input_digest() && a.revision() == b->revision() &&
+         a.stage() == b->stage();
+}
+
+// False only if the part is certainly the one that is stored.
+bool MayDiffer(v1::Part part, const v1::Report& report, const v1::StoredReport* old) {
+  const v1::StageRecord* record = RecordOf(part, report.stage_records());
+  const v1::StageRecord* old_record = OldRecord(part, old);
+  return record == nullptr || old_record == nullptr ||
+         record->output_digest() != old_record->output_digest();
+}
+
+// Tag and length of a part inside a serialized Report.
+std::string FieldHeader(v1::Part part, std::size_t size) {
+  namespace io = google::protobuf::io;
+  using google::protobuf::internal::WireFormatLite;
+  uint8_t bytes[16];
+  // The fields of Report have the numbers of Part.
+  uint8_t* end = io::CodedOutputStream::WriteTagToArray(
+      WireFormatLite::MakeTag(part, WireFormatLite::WIRETYPE_LENGTH_DELIMITED), bytes);
+  end = io::CodedOutputStream::WriteVarint64ToArray(size, end);
+  return std::string(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(end - bytes));
+}
+
+static_assert(int{v1::Report::kOutlineFieldNumber} == int{v1::OUTLINE});
+static_assert(int{v1::Report::kExtractionFieldNumber} == int{v1::EXTRACTION});
+static_assert(int{v1::Report::kAssessmentFieldNumber} == int{v1::ASSESSMENT});
+
+// Prefixes of all index entries of a report.
+std::vector<std::string> IndexPrefixes(const v1::StoredReport& stored) {
+  const v1::ReportSummary& summary = stored.summary();
+  std::vector<std::string> prefixes;
+  prefixes.reserve(4 + static_cast<std::size_t>(stored.failed_rules_size()));
+  prefixes.push_back(keys::AgencyYearIndex(summary.agency(), summary.year()));
+  prefixes.push_back(keys::AgencyIndex(summary.agency()));
+  prefixes.push_back(keys::YearIndex(summary.year()));
+  prefixes.push_back(keys::VerdictIndex(summary.verdict()));
+  for (const std::string& rule : stored.failed_rules()) prefixes.push_back(keys::RuleIndex(rule));
+  std::sort(prefixes.begin(), prefixes.end());
+  return prefixes;
+}
+
+absl::Status TooLarge() {
+  return absl::ResourceExhaustedError(Concat("一次写入的数据超过 ", kMaxStoredBytes >> 20,
+                                             " MB; more than ", kMaxStoredBytes >> 20,
+                                             " MB in one write"));
+}
+
+}  // namespace
+
+absl::Status GroupWrite::AddReport(const v1::Report& report) {
+  if (absl::Status status = CheckStorable(report); !status.ok()) return status;
+  const std::string& uri = report.source().uri();
+  auto found = FindStored(uri);
+  if (!found.ok()) return found.status();
+  const v1::StoredReport* old = *found;
+
+  if (!report.content().data().empty()) {
+    absl::Status status = PutContent(report.content(), report.source().digest());
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = PutCheckpoints(report, old); !status.ok()) return status;
+  auto stored = PutFactsAndFindings(report, old);
+  if (!stored.ok()) return stored.status();
+  PutIndices(uri, old, *stored);
+  Put(Family::kReports, uri, SerializeDeterministic(*stored));
+  if (report.has_batch_item()) {
+    const std::string key =
+        keys::BatchItem(report.batch_item().batch(), report.batch_item().index());
+    auto old_item = FindItem(key);
+    if (!old_item.ok()) return old_item.status();
+    absl::Status status = PutItem(AnsweredItem(report, *old_item));
+    if (!status.ok()) return status;
+  }
+  reports_[uri] = *std::move(stored);  // last: `old` may point to what it replaces
+  return CheckSize();
+}
+
+absl::StatusOr<v1::StoredReport> GroupWrite::PutFactsAndFindings(const v1::Report& report,
+                                                                 const v1::StoredReport* old) {
+  const bool facts = MayDiffer(v1::OUTLINE, report, old) || MayDiffer(v1::EXTRACTION, report, old);
+  const bool findings = MayDiffer(v1::ASSESSMENT, report, old);
+  if (!facts && !findings) return RenewStoredReport(*old, report, now_);
+
+  v1::Report scratch;
+  auto complete = Complete(report, &scratch);
+  if (!complete.ok()) return complete.status();
+  if (facts) {
+    absl::Status status = PutParts(Family::kFacts, **complete, {v1::OUTLINE, v1::EXTRACTION}, old);
+    if (!status.ok()) return status;
+  }
+  if (findings) {
+    absl::Status status = PutParts(Family::kFindings, **complete, {v1::ASSESSMENT}, old);
+    if (!status.ok()) return status;
+  }
+  v1::StoredReport stored = MakeStoredReport(**complete, now_);
+  KeepDeclared(report, old, &stored);
+  return stored;
+}
+
+absl::Status GroupWrite::AddItem(const NewBatchItem& item) {
+  if (absl::Status status = CheckStorable(item); !status.ok()) return status;
+  if (item.content != nullptr) {
+    absl::Status status = PutContent(*item.content, item.item.source_digest());
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = PutItem(item.item); !status.ok()) return status;
+  return CheckSize();
+}
+
+rocksdb::WriteBatch* GroupWrite::Finish() {
+  for (auto& [id, batch] : batches_) {
+    Touch(now_, &batch);
+    Put(Family::kBatches, keys::Batch(id), SerializeDeterministic(batch));
+  }
+  return &batch_;
+}
+
+absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(std::string_view uri) {
+  std::string key(uri);
+  const auto known = reports_.find(key);
+  if (known != reports_.end()) return &known->second;
+  rocksdb::PinnableSlice value;
+  auto found = database_.Get({}, Family::kReports, uri, &value);
+  if (!found.ok()) return found.status();
+  if (!*found) return nullptr;
+  v1::StoredReport& stored = reports_[std::move(key)];
+  if (absl::Status status = ParseStored(ToView(value), uri, &stored); !status.ok()) return status;
+  return &stored;
+}
+
+absl::StatusOr<v1::Batch*> GroupWrite::FindBatch(const std::string& id) {
+  const auto known = batches_.find(id);
+  if (known != batches_.end()) return &known->second;
+  rocksdb::PinnableSlice value;
+  auto found = database_.Get({}, Family::kBatches, keys::Batch(id), &value);
+  if (!found.ok()) return found.status();
+  if (!*found) return absl::NotFoundError(Concat("没有这个批次; no such batch: ", id));
+  v1::Batch& batch = batches_[id];
+  if (absl::Status status = ParseStored(ToView(value), id, &batch); !status.ok()) return status;
+  return &batch;
+}
+
+absl::StatusOr<const v1::BatchItem*> GroupWrite::FindItem(const std::string& key) {
+  const auto known = items_.find(key);
+  if (known != items_.end()) return &known->second;
+  rocksdb::PinnableSlice value;
+  auto found = database_.Get({}, Family::kBatches, key, &value);
+  if (!found.ok()) return found.status();
+  if (!*found) return nullptr;
+  v1::BatchItem& item = items_[key];
+  absl::Status status = ParseStored(ToView(value), "batch item", &item);
+  if (!status.ok()) return status;
+  return &item;
+}
+
+absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view digest) {
+  rocksdb::PinnableSlice value;
+  auto found = database_.Get({}, Family::kSources, digest, &value);
+  if (!found.ok()) return found.status();
+  if (*found) return absl::OkStatus();
+  if (content.ByteSizeLong() > kMaxStoredBytes) return TooLarge();
+  Put(Family::kSources, digest, SerializeDeterministic(content));
+  return absl::OkStatus();
+}
+
+absl::Status GroupWrite::PutCheckpoints(const v1::Report& report, const v1::StoredReport* old) {
+  for (v1::Part part : kStageParts) {
+    const v1::StageRecord* record = RecordOf(part, report.stage_records());
+    if (record == nullptr || SameCheckpoint(*record, OldRecord(part, old))) continue;
+    absl::Status status;
+    if (const auto* message = FindPartMessage(report, part)) {
+      status = PutCheckpoint(report, *message, *record);
+    } else {
+      status = LoadPart(*record, part, nullptr);
+    }
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status GroupWrite::PutCheckpoint(const v1::Report& report,
+                                       const google::protobuf::MessageLite& part,
+                                       const v1::StageRecord& record) {
+  std::string key = KeyOf(record);
+  if (checkpoints_.contains(key)) return absl::OkStatus();
+  if (part.ByteSizeLong() > kMaxStoredBytes) return TooLarge();
+  const std::string bytes = SerializeDeterministic(part);
+  const rocksdb::Slice key_slice = key;
+  const rocksdb::Slice value[] = {record.output_digest(), bytes};
+  batch_
+      .Put(database_.handle(Family::kCheckpoints), rocksdb::SliceParts(&key_slice, 1),
+           rocksdb::SliceParts(value, 2))
+      .PermitUncheckedError();
+  checkpoints_.emplace(std::move(key), &report);
+  return absl::OkStatus();
+}
+
+// Without a report it only looks whether the checkpoint is there.
+absl::Status GroupWrite::LoadPart(const v1::StageRecord& record, v1::Part part,
+                                  v1::Report* report) {
+  const std::string key = KeyOf(record);
+  const auto known = checkpoints_.find(key);
+  if (known != checkpoints_.end()) {
+    const v1::Report& holder = *known->second;
+    const v1::StageRecord& held = *RecordOf(part, holder.stage_records());
+    if (held.output_digest() == record.output_digest()) {
+      if (report != nullptr)
+        MutablePartMessage(report, part)->CheckTypeAndMergeFrom(*FindPartMessage(holder, part));
+      return absl::OkStatus();
+    }
+  } else {
+    rocksdb::PinnableSlice bytes;
+    auto found = database_.Get({}, Family::kCheckpoints, key, &bytes);
+    if (!found.ok()) return found.status();
+    CheckpointValue value;
+    if (*found) {
+      if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
+    }
+    if (*found && value.output_digest == record.output_digest()) {
+      if (report == nullptr) return absl::OkStatus();
+      return ParseStored(value.part, record.stage(), MutablePartMessage(report, part));
+    }
+  }
+  return absl::InvalidArgumentError(
+      Concat("stage record of ", record.stage(), " without its part, and no such checkpoint"));
+}
+
+// The report itself if it has all parts that its records name; otherwise `scratch`, with the
+// parts that are kept by uri.
+absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
+                                                       v1::Report* scratch) {
+  constexpr v1::Part kKept[] = {v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
+  const auto is_missing = [&report](v1::Part part) {
+    return FindPartMessage(report, part) == nullptr &&
+           RecordOf(part, report.stage_records()) != nullptr;
+  };
+  if (std::none_of(std::begin(kKept), std::end(kKept), is_missing)) return &report;
+
+  *scratch->mutable_source() = report.source();
+  *scratch->mutable_stage_records() = report.stage_records();
+  if (report.has_error()) *scratch->mutable_error() = report.error();
+  if (report.has_content()) {
+    scratch->mutable_content()->set_media_type(report.content().media_type());
+    scratch->mutable_content()->set_charset(report.content().charset());
+  }
+  for (v1::Part part : kKept) {
+    if (const auto* message = FindPartMessage(report, part)) {
+      MutablePartMessage(scratch, part)->CheckTypeAndMergeFrom(*message);
+    } else if (is_missing(part)) {
+      absl::Status status = LoadPart(*RecordOf(part, report.stage_records()), part, scratch);
+      if (!status.ok()) return status;
+    }
+  }
+  return scratch;
+}
+
+absl::Status GroupWrite::PutParts(Family family, const v1::Report& report,
+                                  std::initializer_list<v1::Part> parts,
+                                  const v1::StoredReport* old) {
+  std::string value;
+  for (v1::Part part : parts) {
+    const auto* message = FindPartMessage(report, part);
+    if (message == nullptr) continue;
+    if (message->ByteSizeLong() > kMaxStoredBytes) return TooLarge();
+    const std::string bytes = SerializeDeterministic(*message);
+    value += FieldHeader(part, bytes.size());
+    value += bytes;
+  }
+  if (!value.empty()) {
+    Put(family, report.source().uri(), value);
+  } else if (old != nullptr) {
+    Delete(family, report.source().uri());
+  }
+  return absl::OkStatus();
+}
+
+void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,
+                            const v1::StoredReport& stored) {
+  const std::vector<std::string> wanted = IndexPrefixes(stored);
+  std::vector<std::string> there;
+  if (old != nullptr) there = IndexPrefixes(*old);
+  for (const std::string& prefix : there) {
+    if (!std::binary_search(wanted.begin(), wanted.end(), prefix)) {
+      Delete(Family::kIndices, Concat(prefix, uri));
+    }
+  }
+  for (const std::string& prefix : wanted) {
+    if (!std::binary_search(there.begin(), there.end(), prefix)) {
+      Put(Family::kIndices, Concat(prefix, uri), "");
+    }
+  }
+}
+
+absl::Status GroupWrite::PutItem(v1::BatchItem item) {
+  auto batch = FindBatch(item.batch());
+  if (!batch.ok()) return batch.status();
+  const std::string key = keys::BatchItem(item.batch(), item.index());
+  auto old = FindItem(key);
+  if (!old.ok()) return old.status();
+  v1::BatchCounts* counts = (*batch)->mutable_counts();
+  if (*old != nullptr) {
+    CountItem((*old)->state(), -1, counts);
+    Delete(Family::kBatches, keys::BatchItemByState(item.batch(), (*old)->state(), item.index()));
+  }
+  CountItem(item.state(), 1, counts);
+  Put(Family::kBatches, key, SerializeDeterministic(item));
+  Put(Family::kBatches, keys::BatchItemByState(item.batch(), item.state(), item.index()), "");
+  items_[key] = std::move(item);
+  return absl::OkStatus();
+}
+
+absl::Status GroupWrite::CheckSize() const {
+  return batch_.GetDataSize() > kMaxStoredBytes ? TooLarge() : absl::OkStatus();
+}
+
+void GroupWrite::Put(Family family, std::string_view key, std::string_view value) {
+  batch_.Put(database_.handle(family), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+}
+
+void GroupWrite::Delete(Family family, std::string_view key) {
+  batch_.Delete(database_.handle(family), ToSlice(key)).PermitUncheckedError();
+}
+
+}  // namespace gongkai

@@ -1,0 +1,70 @@
+// One group of reports or batch items as one RocksDB write: what is there is compared with what
+// comes, and only what changes is written.
+#pragma once
+
+#include <chrono>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/store.pb.h"
+#include "google/protobuf/message_lite.h"
+#include "rocksdb/write_batch.h"
+#include "store/database.h"
+#include "store/store.h"
+
+namespace gongkai {
+
+// Used by one thread, while nobody else writes to the database. Reports and items that are added
+// must outlive it. After an error nothing of it may be written.
+class GroupWrite {
+ public:
+  GroupWrite(const Database* database, std::chrono::system_clock::time_point now)
+      : database_(*database), now_(now) {}
+
+  // Errors as Store::WriteReports and Store::PutBatchItems.
+  absl::Status AddReport(const v1::Report& report);
+  absl::Status AddItem(const NewBatchItem& item);
+
+  // The write, once everything is added.
+  rocksdb::WriteBatch* Finish();
+
+ private:
+  absl::StatusOr<const v1::StoredReport*> FindStored(std::string_view uri);
+  absl::StatusOr<v1::Batch*> FindBatch(const std::string& id);
+  absl::StatusOr<const v1::BatchItem*> FindItem(const std::string& key);
+
+  absl::Status PutContent(const v1::Content& content, std::string_view digest);
+  absl::Status PutCheckpoints(const v1::Report& report, const v1::StoredReport* old);
+  absl::Status PutCheckpoint(const v1::Report& report, const google::protobuf::MessageLite& part,
+                             const v1::StageRecord& record);
+  absl::Status LoadPart(const v1::StageRecord& record, v1::Part part, v1::Report* report);
+  absl::StatusOr<v1::StoredReport> PutFactsAndFindings(const v1::Report& report,
+                                                       const v1::StoredReport* old);
+  absl::StatusOr<const v1::Report*> Complete(const v1::Report& report, v1::Report* scratch);
+  absl::Status PutParts(Family family, const v1::Report& report,
+                        std::initializer_list<v1::Part> parts, const v1::StoredReport* old);
+  void PutIndices(std::string_view uri, const v1::StoredReport* old,
+                  const v1::StoredReport& stored);
+  absl::Status PutItem(v1::BatchItem item);
+  absl::Status CheckSize() const;
+
+  void Put(Family family, std::string_view key, std::string_view value);
+  void Delete(Family family, std::string_view key);
+
+  const Database& database_;
+  const std::chrono::system_clock::time_point now_;
+  rocksdb::WriteBatch batch_;
+
+  // What stands in batch_, since the database does not show it yet.
+  std::unordered_map<std::string, v1::StoredReport> reports_;       // by uri
+  std::unordered_map<std::string, const v1::Report*> checkpoints_;  // by key
+  std::unordered_map<std::string, v1::Batch> batches_;              // by id
+  std::unordered_map<std::string, v1::BatchItem> items_;            // by key
+};
+
+}  // namespace gongkai

@@ -1,0 +1,64 @@
+// Keys of the RocksDB store. docs/formats.md describes them byte by byte; whoever changes a
+// key raises kStoreFormat and writes a migration. Keys of one kind sort by their components, and no
+// two different lists of components give the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gongkai/v1/assessment.pb.h"
+#include "gongkai/v1/store.pb.h"
+
+namespace gongkai::keys {
+
+// Version of all keys and values together.
+inline constexpr uint32_t kStoreFormat = 1;
+
+// Column families.
+inline constexpr char kSources[] = "sources";          // digest -> Content
+inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest, part
+inline constexpr char kReports[] = "reports";          // uri -> StoredReport
+inline constexpr char kFacts[] = "facts";              // uri -> Report: outline, extraction
+inline constexpr char kFindings[] = "findings";        // uri -> Report: assessment
+inline constexpr char kIndices[] = "indices";          // an index below, then uri -> nothing
+inline constexpr char kBatches[] = "batches";          // batches and their items
+
+// A stage result.
+std::string Checkpoint(std::string_view stage, std::string_view revision,
+                       std::string_view input_digest);
+
+// What stands before the uri in the column family of indices. An unknown agency is empty, an
+// unknown year 0.
+std::string AgencyYearIndex(std::string_view agency, uint32_t year);
+std::string AgencyIndex(std::string_view agency);
+std::string YearIndex(uint32_t year);
+std::string VerdictIndex(v1::Verdict verdict);
+std::string RuleIndex(std::string_view rule);
+
+// A batch, and its entry in the list of batches, newest first.
+std::string Batch(std::string_view id);
+std::string BatchByTime(const v1::Batch& batch);
+
+// All keys of the list of batches begin with this; the id begins at kBatchByTimeIdOffset.
+std::string BatchByTimePrefix();
+inline constexpr std::size_t kBatchByTimeIdOffset = 13;
+
+// An item, and its entry among the items of its state. The prefixes end where the index, eight
+// bytes, begins.
+std::string BatchItem(std::string_view batch, uint64_t index);
+std::string BatchItemPrefix(std::string_view batch);
+std::string BatchItemByState(std::string_view batch, v1::BatchItem::State state, uint64_t index);
+std::string BatchItemByStatePrefix(std::string_view batch, v1::BatchItem::State state);
+
+// The number that ends a key; nullopt if the key is too short.
+std::optional<uint64_t> TrailingIndex(std::string_view key);
+
+// Appends a component: a string that may be followed by others, a number. Numbers are
+// big-endian.
+void AppendString(std::string_view text, std::string* key);
+void AppendNumber32(uint32_t number, std::string* key);
+void AppendNumber64(uint64_t number, std::string* key);
+
+}  // namespace gongkai::keys

@@ -1,0 +1,251 @@
+#include "store/records.h"
+
+#include <algorithm>
+
+#include "common/digest.h"
+#include "common/limits.h"
+#include "common/strings.h"
+#include "store/report_name.h"
+
+namespace gongkai {
+namespace {
+
+google::protobuf::Timestamp ToTimestamp(std::chrono::system_clock::time_point time) {
+  const int64_t nanos =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+  const int64_t seconds = nanos / 1'000'000'000 - (nanos % 1'000'000'000 < 0 ? 1 : 0);
+  google::protobuf::Timestamp timestamp;
+  timestamp.set_seconds(seconds);
+  timestamp.set_nanos(static_cast<int32_t>(nanos - seconds * 1'000'000'000));
+  return timestamp;
+}
+
+void CountFindings(const v1::Assessment& assessment, v1::StoredReport* stored) {
+  v1::ReportSummary& summary = *stored->mutable_summary();
+  auto& rules = *stored->mutable_failed_rules();
+  for (const v1::Finding& finding : assessment.findings()) {
+    if (finding.outcome() != v1::FAILED) continue;
+    if (finding.severity() == v1::ERROR) summary.set_errors(summary.errors() + 1);
+    if (finding.severity() == v1::WARNING) summary.set_warnings(summary.warnings() + 1);
+    if (finding.severity() == v1::INFO) summary.set_infos(summary.infos() + 1);
+    rules.Add(std::string(finding.rule()));
+  }
+  std::sort(rules.begin(), rules.end());
+  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+}
+
+// What a report brings with it, whatever its parts say.
+void Stamp(const v1::Report& report, std::chrono::system_clock::time_point now,
+           v1::StoredReport* stored) {
+  v1::ReportSummary& summary = *stored->mutable_summary();
+  *summary.mutable_source() = report.source();
+  *summary.mutable_stage_records() = report.stage_records();
+  summary.clear_error();
+  if (report.has_error()) *summary.mutable_error() = report.error();
+  *summary.mutable_update_time() = ToTimestamp(now);
+  stored->set_media_type(report.content().media_type());
+  stored->set_charset(report.content().charset());
+}
+
+// Only what the machine did to a report may go away by itself.
+bool MayBeTriedAgain(const v1::ReportError& error) {
+  return error.code() == v1::ReportError::STAGE_FAILED ||
+         error.code() == v1::ReportError::TIMED_OUT;
+}
+
+v1::BatchItem::State StateOf(const v1::Report& report) {
+  if (!report.has_error()) {
+    return report.batch_item().reused() ? v1::BatchItem::REUSED : v1::BatchItem::COMPUTED;
+  }
+  const bool last = report.batch_item().attempt() >= static_cast<uint32_t>(kMaxAttempts);
+  return last || !MayBeTriedAgain(report.error()) ? v1::BatchItem::DEAD_LETTER
+                                                  : v1::BatchItem::FAILED;
+}
+
+bool IsBatchIdChar(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+absl::Status CheckUri(std::string_view uri) {
+  if (uri.empty()) return absl::InvalidArgumentError("uri is empty");
+  if (uri.size() > kMaxUriBytes) {
+    return absl::InvalidArgumentError(Concat("uri has ", uri.size(), " bytes, at most ",
+                                             kMaxUriBytes, ": ", uri.substr(0, 100), "..."));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+v1::Part PartOfStage(std::string_view stage) {
+  if (stage == "normalize") return v1::DOCUMENT;
+  if (stage == "segment") return v1::OUTLINE;
+  if (stage == "extract") return v1::EXTRACTION;
+  if (stage == "validate") return v1::ASSESSMENT;
+  return v1::PART_UNSPECIFIED;
+}
+
+const v1::StageRecord* RecordOf(
+    v1::Part part, const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
+  for (const v1::StageRecord& record : records) {
+    if (PartOfStage(record.stage()) == part) return &record;
+  }
+  return nullptr;
+}
+
+v1::StoredReport MakeStoredReport(const v1::Report& report,
+                                  std::chrono::system_clock::time_point now) {
+  v1::StoredReport stored;
+  Stamp(report, now, &stored);
+  v1::ReportSummary& summary = *stored.mutable_summary();
+  const v1::Outline& outline = report.outline();
+  summary.set_name(FormatReportName(outline.agency().name(), outline.year().value()));
+  summary.set_form(report.has_extraction() ? report.extraction().form() : outline.form().form());
+  summary.set_agency(outline.agency().name());
+  summary.set_year(outline.year().value());
+  summary.set_title(outline.title().value());
+  summary.set_verdict(report.assessment().verdict());
+  CountFindings(report.assessment(), &stored);
+  return stored;
+}
+
+v1::StoredReport RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                                   std::chrono::system_clock::time_point now) {
+  v1::StoredReport stored = old;
+  Stamp(report, now, &stored);
+  KeepDeclared(report, &old, &stored);
+  return stored;
+}
+
+void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored) {
+  if (report.has_content() || old == nullptr ||
+      old->summary().source().digest() != report.source().digest()) {
+    return;
+  }
+  stored->set_media_type(old->media_type());
+  stored->set_charset(old->charset());
+}
+
+bool ParsedFilter::Matches(const v1::StoredReport& report) const {
+  const v1::ReportSummary& summary = report.summary();
+  if (!agency.empty() && summary.agency() != agency) return false;
+  if (year != 0 && summary.year() != year) return false;
+  if (verdict != v1::VERDICT_UNSPECIFIED && summary.verdict() != verdict) return false;
+  const auto& rules = report.failed_rules();
+  return rule.empty() || std::find(rules.begin(), rules.end(), rule) != rules.end();
+}
+
+absl::StatusOr<ParsedFilter> ParseFilter(const ReportFilter& filter) {
+  ParsedFilter parsed{.verdict = filter.verdict, .rule = filter.rule};
+  if (filter.name.empty()) return parsed;
+  auto name = ParseReportName(filter.name);
+  if (!name.ok()) return name.status();
+  parsed.agency = std::move(name->agency);
+  parsed.year = name->year;
+  return parsed;
+}
+
+std::string ListName(const ReportFilter& filter) {
+  return Concat("reports\n", filter.name, "\n", static_cast<int>(filter.verdict), "\n",
+                filter.rule);
+}
+
+v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old) {
+  v1::BatchItem item;
+  item.set_batch(report.batch_item().batch());
+  item.set_index(report.batch_item().index());
+  item.set_uri(report.source().uri());
+  item.set_state(StateOf(report));
+  item.set_attempts(report.batch_item().attempt());
+  if (report.has_error()) *item.mutable_error() = report.error();
+  if (!report.content().data().empty()) {
+    item.set_source_digest(report.source().digest());
+  } else if (old != nullptr) {
+    item.set_source_digest(old->source_digest());
+  }
+  return item;
+}
+
+void CountItem(v1::BatchItem::State state, int64_t change, v1::BatchCounts* counts) {
+  switch (state) {
+    case v1::BatchItem::RUNNING:
+      return counts->set_running(counts->running() + change);
+    case v1::BatchItem::COMPUTED:
+      return counts->set_computed(counts->computed() + change);
+    case v1::BatchItem::REUSED:
+      return counts->set_reused(counts->reused() + change);
+    case v1::BatchItem::FAILED:
+      return counts->set_failed(counts->failed() + change);
+    case v1::BatchItem::DEAD_LETTER:
+      return counts->set_dead_letter(counts->dead_letter() + change);
+    default:
+      return counts->set_waiting(counts->waiting() + change);
+  }
+}
+
+v1::Batch WithWaiting(v1::Batch batch) {
+  v1::BatchCounts& counts = *batch.mutable_counts();
+  const uint64_t begun = counts.running() + counts.computed() + counts.reused() + counts.failed() +
+                         counts.dead_letter();
+  batch.set_total(std::max(batch.total(), begun + counts.waiting()));
+  counts.set_waiting(batch.total() - begun);
+  return batch;
+}
+
+v1::Batch NewStoredBatch(const v1::Batch& batch, std::chrono::system_clock::time_point now) {
+  v1::Batch made = batch;
+  made.clear_counts();
+  if (made.state() == v1::Batch::STATE_UNSPECIFIED) made.set_state(v1::Batch::RUNNING);
+  if (!made.has_create_time()) *made.mutable_create_time() = ToTimestamp(now);
+  Touch(now, &made);
+  return made;
+}
+
+absl::Status CheckStorable(const v1::Report& report) {
+  if (absl::Status status = CheckUri(report.source().uri()); !status.ok()) return status;
+  const std::string& uri = report.source().uri();
+  if (!report.content().data().empty() && report.source().digest().size() != kDigestBytes) {
+    return absl::InvalidArgumentError(Concat("content without its digest: ", uri));
+  }
+  for (const v1::StageRecord& record : report.stage_records()) {
+    if (record.stage().empty() || record.input_digest().size() != kDigestBytes ||
+        record.output_digest().size() != kDigestBytes) {
+      return absl::InvalidArgumentError(
+          Concat("stage record without a name or digests of 32 bytes: ", uri));
+    }
+  }
+  if (report.has_document() && RecordOf(v1::DOCUMENT, report.stage_records()) == nullptr) {
+    return absl::InvalidArgumentError(Concat("document without its stage record: ", uri));
+  }
+  if (!report.has_batch_item()) return absl::OkStatus();
+  return CheckBatchId(report.batch_item().batch());
+}
+
+absl::Status CheckStorable(const NewBatchItem& item) {
+  if (absl::Status status = CheckUri(item.item.uri()); !status.ok()) return status;
+  if (item.item.state() == v1::BatchItem::STATE_UNSPECIFIED ||
+      !v1::BatchItem::State_IsValid(item.item.state())) {
+    return absl::InvalidArgumentError(Concat("batch item without a state: ", item.item.uri()));
+  }
+  if (item.content != nullptr && item.item.source_digest().size() != kDigestBytes) {
+    return absl::InvalidArgumentError(Concat("content without its digest: ", item.item.uri()));
+  }
+  return CheckBatchId(item.item.batch());
+}
+
+absl::Status CheckBatchId(std::string_view id) {
+  if (!id.empty() && id.size() <= kMaxBatchIdBytes &&
+      std::all_of(id.begin(), id.end(), IsBatchIdChar)) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(Concat(
+      "批次编号只能由字母、数字和“-”组成，最长 64 个字符; a batch id has letters, digits and "
+      "\"-\", at most 64: ",
+      id.substr(0, 100)));
+}
+
+void Touch(std::chrono::system_clock::time_point now, v1::Batch* batch) {
+  *batch->mutable_update_time() = ToTimestamp(now);
+}
+
+}  // namespace gongkai

@@ -1,0 +1,384 @@
+#include "store/rocksdb_store.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "common/digest.h"
+#include "common/limits.h"
+#include "common/strings.h"
+#include "store/database.h"
+#include "store/format_file.h"
+#include "store/group_write.h"
+#include "store/keys.h"
+#include "store/page_token.h"
+#include "store/parts.h"
+#include "store/records.h"
+
+namespace gongkai {
+namespace {
+
+const Clock kSystemClock;
+
+bool Asked(absl::Span<const v1::Part> parts, v1::Part part) {
+  return std::find(parts.begin(), parts.end(), part) != parts.end();
+}
+
+absl::Status NoReport(std::string_view uri) {
+  return absl::NotFoundError(Concat("存储中没有这份报告; no such report in the store: ", uri));
+}
+
+// Column family and key prefix whose entries, each a prefix and a uri, hold at least the reports
+// that match, in order of uri; the one that is likely to hold the fewest.
+struct Range {
+  Family family = Family::kReports;
+  std::string prefix;
+};
+
+Range NarrowestRange(const ParsedFilter& filter) {
+  if (!filter.rule.empty()) return {Family::kIndices, keys::RuleIndex(filter.rule)};
+  if (!filter.agency.empty() && filter.year != 0) {
+    return {Family::kIndices, keys::AgencyYearIndex(filter.agency, filter.year)};
+  }
+  if (!filter.agency.empty()) return {Family::kIndices, keys::AgencyIndex(filter.agency)};
+  if (filter.verdict != v1::VERDICT_UNSPECIFIED) {
+    return {Family::kIndices, keys::VerdictIndex(filter.verdict)};
+  }
+  if (filter.year != 0) return {Family::kIndices, keys::YearIndex(filter.year)};
+  return {};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<RocksDbStore>> RocksDbStore::Open(const std::string& folder,
+                                                                 const Options& options) {
+  absl::Status format = CheckFormat(folder, options.create_if_missing && !options.read_only);
+  if (!format.ok()) return format;
+  auto database =
+      Database::Open(Concat(folder, "/db"), {.read_only = options.read_only, .env = options.env});
+  if (!database.ok()) return database.status();
+  return std::unique_ptr<RocksDbStore>(new RocksDbStore(*std::move(database), options.clock));
+}
+
+RocksDbStore::RocksDbStore(std::unique_ptr<Database> database, const Clock* clock)
+    : database_(std::move(database)), clock_(clock == nullptr ? &kSystemClock : clock) {}
+
+RocksDbStore::~RocksDbStore() = default;
+
+absl::Status RocksDbStore::CheckWritable() const {
+  if (!database_->read_only()) return absl::OkStatus();
+  return absl::FailedPreconditionError("存储以只读方式打开; the store is open for reading only");
+}
+
+absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> reports) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  std::lock_guard lock(write_mutex_);
+  GroupWrite group(database_.get(), clock_->Now());
+  for (const v1::Report* report : reports) {
+    if (absl::Status status = group.AddReport(*report); !status.ok()) return status;
+  }
+  return database_->Write(group.Finish());
+}
+
+absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(
+    absl::Span<const v1::CheckpointKey> keys) {
+  if (keys.size() > kMaxCheckpointsPerCall) {
+    return absl::ResourceExhaustedError(
+        Concat(keys.size(), " checkpoints asked for, at most ", kMaxCheckpointsPerCall));
+  }
+  std::vector<v1::Checkpoint> checkpoints(keys.size());
+  rocksdb::PinnableSlice bytes;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    auto found = database_->Get(
+        {}, Family::kCheckpoints,
+        keys::Checkpoint(keys[i].stage(), keys[i].revision(), keys[i].input_digest()), &bytes);
+    if (!found.ok()) return found.status();
+    if (!*found) continue;
+    CheckpointValue value;
+    if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
+    checkpoints[i].set_found(true);
+    checkpoints[i].set_output_digest(std::string(value.output_digest));
+    checkpoints[i].set_part(std::string(value.part));
+  }
+  return checkpoints;
+}
+
+absl::StatusOr<v1::Report> RocksDbStore::GetReport(std::string_view uri,
+                                                   absl::Span<const v1::Part> parts) {
+  // A report that is replaced meanwhile must not come half from each.
+  const auto snapshot = database_->Snapshot();
+  v1::StoredReport stored;
+  auto found = FindStored(snapshot.get(), uri, &stored);
+  if (!found.ok()) return found.status();
+  if (!*found) return NoReport(uri);
+
+  v1::Report report;
+  absl::Status status = ReadByUri(snapshot.get(), uri, parts, &report);
+  if (!status.ok()) return status;
+  if (Asked(parts, v1::DOCUMENT)) status = ReadDocument(stored, &report);
+  if (!status.ok()) return status;
+  if (Asked(parts, v1::CONTENT) && !stored.summary().source().digest().empty()) {
+    v1::Content content;
+    auto kept = FindContent(stored.summary().source().digest(), &content);
+    if (!kept.ok()) return kept.status();
+    if (*kept) {
+      content.set_media_type(stored.media_type());
+      content.set_charset(stored.charset());
+      *report.mutable_content() = std::move(content);
+    }
+  }
+  v1::ReportSummary& summary = *stored.mutable_summary();
+  *report.mutable_source() = std::move(*summary.mutable_source());
+  if (summary.has_error()) *report.mutable_error() = std::move(*summary.mutable_error());
+  *report.mutable_stage_records() = std::move(*summary.mutable_stage_records());
+  return report;
+}
+
+absl::Status RocksDbStore::ReadByUri(const rocksdb::Snapshot* snapshot, std::string_view uri,
+                                     absl::Span<const v1::Part> parts, v1::Report* report) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  rocksdb::PinnableSlice value;
+  if (Asked(parts, v1::OUTLINE) || Asked(parts, v1::EXTRACTION)) {
+    auto found = database_->Get(options, Family::kFacts, uri, &value);
+    if (!found.ok()) return found.status();
+    if (*found) {
+      absl::Status status = ParseStored(ToView(value), uri, report);
+      if (!status.ok()) return status;
+    }
+    if (!Asked(parts, v1::OUTLINE)) report->clear_outline();
+    if (!Asked(parts, v1::EXTRACTION)) report->clear_extraction();
+  }
+  if (!Asked(parts, v1::ASSESSMENT)) return absl::OkStatus();
+  auto found = database_->Get(options, Family::kFindings, uri, &value);
+  if (!found.ok()) return found.status();
+  if (!*found) return absl::OkStatus();
+  v1::Report findings;
+  if (absl::Status status = ParseStored(ToView(value), uri, &findings); !status.ok()) return status;
+  *report->mutable_assessment() = std::move(*findings.mutable_assessment());
+  return absl::OkStatus();
+}
+
+absl::Status RocksDbStore::ReadDocument(const v1::StoredReport& stored, v1::Report* report) const {
+  const v1::StageRecord* record = RecordOf(v1::DOCUMENT, stored.summary().stage_records());
+  if (record == nullptr) return absl::OkStatus();
+  rocksdb::PinnableSlice bytes;
+  auto found = database_->Get(
+      {}, Family::kCheckpoints,
+      keys::Checkpoint(record->stage(), record->revision(), record->input_digest()), &bytes);
+  if (!found.ok()) return found.status();
+  CheckpointValue value;
+  if (!*found) return SplitCheckpoint({}, &value);
+  if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
+  return ParseStored(value.part, "document", report->mutable_document());
+}
+
+absl::StatusOr<bool> RocksDbStore::FindStored(const rocksdb::Snapshot* snapshot,
+                                              std::string_view uri,
+                                              v1::StoredReport* stored) const {
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot;
+  rocksdb::PinnableSlice value;
+  auto found = database_->Get(options, Family::kReports, uri, &value);
+  if (!found.ok() || !*found) return found;
+  if (absl::Status status = ParseStored(ToView(value), uri, stored); !status.ok()) return status;
+  return true;
+}
+
+absl::StatusOr<bool> RocksDbStore::FindContent(std::string_view digest,
+                                               v1::Content* content) const {
+  rocksdb::PinnableSlice value;
+  auto found = database_->Get({}, Family::kSources, digest, &value);
+  if (!found.ok() || !*found) return found;
+  absl::Status status = ParseStored(ToView(value), "content", content);
+  if (!status.ok()) return status;
+  return true;
+}
+
+absl::StatusOr<v1::Content> RocksDbStore::GetContent(std::string_view digest) {
+  if (digest.size() != kDigestBytes) {
+    return absl::InvalidArgumentError(Concat("a digest has ", kDigestBytes, " bytes"));
+  }
+  v1::Content content;
+  auto found = FindContent(digest, &content);
+  if (!found.ok()) return found.status();
+  if (*found) return content;
+  return absl::NotFoundError(
+      Concat("没有保存这个文件; no content is kept under this digest: ", ToHex(digest)));
+}
+
+absl::StatusOr<Page<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,
+                                                                  int page_size,
+                                                                  std::string_view page_token) {
+  auto parsed = ParseFilter(filter);
+  if (!parsed.ok()) return parsed.status();
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  const std::string list = ListName(filter);
+  auto after = ParsePageToken(list, page_token);
+  if (!after.ok()) return after.status();
+
+  const auto snapshot = database_->Snapshot();
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  const Range range = NarrowestRange(*parsed);
+  const auto it = database_->NewIterator(options, range.family);
+  Page<v1::ReportSummary> page;
+  // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
+  if (!after->empty()) after->push_back('\0');
+  for (it->Seek(Concat(range.prefix, *after));
+       it->Valid() && ToView(it->key()).starts_with(range.prefix); it->Next()) {
+    const std::string_view uri = ToView(it->key()).substr(range.prefix.size());
+    v1::StoredReport stored;
+    auto found = FindStored(snapshot.get(), uri, &stored);
+    if (!found.ok()) return found.status();
+    if (!*found) return absl::DataLossError(Concat("index entry without a report: ", uri));
+    if (!parsed->Matches(stored)) continue;
+    if (page.items.size() == *size) {
+      page.next_page_token = MakePageToken(list, page.items.back().source().uri());
+      break;
+    }
+    page.items.push_back(std::move(*stored.mutable_summary()));
+  }
+  if (absl::Status status = FromRocksDb(it->status()); !status.ok()) return status;
+  return page;
+}
+
+absl::StatusOr<bool> RocksDbStore::FindBatch(std::string_view id, v1::Batch* batch) const {
+  rocksdb::PinnableSlice value;
+  auto found = database_->Get({}, Family::kBatches, keys::Batch(id), &value);
+  if (!found.ok() || !*found) return found;
+  if (absl::Status status = ParseStored(ToView(value), id, batch); !status.ok()) return status;
+  return true;
+}
+
+absl::StatusOr<v1::Batch> RocksDbStore::GetBatch(std::string_view id) {
+  if (absl::Status status = CheckBatchId(id); !status.ok()) return status;
+  v1::Batch batch;
+  auto found = FindBatch(id, &batch);
+  if (!found.ok()) return found.status();
+  if (!*found) return absl::NotFoundError(Concat("没有这个批次; no such batch: ", id));
+  return WithWaiting(std::move(batch));
+}
+
+absl::StatusOr<v1::Batch> RocksDbStore::CreateBatch(const v1::Batch& batch) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  if (absl::Status status = CheckBatchId(batch.id()); !status.ok()) return status;
+  std::lock_guard lock(write_mutex_);
+  v1::Batch stored;
+  auto found = FindBatch(batch.id(), &stored);
+  if (!found.ok()) return found.status();
+  if (*found) return WithWaiting(std::move(stored));
+
+  stored = NewStoredBatch(batch, clock_->Now());
+  rocksdb::WriteBatch write;
+  rocksdb::ColumnFamilyHandle* family = database_->handle(Family::kBatches);
+  write.Put(family, keys::Batch(batch.id()), SerializeDeterministic(stored)).PermitUncheckedError();
+  write.Put(family, keys::BatchByTime(stored), "").PermitUncheckedError();
+  if (absl::Status status = database_->Write(&write); !status.ok()) return status;
+  return WithWaiting(std::move(stored));
+}
+
+absl::StatusOr<v1::Batch> RocksDbStore::UpdateBatch(std::string_view id, v1::Batch::State state,
+                                                    uint64_t total) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  if (absl::Status status = CheckBatchId(id); !status.ok()) return status;
+  std::lock_guard lock(write_mutex_);
+  v1::Batch batch;
+  auto found = FindBatch(id, &batch);
+  if (!found.ok()) return found.status();
+  if (!*found) return absl::NotFoundError(Concat("没有这个批次; no such batch: ", id));
+  if (state != v1::Batch::STATE_UNSPECIFIED) batch.set_state(state);
+  if (total != 0) batch.set_total(total);
+  Touch(clock_->Now(), &batch);
+  rocksdb::WriteBatch write;
+  write.Put(database_->handle(Family::kBatches), keys::Batch(id), SerializeDeterministic(batch))
+      .PermitUncheckedError();
+  if (absl::Status status = database_->Write(&write); !status.ok()) return status;
+  return WithWaiting(std::move(batch));
+}
+
+absl::StatusOr<Page<v1::Batch>> RocksDbStore::ListBatches(int page_size,
+                                                          std::string_view page_token) {
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  constexpr std::string_view kList = "batches";
+  auto after = ParsePageToken(kList, page_token);
+  if (!after.ok()) return after.status();
+
+  const std::string prefix = keys::BatchByTimePrefix();
+  const auto it = database_->NewIterator({}, Family::kBatches);
+  Page<v1::Batch> page;
+  std::string last;
+  if (!after->empty()) after->push_back('\0');
+  for (it->Seek(after->empty() ? prefix : *after);
+       it->Valid() && ToView(it->key()).starts_with(prefix); it->Next()) {
+    if (page.items.size() == *size) {
+      page.next_page_token = MakePageToken(kList, last);
+      break;
+    }
+    last = it->key().ToString();
+    auto batch = GetBatch(std::string_view(last).substr(keys::kBatchByTimeIdOffset));
+    if (!batch.ok()) return batch.status();
+    page.items.push_back(*std::move(batch));
+  }
+  if (absl::Status status = FromRocksDb(it->status()); !status.ok()) return status;
+  return page;
+}
+
+absl::StatusOr<Page<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string_view batch,
+                                                                 v1::BatchItem::State state,
+                                                                 int page_size,
+                                                                 std::string_view page_token) {
+  if (auto found = GetBatch(batch); !found.ok()) return found.status();
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  const std::string list = Concat("items\n", batch, "\n", static_cast<int>(state));
+  auto after = ParsePageToken(list, page_token);
+  if (!after.ok()) return after.status();
+
+  const bool all = state == v1::BatchItem::STATE_UNSPECIFIED;
+  const std::string prefix =
+      all ? keys::BatchItemPrefix(batch) : keys::BatchItemByStatePrefix(batch, state);
+  const auto snapshot = database_->Snapshot();
+  rocksdb::ReadOptions options;
+  options.snapshot = snapshot.get();
+  const auto it = database_->NewIterator(options, Family::kBatches);
+  Page<v1::BatchItem> page;
+  if (!after->empty()) after->push_back('\0');
+  for (it->Seek(Concat(prefix, *after)); it->Valid() && ToView(it->key()).starts_with(prefix);
+       it->Next()) {
+    if (page.items.size() == *size) {
+      std::string position;
+      keys::AppendNumber64(page.items.back().index(), &position);
+      page.next_page_token = MakePageToken(list, position);
+      break;
+    }
+    rocksdb::PinnableSlice value;
+    if (all) {
+      value.PinSelf(it->value());
+    } else {
+      const std::optional<uint64_t> index = keys::TrailingIndex(ToView(it->key()));
+      auto found = database_->Get(options, Family::kBatches,
+                                  keys::BatchItem(batch, index.value_or(0)), &value);
+      if (!found.ok()) return found.status();
+      if (!*found) return absl::DataLossError(Concat("index entry without an item: ", batch));
+    }
+    absl::Status status = ParseStored(ToView(value), "batch item", &page.items.emplace_back());
+    if (!status.ok()) return status;
+  }
+  if (absl::Status status = FromRocksDb(it->status()); !status.ok()) return status;
+  return page;
+}
+
+absl::Status RocksDbStore::PutBatchItems(absl::Span<const NewBatchItem> items) {
+  if (absl::Status status = CheckWritable(); !status.ok()) return status;
+  std::lock_guard lock(write_mutex_);
+  GroupWrite group(database_.get(), clock_->Now());
+  for (const NewBatchItem& item : items) {
+    if (absl::Status status = group.AddItem(item); !status.ok()) return status;
+  }
+  return database_->Write(group.Finish());
+}
+
+}  // namespace gongkai
