@@ -69,6 +69,7 @@ inline constexpr std::size_t kMaxRulePackCells = 2'000'000;  // of all equations
 inline constexpr int kMaxDecimalIntegerDigits = 24;
 inline constexpr int kMaxDecimalFractionDigits = 10;
 inline constexpr std::size_t kMaxFindings = 2'000;  // of one report
+inline constexpr int kMaxFindingSpans = 100;        // of one finding
 inline constexpr std::size_t kMaxListed = 12;       // names in a message; the rest is counted
 inline constexpr std::size_t kMaxQuotedBytes = 90;  // of the report's text, in a message
 

@@ -1,0 +1,140 @@
+#include <string>
+#include <vector>
+
+#include "common/strings.h"
+#include "validate/checks.h"
+#include "validate/decimal.h"
+
+namespace gongkai {
+namespace {
+
+// Runs the equations of one plan.
+class BalanceCheck {
+ public:
+  BalanceCheck(const CheckContext& context, const BalancePlan& plan)
+      : context_(context), plan_(plan) {}
+
+  void Run() {
+    if (context_.report.FindTable(plan_.table->kind) == nullptr) return ReportMissingTable();
+    for (const Equation& equation : plan_.equations) Check(equation);
+    context_.findings.Count(v1::PASSED, passed_);
+    if (lacking_instances_ > 0) ReportLacking();
+  }
+
+ private:
+  void Check(const Equation& equation) {
+    const uint32_t begin = plan_.terms[equation.left].begin;
+    const uint32_t end = plan_.terms[equation.end - 1].end;
+    bool assessable = true;
+    for (uint32_t i = begin; i < end; ++i) {
+      assessable &= context_.report.cell(plan_.cells[i]).has_value;
+    }
+    if (!assessable) {
+      ++lacking_instances_;
+      for (uint32_t i = begin; i < end; ++i) Lacks(plan_.cells[i]);
+      return;
+    }
+    const Decimal left = Sum(equation.left, equation.right);
+    const Decimal right = Sum(equation.right, equation.end);
+    if (left == right) {
+      ++passed_;
+    } else {
+      ReportUnequal(equation, left, right);
+    }
+  }
+
+  Decimal Sum(uint32_t first_term, uint32_t last_term) const {
+    Decimal sum;
+    for (uint32_t i = plan_.terms[first_term].begin; i < plan_.terms[last_term - 1].end; ++i) {
+      sum += context_.report.cell(plan_.cells[i]).value;
+    }
+    return sum;
+  }
+
+  // "本年新收 27 ＋ 上年结转 2 ＝ 29"; only the term where there is one.
+  Words Write(uint32_t first_term, uint32_t last_term, const std::string& sum) const {
+    Words text;
+    for (uint32_t i = first_term; i < last_term; ++i) {
+      const v1::Term& term = *plan_.terms[i].term;
+      const std::string value = Sum(i, i + 1).ToString();
+      text.zh += Concat(i == first_term ? "" : " ＋ ", term.name_zh(), " ", value);
+      text.en += Concat(i == first_term ? "" : " + ", term.name_en(), " ", value);
+    }
+    if (last_term - first_term > 1) {
+      text.zh += Concat(" ＝ ", sum);
+      text.en += Concat(" = ", sum);
+    }
+    return text;
+  }
+
+  void ReportUnequal(const Equation& equation, Decimal left, Decimal right) {
+    const std::string left_text = left.ToString();
+    const std::string right_text = right.ToString();
+    const std::string difference = (left - right).ToString();
+    MessageFields fields;
+    fields[Field::kTable] = plan_.table->name;
+    if (equation.item != nullptr) fields[Field::kItem] = *equation.item;
+    fields[Field::kLeft] = Write(equation.left, equation.right, left_text);
+    fields[Field::kRight] = Write(equation.right, equation.end, right_text);
+    const bool negative = difference[0] == '-';
+    fields.SetBoth(Field::kDifference,
+                   negative ? Concat("\u2212", difference.substr(1)) : difference);
+    const CompiledCase& one = *context_.rule.CaseFor(v1::Case::UNEQUAL);
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, fields);
+    finding.set_left(left_text);
+    finding.set_right(right_text);
+    finding.set_difference(difference);
+    for (uint32_t i = plan_.terms[equation.left].begin; i < plan_.terms[equation.end - 1].end;
+         ++i) {
+      AddOperand(context_.report, plan_.cells[i], &finding);
+    }
+    context_.findings.Count(one.outcome);
+  }
+
+  void Lacks(uint32_t position) {
+    if (context_.report.cell(position).has_value) return;
+    if (is_lacking_.empty()) is_lacking_.resize(context_.report.form().cells.size());
+    if (is_lacking_[position]) return;
+    is_lacking_[position] = true;
+    lacking_.push_back(position);
+  }
+
+  void ReportLacking() {
+    NameList names;
+    for (uint32_t position : lacking_) {
+      const Words& name = context_.report.form().cells[position].name;
+      names.Add(name.zh, name.en);
+    }
+    MessageFields fields;
+    fields[Field::kTable] = plan_.table->name;
+    fields[Field::kList] = names.Get();
+    fields.SetBoth(Field::kCount, Concat(lacking_instances_));
+    const CompiledCase& one = *context_.rule.CaseFor(v1::Case::NO_VALUE);
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, fields);
+    for (uint32_t position : lacking_) AddOperand(context_.report, position, &finding);
+    context_.findings.Count(v1::NOT_ASSESSABLE, lacking_instances_);
+  }
+
+  void ReportMissingTable() {
+    MessageFields fields;
+    fields[Field::kTable] = plan_.table->name;
+    context_.findings.Add(context_.rule, context_.form,
+                          *context_.rule.CaseFor(v1::Case::TABLE_MISSING), fields);
+    context_.findings.Count(v1::NOT_ASSESSABLE, static_cast<uint32_t>(plan_.equations.size()));
+  }
+
+  const CheckContext& context_;
+  const BalancePlan& plan_;
+  uint32_t passed_ = 0;
+  uint32_t lacking_instances_ = 0;
+  std::vector<uint32_t> lacking_;  // positions, each once
+  std::vector<bool> is_lacking_;
+};
+
+}  // namespace
+
+void CheckBalance(const CheckContext& context, const BalancePlan& plan) {
+  BalanceCheck(context, plan).Run();
+}
+
+}  // namespace gongkai

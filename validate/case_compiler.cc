@@ -1,0 +1,196 @@
+#include "validate/case_compiler.h"
+
+#include "common/strings.h"
+
+namespace gongkai {
+namespace {
+
+using v1::Case;
+
+constexpr FieldSet kListed = SetOf(Field::kTable, Field::kCount, Field::kList);
+constexpr FieldSet kListedSections = SetOf(Field::kCount, Field::kList);
+
+struct FaultTraits {
+  Case::Fault fault;
+  FieldSet fields;  // that its message may name
+};
+
+constexpr FaultTraits kBalanceFaults[] = {
+    {Case::UNEQUAL,
+     SetOf(Field::kTable, Field::kItem, Field::kLeft, Field::kRight, Field::kDifference)},
+    {Case::NO_VALUE, kListed},
+    {Case::TABLE_MISSING, SetOf(Field::kTable)},
+};
+constexpr FaultTraits kTableFaults[] = {
+    {Case::TABLE_MISSING, SetOf(Field::kTable)},
+    {Case::TABLE_IS_IMAGE, SetOf(Field::kTable)},
+};
+constexpr FaultTraits kCellFaults[] = {
+    {Case::BLANK_CELL, kListed}, {Case::MARK, kListed},       {Case::WORDS, kListed},
+    {Case::UNCERTAIN, kListed},  {Case::WRONG_KIND, kListed}, {Case::ANNOTATED, kListed},
+    {Case::LETTERS, kListed},    {Case::FULL_WIDTH, kListed}, {Case::SEPARATORS, kListed},
+};
+constexpr FaultTraits kSectionFaults[] = {
+    {Case::SECTION_MISSING, kListedSections},
+    {Case::SECTION_OUT_OF_ORDER, kListedSections},
+    {Case::ORDINAL_WRONG, kListedSections},
+    {Case::ORDINAL_MISSING, kListedSections},
+};
+constexpr FaultTraits kRowFaults[] = {
+    {Case::ROW_MISSING, kListed},      {Case::ROW_EXTRA, kListed},
+    {Case::ROW_OUT_OF_ORDER, kListed}, {Case::ROW_INCOMPLETE, kListed},
+    {Case::COLUMN_MISSING, kListed},
+};
+constexpr FaultTraits kFormFaults[] = {
+    {Case::OTHER_FORM, SetOf(Field::kYear, Field::kForm, Field::kExpected, Field::kList)},
+};
+
+absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
+  switch (check) {
+    case v1::Rule::kBalance:
+      return kBalanceFaults;
+    case v1::Rule::kCells:
+      return kCellFaults;
+    case v1::Rule::kSections:
+      return kSectionFaults;
+    case v1::Rule::kTables:
+      return kTableFaults;
+    case v1::Rule::kRows:
+      return kRowFaults;
+    case v1::Rule::kForm:
+      return kFormFaults;
+    case v1::Rule::CHECK_NOT_SET:
+      break;
+  }
+  return {};
+}
+
+// A figure that is not there, or not certain, is nobody's fault.
+constexpr FaultSet kNeverFailed = SetOf(Case::NO_VALUE) | SetOf(Case::UNCERTAIN);
+
+class CaseCompiler {
+ public:
+  CaseCompiler(const v1::Rule& rule, const Case& one, const Place& place)
+      : rule_(rule), case_(one), place_(place) {}
+
+  absl::StatusOr<CompiledCase> Compile() {
+    absl::Status status = AddFaults();
+    if (status.ok()) status = SetOutcome();
+    if (status.ok()) status = SetMessage(case_.message_zh(), &result_.zh);
+    if (status.ok()) status = SetMessage(case_.message_en(), &result_.en);
+    if (!status.ok()) return status;
+    return std::move(result_);
+  }
+
+ private:
+  absl::Status AddFaults() {
+    if (case_.faults().empty()) return place_.Error("a case without faults");
+    for (int fault : case_.faults()) {
+      const FaultTraits* traits = nullptr;
+      for (const FaultTraits& one : TraitsOf(rule_.check_case())) {
+        if (one.fault == fault) traits = &one;
+      }
+      if (traits == nullptr) {
+        return place_.Error(Concat("the check of ", rule_.id(), " never meets ",
+                                   Case::Fault_Name(static_cast<Case::Fault>(fault))));
+      }
+      result_.faults |= SetOf(traits->fault);
+      fields_ &= traits->fields;
+    }
+    result_.extent = case_.extent();
+    if (!Case::Extent_IsValid(case_.extent())) return place_.Error("no such extent");
+    if (result_.extent != Case::CELLS && rule_.check_case() != v1::Rule::kCells) {
+      return place_.Error("only cells have an extent");
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status SetOutcome() {
+    if (!v1::Severity_IsValid(case_.severity()) || !v1::Outcome_IsValid(case_.outcome())) {
+      return place_.Error("a severity or an outcome that is not defined");
+    }
+    const bool failed = case_.outcome() != v1::NOT_ASSESSABLE;
+    FaultSet never_failed = kNeverFailed;
+    if (rule_.check_case() == v1::Rule::kBalance) never_failed |= SetOf(Case::TABLE_MISSING);
+    if (case_.outcome() == v1::PASSED) return place_.Error("a fault never passes");
+    if (failed && (result_.faults & never_failed) != 0) {
+      return place_.Error("what has no certain value is NOT_ASSESSABLE");
+    }
+    result_.outcome = failed ? v1::FAILED : v1::NOT_ASSESSABLE;
+    result_.severity = case_.severity() != v1::SEVERITY_UNSPECIFIED ? case_.severity()
+                       : failed                                     ? rule_.severity()
+                                                                    : v1::INFO;
+    if (!failed && result_.severity == v1::ERROR) {
+      return place_.Error("NOT_ASSESSABLE is at most a WARNING");
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status SetMessage(std::string_view text, MessageTemplate* result) {
+    FieldSet fields = fields_;
+    if (rule_.balance().for_each() == v1::Balance::ONCE) fields &= ~SetOf(Field::kItem);
+    absl::StatusOr<MessageTemplate> parsed = MessageTemplate::Parse(text, fields);
+    if (!parsed.ok()) return place_.Error(FromAbsl(parsed.status().message()));
+    *result = *std::move(parsed);
+    return absl::OkStatus();
+  }
+
+  const v1::Rule& rule_;
+  const Case& case_;
+  const Place& place_;
+  FieldSet fields_ = ~FieldSet{0};
+  CompiledCase result_;
+};
+
+FaultSet FaultsOfCases(const v1::Rule& rule) {
+  FaultSet faults = 0;
+  for (const Case& one : rule.cases()) {
+    for (int fault : one.faults()) faults |= SetOf(static_cast<Case::Fault>(fault));
+  }
+  return faults;
+}
+
+}  // namespace
+
+FaultSet FaultsOf(v1::Rule::CheckCase check) {
+  FaultSet faults = 0;
+  for (const FaultTraits& one : TraitsOf(check)) faults |= SetOf(one.fault);
+  return faults;
+}
+
+void FillInCases(const v1::RulePack& file, v1::Rule* rule) {
+  const FaultSet lacking = FaultsOf(rule->check_case()) & ~FaultsOfCases(*rule);
+  for (const Case& one : file.cases()) {
+    Case filled = one;
+    filled.clear_faults();
+    for (int fault : one.faults()) {
+      if ((lacking & SetOf(static_cast<Case::Fault>(fault))) != 0) {
+        filled.add_faults(static_cast<Case::Fault>(fault));
+      }
+    }
+    if (!filled.faults().empty()) *rule->add_cases() = std::move(filled);
+  }
+}
+
+absl::StatusOr<std::vector<CompiledCase>> CompileCases(const v1::Rule& rule, int own,
+                                                       const Place& rule_place,
+                                                       const Place& file_place) {
+  std::vector<CompiledCase> cases;
+  FaultSet faults = 0;
+  for (int i = 0; i < rule.cases_size(); ++i) {
+    const Place place = i < own ? rule_place.In<v1::Rule>(v1::Rule::kCasesFieldNumber, i)
+                                : file_place.In<v1::RulePack>(v1::RulePack::kCasesFieldNumber, 0);
+    absl::StatusOr<CompiledCase> one = CaseCompiler(rule, rule.cases(i), place).Compile();
+    if (!one.ok()) return one.status();
+    faults |= one->faults;
+    cases.push_back(*std::move(one));
+  }
+  if (cases.empty()) return rule_place.Error(Concat(rule.id(), " reports nothing: no cases"));
+  if (rule.has_balance() && faults != FaultsOf(v1::Rule::kBalance)) {
+    return rule_place.Error(
+        Concat(rule.id(), " needs cases for UNEQUAL, NO_VALUE and TABLE_MISSING"));
+  }
+  return cases;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "common/strings.h"
+#include "validate/checks.h"
+
+namespace gongkai {
+namespace {
+
+// Runs the cases of one rule over the cells of one table.
+class TableCells {
+ public:
+  TableCells(const CheckContext& context, const CellPlan::TableCells& table)
+      : context_(context), table_(table) {}
+
+  void Run() {
+    FaultSet met = 0;
+    for (uint32_t position : table_.cells) met |= context_.report.cell(position).faults;
+    if ((met & context_.rule.faults) == 0) {
+      context_.findings.Count(v1::PASSED, static_cast<uint32_t>(context_.rule.cases.size()));
+      return;
+    }
+    rest_ = table_.cells;  // cells that no case has taken yet
+    for (const CompiledCase& one : context_.rule.cases) {
+      const std::vector<uint32_t> cells = Take(one);
+      if (cells.empty()) {
+        context_.findings.Count(v1::PASSED);
+      } else {
+        Report(one, cells);
+      }
+    }
+  }
+
+ private:
+  bool Has(uint32_t position, const CompiledCase& one) const {
+    return (context_.report.cell(position).faults & one.faults) != 0;
+  }
+
+  // True if every cell of [begin, end) that is there has a fault of the case.
+  bool All(std::size_t begin, std::size_t end, const CompiledCase& one) const {
+    return std::all_of(
+        table_.cells.begin() + begin, table_.cells.begin() + end, [&](uint32_t position) {
+          return context_.report.cell(position).cell == nullptr || Has(position, one);
+        });
+  }
+
+  // Moves the cells that the case is about out of rest_.
+  std::vector<uint32_t> Take(const CompiledCase& one) {
+    std::vector<uint32_t> cells;
+    if (one.extent == v1::Case::WHOLE_TABLE && !All(0, table_.cells.size(), one)) return cells;
+    std::vector<uint32_t> rest;
+    for (uint32_t position : rest_) {
+      const bool taken =
+          Has(position, one) && (one.extent != v1::Case::WHOLE_ROW || WholeRow(position, one));
+      (taken ? cells : rest).push_back(position);
+    }
+    rest_ = std::move(rest);
+    return cells;
+  }
+
+  bool WholeRow(uint32_t position, const CompiledCase& one) const {
+    const uint32_t row = context_.report.form().cells[position].row;
+    const auto row_of = [&](uint32_t cell) { return context_.report.form().cells[cell].row; };
+    const auto cells = std::ranges::equal_range(table_.cells, row, {}, row_of);
+    const auto begin = static_cast<std::size_t>(cells.begin() - table_.cells.begin());
+    return cells.size() > 1 && All(begin, begin + cells.size(), one);
+  }
+
+  void Report(const CompiledCase& one, const std::vector<uint32_t>& cells) {
+    NameList names;
+    for (uint32_t position : cells) {
+      const Words& name = context_.report.form().cells[position].name;
+      const std::string raw = Quote(context_.report.cell(position).cell->raw());
+      if (raw.empty()) {
+        names.Add(name.zh, name.en);
+      } else {
+        names.Add(Concat(name.zh, "：", raw), Concat(name.en, ": \"", raw, "\""));
+      }
+    }
+    MessageFields fields;
+    fields[Field::kTable] = table_.table->name;
+    fields[Field::kList] = names.Get();
+    fields.SetBoth(Field::kCount, Concat(cells.size()));
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, fields);
+    for (uint32_t position : cells) AddOperand(context_.report, position, &finding);
+    context_.findings.Count(one.outcome);
+  }
+
+  const CheckContext& context_;
+  const CellPlan::TableCells& table_;
+  std::vector<uint32_t> rest_;
+};
+
+}  // namespace
+
+void CheckCells(const CheckContext& context, const CellPlan& plan) {
+  for (const CellPlan::TableCells& table : plan.tables) {
+    if (context.report.FindTable(table.table->kind) == nullptr) continue;
+    TableCells(context, table).Run();
+  }
+}
+
+}  // namespace gongkai

@@ -1,0 +1,67 @@
+#include "validate/decimal.h"
+
+#include <algorithm>
+
+#include "common/limits.h"
+
+namespace gongkai {
+namespace {
+
+constexpr __int128 kOne = [] {
+  __int128 one = 1;
+  for (int i = 0; i < kMaxDecimalFractionDigits; ++i) one *= 10;
+  return one;
+}();
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+std::optional<Decimal> Decimal::Parse(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  while (text.size() > 1 && text[0] == '0' && IsDigit(text[1])) text.remove_prefix(1);
+
+  __int128 units = 0;
+  std::size_t i = 0;
+  for (; i < text.size() && IsDigit(text[i]); ++i) {
+    if (i == kMaxDecimalIntegerDigits) return std::nullopt;
+    units = units * 10 + (text[i] - '0');
+  }
+  if (i == 0) return std::nullopt;
+  units *= kOne;
+  if (i < text.size()) {
+    if (text[i] != '.' || ++i == text.size()) return std::nullopt;
+    __int128 step = kOne;
+    for (; i < text.size(); ++i) {
+      if (!IsDigit(text[i])) return std::nullopt;
+      step /= 10;
+      if (step == 0 && text[i] != '0') return std::nullopt;
+      units += step * (text[i] - '0');
+    }
+  }
+  Decimal result;
+  result.units_ = negative ? -units : units;
+  return result;
+}
+
+bool Decimal::IsInteger() const { return units_ % kOne == 0; }
+
+std::string Decimal::ToString() const {
+  __int128 rest = IsNegative() ? -units_ : units_;
+  std::string digits;  // backwards
+  for (int i = 0; i < kMaxDecimalFractionDigits; ++i, rest /= 10) {
+    const char digit = static_cast<char>('0' + static_cast<int>(rest % 10));
+    if (!digits.empty() || digit != '0') digits.push_back(digit);
+  }
+  if (!digits.empty()) digits.push_back('.');
+  do {
+    digits.push_back(static_cast<char>('0' + static_cast<int>(rest % 10)));
+    rest /= 10;
+  } while (rest != 0);
+  if (IsNegative()) digits.push_back('-');
+  std::ranges::reverse(digits);
+  return digits;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,40 @@
+// Exact decimals of table cells. No floating point: 0.1 + 0.2 is 0.3 here.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gongkai {
+
+// At most kMaxDecimalIntegerDigits digits before the point and kMaxDecimalFractionDigits after
+// it, so that a sum of kMaxSumCells of them fits; longer sums are the caller's fault.
+class Decimal {
+ public:
+  constexpr Decimal() = default;
+
+  // "[-]digits[.digits]"; nullopt for anything else and for numbers over the bounds.
+  static std::optional<Decimal> Parse(std::string_view text);
+
+  Decimal& operator+=(Decimal other) {
+    units_ += other.units_;
+    return *this;
+  }
+  friend Decimal operator-(Decimal left, Decimal right) {
+    left.units_ -= right.units_;
+    return left;
+  }
+  friend bool operator==(Decimal, Decimal) = default;
+
+  bool IsNegative() const { return units_ < 0; }
+  bool IsInteger() const;
+
+  // "-0.5", "3886.46", "0": no sign of a zero, no zeros behind.
+  std::string ToString() const;
+
+ private:
+  __int128 units_ = 0;  // of 10^-kMaxDecimalFractionDigits
+};
+
+}  // namespace gongkai

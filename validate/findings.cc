@@ -1,0 +1,56 @@
+#include "validate/findings.h"
+
+#include "common/limits.h"
+#include "validate/report_view.h"
+
+namespace gongkai {
+
+void Findings::Count(v1::Outcome outcome, uint32_t instances) {
+  if (outcome == v1::PASSED) {
+    assessment_.set_passed(assessment_.passed() + instances);
+  } else if (outcome == v1::FAILED) {
+    assessment_.set_failed(assessment_.failed() + instances);
+  } else {
+    assessment_.set_not_assessable(assessment_.not_assessable() + instances);
+  }
+}
+
+v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const CompiledCase& one,
+                           const MessageFields& fields) {
+  any_error_ |= one.outcome == v1::FAILED && one.severity == v1::ERROR;
+  any_warning_ |= one.severity == v1::WARNING;
+  if (static_cast<std::size_t>(assessment_.findings_size()) >= kMaxFindings) {
+    surplus_.Clear();
+    return surplus_;
+  }
+  v1::Finding& finding = *assessment_.add_findings();
+  finding.set_rule(rule.id);
+  finding.set_severity(one.severity);
+  finding.set_outcome(one.outcome);
+  finding.set_message_zh(one.zh.Render(fields, &Words::zh));
+  finding.set_message_en(one.en.Render(fields, &Words::en));
+  finding.set_basis(rule.basis[form]);
+  return finding;
+}
+
+void Findings::Finish() {
+  assessment_.set_verdict(any_error_     ? v1::REJECTED
+                          : any_warning_ ? v1::ACCEPTED_WITH_WARNINGS
+                                         : v1::ACCEPTED);
+}
+
+void AddSpan(const v1::Span& span, v1::Finding* finding) {
+  if (finding->spans_size() < kMaxFindingSpans) *finding->add_spans() = span;
+}
+
+void AddOperand(const ReportView& report, uint32_t position, v1::Finding* finding) {
+  v1::Operand& operand = *finding->add_operands();
+  operand.set_cell(report.form().cells[position].number);
+  const ReportView::CellView& view = report.cell(position);
+  if (view.cell == nullptr) return;
+  if (view.has_value) operand.set_value(view.cell->value());
+  operand.mutable_span()->set_begin(view.cell->begin());
+  operand.mutable_span()->set_end(view.cell->end());
+}
+
+}  // namespace gongkai

@@ -1,0 +1,41 @@
+// Collects what the checks find into an assessment.
+#pragma once
+
+#include <cstdint>
+
+#include "gongkai/v1/assessment.pb.h"
+#include "validate/compiled_rules.h"
+
+namespace gongkai {
+
+class ReportView;
+
+class Findings {
+ public:
+  explicit Findings(v1::Assessment* assessment) : assessment_(*assessment) {}
+
+  // Instances of a rule that came out so.
+  void Count(v1::Outcome outcome, uint32_t instances = 1);
+
+  // Appends a finding; its instances are counted apart. Beyond kMaxFindings it only enters the
+  // verdict and a finding nobody keeps is given. Valid until the next call.
+  v1::Finding& Add(const CompiledRule& rule, std::size_t form, const CompiledCase& one,
+                   const MessageFields& fields);
+
+  // Sets the verdict. Call once, at the end.
+  void Finish();
+
+ private:
+  v1::Assessment& assessment_;
+  v1::Finding surplus_;
+  bool any_error_ = false;
+  bool any_warning_ = false;
+};
+
+// Appends a place in the text; those beyond kMaxFindingSpans are left out.
+void AddSpan(const v1::Span& span, v1::Finding* finding);
+
+// Appends the cell at that position to the operands.
+void AddOperand(const ReportView& report, uint32_t position, v1::Finding* finding);
+
+}  // namespace gongkai

@@ -1,0 +1,97 @@
+#include "validate/report_view.h"
+
+#include <optional>
+
+#include "validate/raw_figure.h"
+
+namespace gongkai {
+namespace {
+
+using v1::Case;
+
+bool IsOfKind(Decimal value, v1::CellKind kind) {
+  switch (kind) {
+    case v1::COUNT:
+      return value.IsInteger() && !value.IsNegative();
+    case v1::DECIMAL:
+      return !value.IsNegative();
+    case v1::SIGNED:
+      return value.IsInteger();
+    default:
+      return true;
+  }
+}
+
+FaultSet FaultsOfRaw(std::string_view raw) {
+  const RawFigure figure = ReadRawFigure(raw);
+  FaultSet faults = 0;
+  if (figure.annotated) faults |= SetOf(Case::ANNOTATED);
+  if (figure.letters) faults |= SetOf(Case::LETTERS);
+  if (figure.full_width) faults |= SetOf(Case::FULL_WIDTH);
+  if (figure.separators) faults |= SetOf(Case::SEPARATORS);
+  return faults;
+}
+
+ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
+  ReportView::CellView view{&cell};
+  switch (cell.state()) {
+    case v1::VALUE: {
+      const std::optional<Decimal> value = Decimal::Parse(cell.value());
+      view.has_value = value.has_value();
+      view.value = value.value_or(Decimal());
+      if (cell.raw() != cell.value()) view.faults = FaultsOfRaw(cell.raw());
+      if (!value || !IsOfKind(*value, kind)) view.faults |= SetOf(Case::WRONG_KIND);
+      break;
+    }
+    case v1::BLANK:
+      view.faults = SetOf(Case::BLANK_CELL);
+      break;
+    case v1::NOT_APPLICABLE:
+      view.faults = SetOf(Case::MARK);
+      break;
+    case v1::TEXT:
+      view.faults = SetOf(Case::WORDS);
+      break;
+    case v1::AMBIGUOUS:
+      view.faults = SetOf(Case::UNCERTAIN);
+      break;
+    default:
+      view.cell = nullptr;
+  }
+  return view;
+}
+
+}  // namespace
+
+ReportView::ReportView(const CompiledPack& pack, const v1::Outline& outline,
+                       const v1::Extraction& extraction)
+    : pack_(pack), outline_(outline), extraction_(extraction) {
+  v1::Form of_outline = outline.form().form();
+  v1::Form of_tables = extraction.form();
+  if (of_outline == v1::FORM_UNSPECIFIED) of_outline = of_tables;
+  if (of_tables == v1::FORM_UNSPECIFIED) of_tables = of_outline;
+  outline_form_ = pack.FormPosition(of_outline);
+  table_form_ = pack.FormPosition(of_tables);
+  if (table_form_ < pack.forms.size()) AddCells();
+}
+
+void ReportView::AddCells() {
+  const FormIndex& form = this->form();
+  cells_.resize(form.cells.size());
+  for (const v1::Cell& cell : extraction_.cells()) {
+    if (cell.number() >= form.positions.size()) continue;
+    const uint32_t position = form.positions[cell.number()];
+    // A cell of another form, or one that is listed a second time.
+    if (position == FormIndex::kNone || cells_[position].cell != nullptr) continue;
+    cells_[position] = View(cell, form.cells[position].kind);
+  }
+}
+
+const v1::Table* ReportView::FindTable(v1::TableKind kind) const {
+  for (const v1::Table& table : extraction_.tables()) {
+    if (table.kind() == kind) return table.found() ? &table : nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace gongkai

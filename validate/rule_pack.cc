@@ -1,0 +1,48 @@
+#include "validate/rule_pack.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "embedded/rule_files.h"
+#include "validate/rule_compiler.h"
+#include "validate/rule_source.h"
+
+namespace gongkai {
+
+const RulePack& RulePack::Builtin() {
+  static const RulePack* const kPack = [] {
+    const auto files = embedded::rule_files();
+    absl::StatusOr<RulePack> pack = Parse({files.data(), files.size()});
+    if (!pack.ok()) {  // A test parses them; a program with broken rules must not run.
+      std::fprintf(stderr, "%s\n", pack.status().ToString().c_str());
+      std::abort();
+    }
+    return new RulePack(*std::move(pack));
+  }();
+  return *kPack;
+}
+
+absl::StatusOr<RulePack> RulePack::Load(std::string_view path) {
+  absl::StatusOr<std::vector<RuleFile>> files = ReadRuleFiles(path);
+  if (!files.ok()) return files.status();
+  auto pack = CompileRules(*files, FormCatalog::Builtin());
+  if (!pack.ok()) return pack.status();
+  return RulePack(*std::move(pack));
+}
+
+absl::StatusOr<RulePack> RulePack::Parse(absl::Span<const EmbeddedFile> files,
+                                         const FormCatalog& forms) {
+  absl::StatusOr<std::vector<RuleFile>> parsed = ParseRuleFiles(files);
+  if (!parsed.ok()) return parsed.status();
+  auto pack = CompileRules(*parsed, forms);
+  if (!pack.ok()) return pack.status();
+  return RulePack(*std::move(pack));
+}
+
+const std::string& RulePack::digest() const { return pack_->digest; }
+
+std::size_t RulePack::size() const { return pack_->rules.size(); }
+
+const v1::Rule& RulePack::rule(std::size_t index) const { return *pack_->sources[index]; }
+
+}  // namespace gongkai

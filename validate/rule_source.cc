@@ -1,0 +1,146 @@
+#include "validate/rule_source.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <tuple>
+
+#include "common/limits.h"
+#include "common/strings.h"
+#include "google/protobuf/io/tokenizer.h"
+
+namespace gongkai {
+namespace {
+
+namespace fs = std::filesystem;
+using google::protobuf::TextFormat;
+
+constexpr int kMaxRuleDepth = 16;  // messages within messages; ours need five
+
+// Keeps the first complaint of the parser.
+class FirstError : public google::protobuf::io::ErrorCollector {
+ public:
+  void AddError(int line, int, const std::string& message) override {
+    if (!message_.empty()) return;
+    line_ = line + 1;
+    message_ = message;
+  }
+  int line() const { return line_; }
+  const std::string& message() const { return message_; }
+
+ private:
+  int line_ = 0;
+  std::string message_;
+};
+
+absl::StatusOr<RuleFile> ParseRuleFile(const EmbeddedFile& file) {
+  RuleFile result{std::string(file.name), {}, std::make_unique<Place::Tree>()};
+  FirstError error;
+  TextFormat::Parser parser;
+  parser.RecordErrorsTo(&error);
+  parser.WriteLocationsTo(result.tree.get());
+  parser.SetRecursionLimit(kMaxRuleDepth);
+  if (!parser.ParseFromString(std::string(file.data), &result.pack)) {
+    return Place(file.name, nullptr, error.line()).Error(error.message());
+  }
+  // Messages of findings go into proto3 strings; the text format does not look at them.
+  if (!v1::RulePack().ParseFromString(result.pack.SerializeAsString())) {
+    return Place(file.name, nullptr, 0).Error("not UTF-8");
+  }
+  return result;
+}
+
+absl::StatusOr<std::vector<fs::path>> ListRuleFiles(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) return absl::NotFoundError(Concat(path.string(), ": no such rules"));
+  if (!fs::is_directory(status)) return std::vector<fs::path>{path};
+  std::vector<fs::path> files;
+  for (fs::directory_iterator entry(path, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (entry->path().extension() != ".textproto") continue;
+    if (files.size() == kMaxRuleFiles) {
+      return absl::ResourceExhaustedError(
+          Concat(path.string(), ": more than ", kMaxRuleFiles, " files"));
+    }
+    files.push_back(entry->path());
+  }
+  if (error) return absl::UnavailableError(Concat(path.string(), ": ", error.message()));
+  if (files.empty()) {
+    return absl::InvalidArgumentError(Concat(path.string(), ": no *.textproto file in it"));
+  }
+  return files;
+}
+
+// Appends the file to `data`, which never grows over `limit`.
+absl::Status Append(const fs::path& path, std::size_t limit, std::string* data) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return absl::NotFoundError(Concat(path.string(), ": cannot be read"));
+  char buffer[64 << 10];
+  while (stream.read(buffer, sizeof(buffer)) || stream.gcount() > 0) {
+    if (data->size() + static_cast<std::size_t>(stream.gcount()) > limit) {
+      return absl::ResourceExhaustedError(
+          Concat(path.string(), ": more than ", kMaxRulePackBytes, " bytes of rules"));
+    }
+    data->append(buffer, static_cast<std::size_t>(stream.gcount()));
+  }
+  if (stream.bad()) return absl::UnavailableError(Concat(path.string(), ": cannot be read"));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status Place::Error(std::string_view reason, absl::StatusCode code) const {
+  const std::string line = line_ > 0 ? Concat(":", line_) : std::string();
+  return absl::Status(code, Concat(file_, line, ": ", reason));
+}
+
+Place Place::Nested(const google::protobuf::FieldDescriptor* field, int index) const {
+  if (tree_ == nullptr) return *this;
+  const TextFormat::ParseLocation location = tree_->GetLocation(field, index);
+  if (location.line < 0) return *this;
+  const bool message = field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE;
+  return {file_, message ? tree_->GetTreeForNested(field, index) : nullptr, location.line + 1};
+}
+
+absl::StatusOr<std::vector<RuleFile>> ParseRuleFiles(absl::Span<const EmbeddedFile> files) {
+  if (files.size() > kMaxRuleFiles) {
+    return absl::ResourceExhaustedError(Concat("more than ", kMaxRuleFiles, " rule files"));
+  }
+  std::size_t bytes = 0;
+  std::vector<RuleFile> result;
+  for (const EmbeddedFile& file : files) {
+    bytes += file.data.size();
+    if (bytes > kMaxRulePackBytes) {
+      return absl::ResourceExhaustedError(
+          Concat(file.name, ": more than ", kMaxRulePackBytes, " bytes of rules"));
+    }
+    absl::StatusOr<RuleFile> parsed = ParseRuleFile(file);
+    if (!parsed.ok()) return parsed.status();
+    result.push_back(*std::move(parsed));
+  }
+  std::ranges::sort(result, [](const RuleFile& a, const RuleFile& b) {
+    return std::make_tuple(a.pack.position(), std::string_view(a.name)) <
+           std::make_tuple(b.pack.position(), std::string_view(b.name));
+  });
+  return result;
+}
+
+absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(std::string_view path) {
+  const absl::StatusOr<std::vector<fs::path>> paths = ListRuleFiles(fs::path(path));
+  if (!paths.ok()) return paths.status();
+  std::vector<std::string> names, data;
+  std::size_t room = kMaxRulePackBytes;
+  for (const fs::path& file : *paths) {
+    names.push_back(file.string());
+    if (absl::Status status = Append(file, room, &data.emplace_back()); !status.ok()) {
+      return status;
+    }
+    room -= data.back().size();
+  }
+  std::vector<EmbeddedFile> files;
+  for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], data[i]});
+  return ParseRuleFiles(files);
+}
+
+}  // namespace gongkai

@@ -1,0 +1,25 @@
+// Validate as a stage: reads OUTLINE and EXTRACTION, writes ASSESSMENT.
+#pragma once
+
+#include "common/stage.h"
+#include "validate/validator.h"
+
+namespace gongkai {
+
+class ValidateStage : public Stage {
+ public:
+  explicit ValidateStage(RulePack rules = RulePack::Builtin());
+
+  // "validate"; the revision changes with the code, the forms and the rules.
+  const StageInfo& info() const override { return info_; }
+
+  // INVALID_ARGUMENT if a report without error lacks its outline or extraction; nothing is
+  // written then.
+  absl::Status Process(absl::Span<v1::Report* const> reports) override;
+
+ private:
+  Validator validator_;
+  StageInfo info_;
+};
+
+}  // namespace gongkai
