@@ -95,16 +95,21 @@ v1::Report ReportOf(const std::string& uri, const v1::Content& content) {
   return report;
 }
 
-// Items are put before the batch is there: a crash between the two leaves no batch that waits
-// for items it never got.
+// The batch is made STOPPED, gets its items, and only then runs: after a crash in between the
+// same request goes on where it was, and nobody waits for items that never came.
 absl::StatusOr<v1::Batch> Submit(const v1::SubmitBatchRequest& request, Store& store) {
-  const std::string id = Concat(BatchWorker::kIdPrefix, request.request_id());
-  absl::StatusOr<v1::Batch> known = store.GetBatch(id);
-  if (known.ok() || !absl::IsNotFound(known.status())) return known;
-  std::vector<NewBatchItem> items(static_cast<std::size_t>(request.inputs_size()));
+  v1::Batch batch;
+  batch.set_id(Concat(BatchWorker::kIdPrefix, request.request_id()));
+  batch.set_description(request.description());
+  batch.set_request_id(request.request_id());
+  batch.set_state(v1::Batch::STOPPED);
+  batch.set_total(static_cast<uint64_t>(request.inputs_size()));
+  absl::StatusOr<v1::Batch> known = store.CreateBatch(batch);
+  if (!known.ok() || known->state() != v1::Batch::STOPPED) return known;
+  std::vector<NewBatchItem> items(batch.total());
   for (std::size_t i = 0; i < items.size(); ++i) {
     const v1::BatchInput& input = request.inputs(static_cast<int>(i));
-    items[i].item.set_batch(id);
+    items[i].item.set_batch(batch.id());
     items[i].item.set_index(i);
     items[i].item.set_uri(input.uri());
     items[i].item.set_state(v1::BatchItem::WAITING);
@@ -112,13 +117,7 @@ absl::StatusOr<v1::Batch> Submit(const v1::SubmitBatchRequest& request, Store& s
     items[i].content = &input.content();
   }
   if (absl::Status status = store.PutBatchItems(items); !status.ok()) return status;
-  v1::Batch batch;
-  batch.set_id(id);
-  batch.set_description(request.description());
-  batch.set_request_id(request.request_id());
-  batch.set_state(v1::Batch::RUNNING);
-  batch.set_total(items.size());
-  return store.CreateBatch(batch);
+  return store.UpdateBatch(batch.id(), v1::Batch::RUNNING, batch.total());
 }
 
 bool IsFinished(const v1::Batch& batch) { return batch.state() != v1::Batch::RUNNING; }
