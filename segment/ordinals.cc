@@ -1,0 +1,127 @@
+#include "segment/ordinals.h"
+
+#include <algorithm>
+
+#include "segment/text_scan.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::string_view kNumerals = "一二三四五六七八九";
+constexpr uint32_t kCharBytes = 3;
+
+uint32_t DigitAt(std::string_view text, uint32_t at) {
+  if (at + kCharBytes > text.size()) return 0;
+  const std::size_t found = kNumerals.find(text.substr(at, kCharBytes));
+  return found == std::string_view::npos || found % kCharBytes != 0
+             ? 0
+             : static_cast<uint32_t>(found / kCharBytes + 1);
+}
+
+// Length of any of the words at `at`; 0 if there is none.
+template <std::size_t N>
+uint32_t Take(std::string_view text, uint32_t at, const std::string_view (&words)[N]) {
+  const std::string_view rest = text.substr(at);
+  for (const std::string_view word : words) {
+    if (rest.starts_with(word)) return static_cast<uint32_t>(word.size());
+  }
+  return 0;
+}
+
+constexpr std::string_view kOpen[] = {"（", "("};
+constexpr std::string_view kClose[] = {"）", ")"};
+constexpr std::string_view kSeparator[] = {"、", "．", ".", "，", ",", "：", ":", "。"};
+constexpr std::string_view kArabicSeparator[] = {"、", "．", ".", "，", "）", ")"};
+constexpr std::string_view kPart[] = {"部分", "章", "、"};
+
+Ordinal Make(OrdinalStyle style, uint32_t value, uint32_t begin, uint32_t end,
+             std::string_view text) {
+  return {style, value, begin, SkipSpace(text, end, static_cast<uint32_t>(text.size()))};
+}
+
+Ordinal ParenAt(std::string_view text, uint32_t at) {
+  const uint32_t open = Take(text, at, kOpen);
+  uint32_t end = SkipSpace(text, at + open, static_cast<uint32_t>(text.size()));
+  const uint32_t value = ReadChineseNumber(text, &end);
+  end = SkipSpace(text, end, static_cast<uint32_t>(text.size()));
+  const uint32_t close = end < text.size() ? Take(text, end, kClose) : 0;
+  if (value == 0 || close == 0) return {};
+  end += close;
+  if (end < text.size()) end += Take(text, end, kSeparator);
+  return Make(OrdinalStyle::kParen, value, at, end, text);
+}
+
+Ordinal ArabicAt(std::string_view text, uint32_t at) {
+  uint32_t end = at;
+  uint32_t value = 0;
+  while (end < text.size() && end < at + 2 && IsDigit(text[end])) {
+    value = value * 10 + static_cast<uint32_t>(text[end++] - '0');
+  }
+  if (value == 0 || end >= text.size()) return {};
+  const uint32_t separator = Take(text, end, kArabicSeparator);
+  end += separator;
+  if (separator == 0 || (end < text.size() && IsDigit(text[end]))) return {};
+  return Make(OrdinalStyle::kArabic, value, at, end, text);
+}
+
+Ordinal ChineseAt(std::string_view text, uint32_t at) {
+  const bool part = text.substr(at).starts_with("第");
+  uint32_t end = part ? at + kCharBytes : at;
+  const uint32_t value = ReadChineseNumber(text, &end);
+  if (value == 0) return {};
+  if (part) {
+    const uint32_t word = end < text.size() ? Take(text, end, kPart) : 0;
+    if (word == 0) return {};
+    end += word;
+  }
+  const uint32_t number_end = end;
+  end = SkipSpace(text, end, static_cast<uint32_t>(text.size()));
+  const uint32_t separator = end < text.size() ? Take(text, end, kSeparator) : 0;
+  end += separator;
+  const bool marked = part || separator > 0 || end > number_end;
+  return Make(marked ? OrdinalStyle::kPlain : OrdinalStyle::kBare, value, at, end, text);
+}
+
+}  // namespace
+
+uint32_t ReadChineseNumber(std::string_view text, uint32_t* at) {
+  uint32_t value = DigitAt(text, *at);
+  uint32_t end = value > 0 ? *at + kCharBytes : *at;
+  if (text.substr(std::min<std::size_t>(end, text.size())).starts_with("十")) {
+    end += kCharBytes;
+    const uint32_t ones = DigitAt(text, end);
+    value = std::max(value, 1u) * 10 + ones;
+    if (ones > 0) end += kCharBytes;
+  }
+  if (value > 0) *at = end;
+  return value;
+}
+
+Ordinal OrdinalAt(std::string_view text, uint32_t at) {
+  if (at >= text.size()) return {};
+  if (IsDigit(text[at])) return ArabicAt(text, at);
+  if (Take(text, at, kOpen) > 0) return ParenAt(text, at);
+  return ChineseAt(text, at);
+}
+
+Ordinal OrdinalBefore(std::string_view text, uint32_t at) {
+  constexpr uint32_t kMaxCharacters = 12;  // of the longest ordinal, with white space
+  Ordinal longest;
+  uint32_t begin = at;
+  for (uint32_t i = 0; i < kMaxCharacters && begin > 0; ++i) {
+    do {
+      --begin;
+    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+    if (IsSpace(text[begin])) continue;
+    const Ordinal ordinal = OrdinalAt(text, begin);
+    if (ordinal.style != OrdinalStyle::kNone && ordinal.end == at) longest = ordinal;
+  }
+  // The digits of a figure such as 12.5 or a year are no ordinal.
+  if (longest.style == OrdinalStyle::kArabic && longest.begin > 0 &&
+      (IsDigit(text[longest.begin - 1]) || text[longest.begin - 1] == '.')) {
+    return {};
+  }
+  return longest;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,35 @@
+// What a report says it is and how it is divided: a pure function of the document, the forms
+// and the words.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gongkai/v1/document.pb.h"
+#include "gongkai/v1/outline.pb.h"
+#include "model/forms.h"
+#include "segment/vocabulary.h"
+#include "segment/words.h"
+
+namespace gongkai {
+
+// Immutable; safe to share between threads. Takes a millisecond to make.
+class Segmenter {
+ public:
+  // Both must outlive the segmenter.
+  explicit Segmenter(const FormCatalog& forms = FormCatalog::Builtin(),
+                     const Words& words = Words::Builtin());
+
+  // nullopt if the document is no annual report: it has no title of one and no statutory
+  // table, and no two parts of one that speak of disclosure. A damaged report is never refused
+  // as long as one of these is left. Document.text must be valid UTF-8.
+  std::optional<v1::Outline> Segment(const v1::Document& document) const;
+
+  // Changes with the code, the forms and the words: whatever can change the answer.
+  std::string revision() const;
+
+ private:
+  const Vocabulary vocabulary_;
+};
+
+}  // namespace gongkai

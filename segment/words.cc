@@ -1,0 +1,93 @@
+#include "segment/words.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <iterator>
+
+#include "common/digest.h"
+#include "common/strings.h"
+#include "embedded/segment_words.h"
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::string_view kUseNames[] = {
+    "title", "not_title",  "after_title", "metadata", "metadata_end", "contact",
+    "body",  "completion", "prose_body",  "not_body", "before_body",  "heading_word",
+    "topic", "attachment", "period",      "footer",
+};
+static_assert(std::size(kUseNames) == kWordUses);
+
+std::string_view TakeField(std::string_view* line) {
+  const std::size_t tab = line->find('\t');
+  const std::string_view field = line->substr(0, tab);
+  line->remove_prefix(tab == std::string_view::npos ? line->size() : tab + 1);
+  return field;
+}
+
+}  // namespace
+
+const Words& Words::Builtin() {
+  static const Words* const kWords = [] {
+    absl::StatusOr<Words> words = Parse(embedded::segment_words()[0]);
+    if (!words.ok()) {  // A test parses them; a program with broken words must not run.
+      std::fprintf(stderr, "%s\n", words.status().ToString().c_str());
+      std::abort();
+    }
+    return new Words(*std::move(words));
+  }();
+  return *kWords;
+}
+
+absl::StatusOr<Words> Words::Parse(const EmbeddedFile& file) {
+  Words words;
+  std::string_view rest = file.data;
+  for (int number = 1; !rest.empty(); ++number) {
+    const std::size_t newline = rest.find('\n');
+    std::string_view line = rest.substr(0, newline);
+    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
+    if (line.empty() || line[0] == '#') continue;
+    const std::string_view use = TakeField(&line);
+    const auto* known = std::ranges::find(kUseNames, use);
+    Word word;
+    word.text = TakeField(&line);
+    word.han = HanOnly(word.text);
+    word.argument = TakeField(&line);
+    if (known == std::end(kUseNames) || word.han.empty()) {
+      return absl::InvalidArgumentError(
+          Concat(file.name, ":", number, ": unknown use \"", use, "\" or no word"));
+    }
+    words.words_[known - kUseNames].push_back(std::move(word));
+  }
+  words.digest_ = ToHex(Digest(file.data));
+  return words;
+}
+
+const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
+  const Word* best = nullptr;
+  for (const Word& word : Of(use)) {
+    if (text.ends_with(word.text) && (!best || word.text.size() > best->text.size())) {
+      best = &word;
+    }
+  }
+  return best;
+}
+
+const Word* Words::LongestStart(WordUse use, std::string_view text) const {
+  const Word* best = nullptr;
+  for (const Word& word : Of(use)) {
+    if (text.starts_with(word.text) && (!best || word.text.size() > best->text.size())) {
+      best = &word;
+    }
+  }
+  return best;
+}
+
+bool Words::Contains(WordUse use, std::string_view text) const {
+  return std::ranges::any_of(
+      Of(use), [&](const Word& word) { return text.find(word.text) != std::string_view::npos; });
+}
+
+}  // namespace gongkai
