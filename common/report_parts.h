@@ -1,0 +1,30 @@
+// The parts of a report by their number, for code that carries reports without reading them.
+#pragma once
+
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "common/stage.h"
+#include "gongkai/v1/report.pb.h"
+
+namespace gongkai {
+
+// False for RECEIPT, which is no field of a report.
+bool HasPart(const v1::Report& report, v1::Part part);
+
+// Moves a part, without copying it unless one of the reports lives on an arena. `to` loses the
+// part it had; nothing happens if `from` does not have it.
+void MovePart(v1::Part part, v1::Report* from, v1::Report* to);
+
+// Moves what is no part: error, stage records, batch item.
+void MoveEnvelope(v1::Report* from, v1::Report* to);
+
+// Whether the stage keeps reports instead of adding to them. Such a stage gets the envelope as
+// well as the parts it reads, and reports with an error too; its answer has no part.
+inline bool KeepsReports(const StageInfo& info) { return info.writes == v1::RECEIPT; }
+
+// INVALID_ARGUMENT, with the uri if there is one, for a report without error that lacks a part
+// the stage reads. A stage that keeps reports takes them as they are.
+absl::Status CheckParts(const StageInfo& info, const v1::Report& report);
+
+}  // namespace gongkai

@@ -1,0 +1,21 @@
+// What a worker does with one request, without the network.
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/types/span.h"
+#include "common/stage.h"
+#include "gongkai/v1/stage_service.pb.h"
+
+namespace gongkai {
+
+// Describes stages in their order.
+void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* response);
+
+// Runs the stages that the request selects, one after another, over its reports, and answers
+// with the parts they wrote and the errors. `stages` are all the worker has, in the order a
+// report passes them. Uses up the request. Errors as StageService.Process lists them; the
+// response is then worth nothing.
+absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
+                           v1::ProcessResponse* response);
+
+}  // namespace gongkai

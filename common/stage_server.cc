@@ -1,0 +1,142 @@
+#include "common/stage_server.h"
+
+#include <utility>
+
+#include "common/grpc_status.h"
+#include "common/stage_call.h"
+
+namespace gongkai {
+namespace {
+
+absl::Status DrainingStatus() {
+  return absl::UnavailableError("节点正在退出，请改用其他节点 / this worker is going away");
+}
+
+}  // namespace
+
+// One call of Process: read, compute, write, again. Close() may come at any time from Drain().
+class StageServer::Stream final
+    : public grpc::ServerBidiReactor<v1::ProcessRequest, v1::ProcessResponse>,
+      public std::enable_shared_from_this<Stream> {
+ public:
+  Stream(StageServer* server, grpc::CallbackServerContext* context)
+      : server_(server), context_(context), opened_(std::chrono::steady_clock::now()) {}
+
+  void Read() {
+    absl::MutexLock lock(&mu_);
+    if (!closed_) StartRead(&request_);
+  }
+
+  void OnReadDone(bool ok) override {
+    absl::MutexLock lock(&mu_);
+    if (closed_) return;
+    if (!ok) return Close(absl::OkStatus());
+    busy_ = true;
+    server_->pool_.Submit([self = shared_from_this()] { self->Answer(); });
+  }
+
+  void OnWriteDone(bool ok) override {
+    absl::MutexLock lock(&mu_);
+    busy_ = false;
+    if (!ok || Aged()) return Close(absl::OkStatus());
+    if (draining_) return Close(DrainingStatus());
+    request_.Clear();
+    response_.Clear();
+    StartRead(&request_);
+  }
+
+  void OnDone() override { server_->Forget(this); }
+
+  void Drain() {
+    absl::MutexLock lock(&mu_);
+    draining_ = true;
+    if (!busy_ && !closed_) Close(DrainingStatus());
+  }
+
+ private:
+  void Answer() {
+    // Nobody waits for the answer of a call that was given up.
+    const absl::Status status = context_->IsCancelled()
+                                    ? absl::CancelledError("given up by the client")
+                                    : AnswerRequest(server_->stages_, &request_, &response_);
+    absl::MutexLock lock(&mu_);
+    if (!status.ok()) return Close(status);
+    StartWrite(&response_);
+  }
+
+  bool Aged() const {
+    const auto limit = server_->options_.max_stream_age;
+    return limit.count() > 0 && std::chrono::steady_clock::now() - opened_ > limit;
+  }
+
+  void Close(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_) {
+    closed_ = true;
+    context_->AddTrailingMetadata(kSaidByWorker, "1");
+    Finish(ToGrpcStatus(status));
+  }
+
+  StageServer* const server_;
+  grpc::CallbackServerContext* const context_;
+  const std::chrono::steady_clock::time_point opened_;
+  // Held while an operation is started, so that none is started after Finish; gRPC never runs
+  // a callback within the call that starts the operation.
+  absl::Mutex mu_;
+  bool busy_ ABSL_GUARDED_BY(mu_) = false;
+  bool draining_ ABSL_GUARDED_BY(mu_) = false;
+  bool closed_ ABSL_GUARDED_BY(mu_) = false;
+  v1::ProcessRequest request_;  // owned by whoever is at work: gRPC, the pool
+  v1::ProcessResponse response_;
+};
+
+StageServer::StageServer(std::vector<Stage*> stages, Options options)
+    : stages_(std::move(stages)), options_(options), pool_(options.threads) {}
+
+StageServer::~StageServer() = default;
+
+void StageServer::Drain() {
+  std::vector<std::shared_ptr<Stream>> streams;
+  {
+    absl::MutexLock lock(&mu_);
+    draining_ = true;
+    for (const auto& [key, stream] : streams_) streams.push_back(stream);
+  }
+  for (const auto& stream : streams) stream->Drain();
+}
+
+grpc::ServerUnaryReactor* StageServer::Describe(grpc::CallbackServerContext* context,
+                                                const v1::DescribeRequest*,
+                                                v1::DescribeResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  context->AddTrailingMetadata(kSaidByWorker, "1");
+  absl::MutexLock lock(&mu_);
+  if (!draining_) DescribeStages(stages_, response);
+  reactor->Finish(draining_ ? ToGrpcStatus(DrainingStatus()) : grpc::Status::OK);
+  return reactor;
+}
+
+grpc::ServerBidiReactor<v1::ProcessRequest, v1::ProcessResponse>* StageServer::Process(
+    grpc::CallbackServerContext* context) {
+  auto stream = std::make_shared<Stream>(this, context);
+  bool draining;
+  {
+    absl::MutexLock lock(&mu_);
+    streams_[stream.get()] = stream;
+    draining = draining_;
+  }
+  if (draining) {
+    stream->Drain();
+  } else {
+    stream->Read();
+  }
+  return stream.get();
+}
+
+void StageServer::Forget(Stream* stream) {
+  std::shared_ptr<Stream> last;
+  absl::MutexLock lock(&mu_);
+  const auto found = streams_.find(stream);
+  last = std::move(found->second);
+  streams_.erase(found);
+}
+
+}  // namespace gongkai
