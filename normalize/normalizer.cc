@@ -1,0 +1,98 @@
+#include "normalize/normalizer.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "common/digest.h"
+#include "common/limits.h"
+#include "common/report_error.h"
+#include "common/strings.h"
+#include "normalize/charset.h"
+#include "normalize/file_kind.h"
+#include "normalize/fold.h"
+#include "normalize/plain_text.h"
+#include "normalize/script.h"
+
+namespace gongkai {
+namespace {
+
+// To be raised with every change of code that can change a document.
+constexpr char kCodeRevision[] = "1";
+constexpr char kStage[] = "normalize";
+constexpr std::size_t kMegabyte = 1u << 20;
+
+v1::ReportError Unsupported(const ForeignKind& kind) {
+  return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage, kind.zh, kind.en);
+}
+
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\n") == std::string_view::npos;
+}
+
+// The declared media type without parameters, in lower case.
+std::string MediaType(std::string_view declared) {
+  std::string type(declared.substr(0, declared.find_first_of("; \t")));
+  for (char& c : type) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return type;
+}
+
+void NoteWrongType(const v1::Content& content, v1::Document* document) {
+  const std::string type = MediaType(content.media_type());
+  if (type.empty() || type == "application/octet-stream") return;
+  const bool html = type == "text/html" || type == "application/xhtml+xml";
+  const bool text = !html && type.rfind("text/", 0) == 0;
+  if (document->format() == v1::Document::HTML ? html : text) return;
+  v1::Note* note = document->add_notes();
+  note->set_code(v1::Note::DECLARED_TYPE_WRONG);
+  note->set_detail(type);
+}
+
+Normalized FromReading(const v1::Content& content, Reading reading) {
+  const std::string_view page = reading.page.text();
+  if (LooksLikeNoise(page)) return Unsupported({"二进制数据", "binary data"});
+  v1::Document document;
+  document.set_charset(std::string(CharsetName(reading.charset)));
+  document.set_charset_evidence(reading.evidence);
+  for (v1::Note& note : reading.notes) *document.add_notes() = std::move(note);
+  document.set_format(v1::Document::TEXT);
+  if (!NormalizeText(reading.page, &document)) {
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
+  }
+  if (IsBlank(document.text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
+  NoteWrongType(content, &document);
+  document.set_script(SimplifyIfTraditional(document.mutable_text()) ? v1::Document::TRADITIONAL
+                                                                     : v1::Document::SIMPLIFIED);
+  return document;
+}
+
+}  // namespace
+
+Normalized Normalize(const v1::Content& content) {
+  const std::string& data = content.data();
+  if (data.size() > kMaxSourceBytes) {
+    const std::string size = Concat(data.size() / kMegabyte);
+    const std::string limit = Concat(kMaxSourceBytes / kMegabyte);
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage,
+                           Concat(size, " MB，上限 ", limit, " MB"),
+                           Concat(size, " MB, at most ", limit, " MB"));
+  }
+  if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kStage);
+  if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
+  std::optional<Reading> reading = ReadCharacters(content);
+  if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
+  return FromReading(content, *std::move(reading));
+}
+
+const std::string& NormalizerRevision() {
+  static const std::string* const revision = [] {
+    const std::string digest =
+        ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest())));
+    return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
+  }();
+  return *revision;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,99 @@
+#include "normalize/plain_text.h"
+
+#include <string>
+#include <string_view>
+
+#include "common/limits.h"
+#include "normalize/text_writer.h"
+
+namespace gongkai {
+namespace {
+
+// How dumps write an image: what stands before the alternative text and what behind it.
+struct Placeholder {
+  std::string_view before;
+  std::string_view after;
+};
+constexpr Placeholder kPlaceholders[] = {
+    {"[image:", "]"},   {"[Image:", "]"}, {"[IMAGE:", "]"}, {"[image", "]"}, {"[img:", "]"},
+    {"[img", "]"},      {"[图片：", "]"}, {"[图片:", "]"},  {"[图片", "]"},  {"[插图", "]"},
+    {"【图片：", "】"}, {"【图片", "】"}, {"（图片）", ""}, {"<image>", ""}, {"![", ")"},
+};
+
+void Trim(std::string_view text, uint32_t* begin, uint32_t* end) {
+  const auto space = [text](uint32_t at) { return text[at] == ' ' || text[at] == '\t'; };
+  while (*begin < *end && space(*begin)) ++*begin;
+  while (*begin < *end && space(*end - 1)) --*end;
+}
+
+// Narrows [begin, end) to the alternative text if the line is nothing but an image.
+bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
+  const std::string_view line = text.substr(*begin, *end - *begin);
+  if (line[0] != '[' && line[0] != '!' && line[0] != '<' && line[0] != '\xE3' &&
+      line[0] != '\xEF') {
+    return false;
+  }
+  for (const Placeholder& image : kPlaceholders) {
+    if (line.size() < image.before.size() + image.after.size()) continue;
+    if (line.substr(0, image.before.size()) != image.before) continue;
+    const std::string_view rest = line.substr(image.before.size());
+    if (rest.substr(rest.size() - image.after.size()) != image.after) continue;
+    std::size_t length = rest.size() - image.after.size();
+    if (image.before == "![") {
+      length = rest.find("](");
+      if (length == std::string_view::npos || rest.find(')', length) != rest.size() - 1) continue;
+    } else if (rest.substr(0, length).find(image.after.empty() ? "\n" : image.after) !=
+               std::string_view::npos) {
+      continue;  // The bracket closes before the end of the line.
+    }
+    *begin += static_cast<uint32_t>(image.before.size());
+    *end = *begin + static_cast<uint32_t>(length);
+    Trim(text, begin, end);
+    return true;
+  }
+  return false;
+}
+
+bool AddLines(std::string_view text, v1::Document* document) {
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t newline = std::min(text.find('\n', line), text.size());
+    auto begin = static_cast<uint32_t>(line);
+    auto end = static_cast<uint32_t>(newline);
+    Trim(text, &begin, &end);
+    line = newline + 1;
+    if (begin == end) continue;
+    if (static_cast<std::size_t>(document->blocks_size()) >= kMaxBlocks) return false;
+    v1::Block* block = document->add_blocks();
+    block->set_kind(IsImage(text, &begin, &end) ? v1::Block::IMAGE : v1::Block::PARAGRAPH);
+    block->set_begin(begin);
+    block->set_end(end);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool NormalizeText(const Page& page, v1::Document* document) {
+  std::string text;
+  text.reserve(page.text().size());
+  TextWriter writer(page, &text, document->mutable_source_map());
+  // In pieces, so that a map that grows without bound is seen in time.
+  constexpr std::size_t kPiece = 1u << 20;
+  const std::string_view source = page.text();
+  for (std::size_t begin = 0; begin < source.size();) {
+    std::size_t end = std::min(begin + kPiece, source.size());
+    while (end < source.size() && source[end] != '\n' &&
+           (static_cast<unsigned char>(source[end]) & 0x80) != 0) {
+      ++end;
+    }
+    if (end < source.size() && source[end] == '\n' && source[end - 1] == '\r') --end;
+    writer.Append(begin, end);
+    if (writer.runs() > kMaxSourceRuns) return false;
+    begin = end;
+  }
+  if (!AddLines(text, document)) return false;
+  document->set_text(std::move(text));
+  return true;
+}
+
+}  // namespace gongkai

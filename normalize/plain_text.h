@@ -1,0 +1,14 @@
+// Text files: one paragraph a line.
+#pragma once
+
+#include "gongkai/v1/document.pb.h"
+#include "normalize/decode.h"
+
+namespace gongkai {
+
+// Writes text, blocks and source map of `document`. A line that stands for an image
+// ("[image: ...]", "![...](...)") becomes an image block. False if there are more blocks or
+// runs than kMaxBlocks, kMaxSourceRuns.
+bool NormalizeText(const Page& page, v1::Document* document);
+
+}  // namespace gongkai

@@ -1,0 +1,177 @@
+#include "normalize/text_writer.h"
+
+#include <array>
+
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+bool IsHtmlSpace(unsigned char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+// ASCII that stands as it is: visible, or for verbatim text also space, tab and newline.
+template <bool kSqueeze>
+constexpr std::array<bool, 256> PlainAscii() {
+  std::array<bool, 256> plain{};
+  for (int c = 0x21; c < 0x7F; ++c) plain[c] = true;
+  if (!kSqueeze) plain[' '] = plain['\t'] = plain['\n'] = true;
+  return plain;
+}
+
+std::size_t LengthOf(unsigned char lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+void TextWriter::Append(std::size_t begin, std::size_t end) { AppendPiece<false>(begin, end); }
+
+void TextWriter::AppendSqueezed(std::size_t begin, std::size_t end) {
+  AppendPiece<true>(begin, end);
+}
+
+template <bool kSqueeze>
+void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
+  static constexpr std::array<bool, 256> kPlain = PlainAscii<kSqueeze>();
+  const std::string_view page = page_.text();
+  const auto byte = [page](std::size_t at) { return static_cast<unsigned char>(page[at]); };
+  std::size_t at = begin;
+  while (at < end) {
+    const std::size_t start = at;
+    if (kPlain[byte(at)]) {
+      do {
+        ++at;
+        // A single space between visible characters is no reason to end the run.
+        if (kSqueeze && at + 1 < end && page[at] == ' ' && kPlain[byte(at + 1)]) ++at;
+      } while (at < end && kPlain[byte(at)]);
+      if (kSqueeze) ReleaseSpace();
+      Copy(start, at, 1);
+    } else if (kSqueeze && IsHtmlSpace(byte(at))) {
+      while (at < end && IsHtmlSpace(byte(at))) ++at;
+      HoldSpace(start, at);
+    } else {
+      while (at < end && (byte(at) & 0xF0) == 0xE0) {
+        // U+4000..9FFF, nearly everything: no character of it is folded.
+        const bool plain_han = byte(at) >= 0xE4 && byte(at) <= 0xE9;
+        if (!plain_han) {
+          const char32_t c = static_cast<char32_t>(
+              (byte(at) & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F));
+          if (folds_.ClassOf(c) != FoldClass::kKeep) break;
+        }
+        at += 3;
+      }
+      if (at > start) {
+        if (kSqueeze) ReleaseSpace();
+        Copy(start, at, 3);
+      } else {
+        at = AppendOne(start, end);
+      }
+    }
+  }
+}
+
+void TextWriter::Copy(std::size_t begin, std::size_t end, uint32_t step) {
+  text_.append(page_.text().substr(begin, end - begin));
+  if (page_.runs().empty()) {
+    builder_.AddRun(v1::SourceMap::CHARACTERS, static_cast<uint32_t>((end - begin) / step), step,
+                    static_cast<uint32_t>(begin + page_.offset()), step);
+    return;
+  }
+  while (begin < end) {
+    const Page::Run& run = cursor_.RunAt(begin);
+    const std::size_t stop = std::min(end, cursor_.run_end());
+    const std::size_t source =
+        run.source_begin + (begin - run.page_begin) / run.page_step * run.source_step;
+    builder_.AddRun(v1::SourceMap::CHARACTERS, static_cast<uint32_t>((stop - begin) / step), step,
+                    static_cast<uint32_t>(source), run.source_step);
+    begin = stop;
+  }
+}
+
+std::size_t TextWriter::AppendOne(std::size_t begin, std::size_t end) {
+  std::size_t next = begin;
+  const char32_t c = NextChar(page_.text(), &next);
+  switch (folds_.ClassOf(c)) {
+    case FoldClass::kDrop:
+      return next;
+    case FoldClass::kKeep:
+      ReleaseSpace();
+      Copy(begin, next,
+           static_cast<uint32_t>(LengthOf(static_cast<unsigned char>(page_.text()[begin]))));
+      return next;
+    case FoldClass::kReplace: {
+      ReleaseSpace();
+      const bool bad = !page_.runs().empty() && cursor_.RunAt(begin).undecodable;
+      AppendFolded(c, bad ? v1::SourceMap::UNDECODABLE : v1::SourceMap::CHARACTERS, begin, next);
+      return next;
+    }
+    case FoldClass::kWidth:
+      ReleaseSpace();
+      AppendFolded(folds_.TargetOf(c), v1::SourceMap::WIDTH_FOLDED, begin, next);
+      return next;
+    case FoldClass::kForm:
+      break;
+  }
+  if (c == '\r' && next < end && page_.text()[next] == '\n') ++next;
+  ReleaseSpace();
+  AppendFolded(folds_.TargetOf(c), v1::SourceMap::FORM_FOLDED, begin, next);
+  return next;
+}
+
+void TextWriter::AppendFolded(char32_t c, v1::SourceMap::RunKind kind, std::size_t begin,
+                              std::size_t end) {
+  const ByteRange source = cursor_.SourceOf(begin, end);
+  const std::size_t before = text_.size();
+  AppendUtf8(c, &text_);
+  builder_.Add(kind, static_cast<uint32_t>(text_.size() - before),
+               static_cast<uint32_t>(source.begin),
+               static_cast<uint32_t>(source.end - source.begin));
+}
+
+void TextWriter::AppendReference(char32_t c, std::size_t begin, std::size_t end) {
+  switch (folds_.ClassOf(c)) {
+    case FoldClass::kDrop:
+      return;
+    case FoldClass::kKeep:
+      if (c == '\t' || c == '\n') c = ' ';
+      break;
+    case FoldClass::kReplace:
+      break;
+    case FoldClass::kWidth:
+    case FoldClass::kForm:
+      c = folds_.TargetOf(c);
+      if (c == '\t' || c == '\n') c = ' ';
+      break;
+  }
+  ReleaseSpace();
+  AppendFolded(c, v1::SourceMap::REFERENCE, begin, end);
+}
+
+void TextWriter::Insert(char c, std::size_t position) {
+  EndLine();
+  const ByteRange source = cursor_.SourceOf(position, position);
+  text_ += c;
+  builder_.Add(v1::SourceMap::INSERTED, 1, static_cast<uint32_t>(source.begin), 0);
+  line_begin_ = text_.size();
+}
+
+void TextWriter::HoldSpace(std::size_t begin, std::size_t end) {
+  if (space_.end == space_.begin && line_begun()) space_ = {begin, end};
+}
+
+void TextWriter::ReleaseSpace() {
+  if (space_.end == space_.begin) return;
+  const ByteRange space = space_;
+  space_ = {};
+  if (space.end - space.begin > 1) {
+    AppendFolded(' ', v1::SourceMap::SQUEEZED, space.begin, space.end);
+  } else if (page_.text()[space.begin] == ' ') {
+    Copy(space.begin, space.end, 1);
+  } else {
+    AppendFolded(' ', v1::SourceMap::FORM_FOLDED, space.begin, space.end);
+  }
+}
+
+}  // namespace gongkai

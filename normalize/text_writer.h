@@ -1,0 +1,75 @@
+// Appends pieces of a page to the canonical text of a document, with the map back to the
+// source.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "gongkai/v1/document.pb.h"
+#include "model/source_map.h"
+#include "normalize/decode.h"
+#include "normalize/fold.h"
+
+namespace gongkai {
+
+class TextWriter {
+ public:
+  // All must outlive the writer.
+  TextWriter(const Page& page, std::string* text, v1::SourceMap* map)
+      : page_(page),
+        cursor_(page),
+        folds_(CharFolds::Get()),
+        text_(*text),
+        map_(*map),
+        builder_(map) {}
+
+  // page[begin, end), folded; spaces, tabs and line ends stay.
+  void Append(std::size_t begin, std::size_t end);
+
+  // The same as a browser shows it: neighbouring spaces, tabs and line ends are one space, and
+  // none at the start of a line. A space is held back until something follows it.
+  void AppendSqueezed(std::size_t begin, std::size_t end);
+
+  // The character that page[begin, end) refers to.
+  void AppendReference(char32_t c, std::size_t begin, std::size_t end);
+
+  // A separator; `position` is the place in the page that calls for it.
+  void Insert(char c, std::size_t position);
+
+  // Forgets the space that is held back: a line ends here.
+  void EndLine() { space_ = {}; }
+
+  // Size of the text so far.
+  uint32_t size() const { return static_cast<uint32_t>(text_.size()); }
+
+  // True if text came since the last line end or Insert().
+  bool line_begun() const { return size() > line_begin_; }
+
+  // Runs of the map so far.
+  std::size_t runs() const { return static_cast<std::size_t>(map_.kind_size()); }
+
+  std::string_view text() const { return text_; }
+
+ private:
+  template <bool kSqueeze>
+  void AppendPiece(std::size_t begin, std::size_t end);
+  // Copies the characters of `step` bytes that make page[begin, end).
+  void Copy(std::size_t begin, std::size_t end, uint32_t step);
+  // One character; returns its end in the page.
+  std::size_t AppendOne(std::size_t begin, std::size_t end);
+  void AppendFolded(char32_t c, v1::SourceMap::RunKind kind, std::size_t begin, std::size_t end);
+  void HoldSpace(std::size_t begin, std::size_t end);
+  void ReleaseSpace();
+
+  const Page& page_;
+  PageCursor cursor_;
+  const CharFolds& folds_;
+  std::string& text_;
+  v1::SourceMap& map_;
+  SourceMapBuilder builder_;
+  std::size_t line_begin_ = 0;
+  ByteRange space_;  // empty if none is held back
+};
+
+}  // namespace gongkai
