@@ -1,0 +1,136 @@
+#include "store/rocksdb_store.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "gmock/gmock.h"
+#include "tests/store/conformance.h"
+#include "tests/store/sample_reports.h"
+#include "tests/store/temp_folder.h"
+
+namespace gongkai {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class RocksDbHome : public StoreHome {
+ public:
+  std::unique_ptr<Store> Open(const Clock* clock) override {
+    auto store = RocksDbStore::Open(folder_.path(), {.clock = clock});
+    EXPECT_TRUE(store.ok()) << store.status();
+    return store.ok() ? *std::move(store) : nullptr;
+  }
+
+ private:
+  TempFolder folder_;
+};
+
+INSTANTIATE_TEST_SUITE_P(RocksDb, StoreConformance,
+                         testing::Values(Engine{"RocksDb",
+                                                [] { return std::make_unique<RocksDbHome>(); }}),
+                         EngineName);
+
+std::unique_ptr<RocksDbStore> OpenOrDie(const std::string& folder) {
+  auto store = RocksDbStore::Open(folder, {});
+  EXPECT_TRUE(store.ok()) << store.status();
+  return store.ok() ? *std::move(store) : nullptr;
+}
+
+absl::Status OpenStatus(const std::string& folder, const RocksDbStore::Options& options = {}) {
+  return RocksDbStore::Open(folder, options).status();
+}
+
+absl::Status WriteOne(Store* store, const v1::Report& report) {
+  const v1::Report* const pointer = &report;
+  return store->WriteReports({&pointer, 1});
+}
+
+void Overwrite(const fs::path& path, std::string_view bytes) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+TEST(RocksDbStore, SaysThatAnotherProcessHasItOpen) {
+  TempFolder folder;
+  const auto store = OpenOrDie(folder.path());
+  const absl::Status second = OpenStatus(folder.path());
+  EXPECT_EQ(second.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(second.ToString(), HasSubstr("another process has the store open"));
+  EXPECT_THAT(second.ToString(), HasSubstr("存储正被另一个进程使用"));
+}
+
+TEST(RocksDbStore, MakesAStoreOnlyWhereItMay) {
+  TempFolder folder;
+  const std::string missing = folder.path() + "/a/b";
+  EXPECT_EQ(OpenStatus(missing, {.create_if_missing = false}).code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(OpenStatus(missing, {.read_only = true}).code(), absl::StatusCode::kNotFound);
+  EXPECT_FALSE(fs::exists(missing));
+  EXPECT_TRUE(OpenStatus(missing).ok());
+  EXPECT_TRUE(OpenStatus(missing, {.create_if_missing = false}).ok());
+}
+
+TEST(RocksDbStore, LeavesAFolderOfOtherThingsAlone) {
+  TempFolder folder;
+  Overwrite(folder.path() + "/report.html", "<p>");
+  const absl::Status status = OpenStatus(folder.path());
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(status.ToString(), HasSubstr("不是 gongkai 的存储"));
+  EXPECT_EQ(OpenStatus(folder.path() + "/report.html").code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()), 1);
+}
+
+TEST(RocksDbStore, MakesAStoreWhereACrashInterruptedThat) {
+  TempFolder folder;
+  Overwrite(folder.path() + "/FORMAT.new", "gongkai st");
+  EXPECT_TRUE(OpenStatus(folder.path()).ok());
+  EXPECT_TRUE(OpenStatus(folder.path(), {.create_if_missing = false}).ok());
+}
+
+TEST(RocksDbStore, RefusesAFormatNewerThanTheProgram) {
+  TempFolder folder;
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 2\n");
+  const absl::Status status = OpenStatus(folder.path());
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(status.ToString(), HasSubstr("format 2, this program reads up to 1"));
+  EXPECT_THAT(status.ToString(), HasSubstr("请使用更新版本的程序"));
+}
+
+TEST(RocksDbStore, SaysWhenTheFormatFileIsDamaged) {
+  TempFolder folder;
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  for (const char* bytes : {"", "gongkai store\nformat x\n", "gongkai store\nformat 0\n"}) {
+    Overwrite(folder.path() + "/FORMAT", bytes);
+    EXPECT_EQ(OpenStatus(folder.path()).code(), absl::StatusCode::kDataLoss) << bytes;
+  }
+}
+
+TEST(RocksDbStore, ReadsBesideTheProcessThatWrites) {
+  TempFolder folder;
+  const auto writer = OpenOrDie(folder.path());
+  ASSERT_TRUE(WriteOne(writer.get(), MakeSample({.uri = "before"})).ok());
+  auto reader = RocksDbStore::Open(folder.path(), {.read_only = true});
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  ASSERT_TRUE(WriteOne(writer.get(), MakeSample({.uri = "after"})).ok());
+  EXPECT_TRUE((*reader)->GetReport("before", {}).ok());
+  EXPECT_EQ((*reader)->GetReport("after", {}).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ((*reader)->ListReports("", 0, "")->items.size(), 1u);
+}
+
+TEST(RocksDbStore, WritesNothingWhenOpenedForReading) {
+  TempFolder folder;
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  auto reader = RocksDbStore::Open(folder.path(), {.read_only = true});
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  v1::Batch batch;
+  batch.set_id("b");
+  EXPECT_EQ(WriteOne(reader->get(), MakeSample({})).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ((*reader)->CreateBatch(batch).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ((*reader)->UpdateBatch("b", v1::Batch::DONE, 1).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ((*reader)->PutBatchItems({}).code(), absl::StatusCode::kFailedPrecondition);
+}
+
+}  // namespace
+}  // namespace gongkai
