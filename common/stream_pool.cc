@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
-#include "common/grpc_status.h"
 #include "common/stage_server.h"
 #include "common/strings.h"
+#include "common/worker_channel.h"
 
 namespace gongkai {
 namespace {
@@ -19,48 +19,8 @@ std::chrono::system_clock::time_point In(absl::Duration time) {
   return absl::ToChronoTime(absl::Now() + time);
 }
 
-std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address) {
-  grpc::ChannelArguments arguments;
-  arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
-  arguments.SetMaxSendMessageSize(kMaxMessageBytes);
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection for each stream
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2'000);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
-  arguments.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES,
-                   static_cast<int>(2 * kTargetMessageBytes));
-  // A name with several addresses is a pool of workers; those that drain are left out.
-  arguments.SetServiceConfigJSON(
-      R"({"loadBalancingConfig":[{"round_robin":{}}],"healthCheckConfig":{"serviceName":""}})");
-  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
-}
-
-absl::Status From(const std::string& address, const grpc::Status& grpc_status) {
-  const absl::Status status = FromGrpcStatus(grpc_status);
-  if (status.ok()) return status;
-  return absl::Status(status.code(), absl::StrCat(address, ": ", status.message()));
-}
-
 bool IsOutage(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
-}
-
-StageInfo ToInfo(const v1::StageDescription& description) {
-  StageInfo info;
-  info.name = description.name();
-  info.revision = description.revision();
-  for (int part : description.reads()) info.reads.push_back(static_cast<v1::Part>(part));
-  info.writes = description.writes();
-  return info;
-}
-
-std::string RevisionMismatch(const std::string& stage, const std::string& one,
-                             const std::string& its, const std::string& other,
-                             const std::string& others) {
-  return Concat(stage, " 各节点版本不一致：", one, " 为 ", its, "，", other, " 为 ", others,
-                "；请升级到同一版本 / workers of one stage differ: ", one, " has revision ", its,
-                ", ", other, " has ", others);
 }
 
 }  // namespace
@@ -100,7 +60,7 @@ StreamPool::StreamPool(const RemoteStageOptions& options) : options_(options) {
       auto stream = std::make_unique<Stream>();
       stream->worker = static_cast<int>(worker);
       stream->address = options.addresses[worker];
-      stream->channel = MakeChannel(stream->address);
+      stream->channel = MakeWorkerChannel(stream->address);
       stream->stub = v1::StageService::NewStub(stream->channel);
       streams_.push_back(std::move(stream));
     }
@@ -124,13 +84,13 @@ absl::StatusOr<std::unique_ptr<StreamPool>> StreamPool::Connect(const RemoteStag
     if (!answers[i].ok()) {
       if (!IsOutage(answers[i].status())) return answers[i].status();
       absl::MutexLock lock(&pool->mu_);
-      pool->streams_[i * step]->last_error = answers[i].status();
+      for (size_t j = 0; j < step; ++j)
+        pool->streams_[i * step + j]->last_error = answers[i].status();
     } else if (first < 0) {
       first = static_cast<int>(i);
     } else if (answers[i]->revision != answers[first]->revision) {
-      return absl::FailedPreconditionError(
-          RevisionMismatch(options.name, options.addresses[first], answers[first]->revision,
-                           options.addresses[i], answers[i]->revision));
+      return RevisionMismatch(options.name, options.addresses[first], answers[first]->revision,
+                              options.addresses[i], answers[i]->revision);
     }
   }
   if (first < 0) {
@@ -168,6 +128,13 @@ void StreamPool::Start(const StageInfo& info) {
     stream->reader = std::thread([this, stream = stream.get()] { RunReader(stream); });
     stream->writer = std::thread([this, stream = stream.get()] { RunWriter(stream); });
   }
+  // Else the first stream that is up would get all of a first call.
+  const auto settled = [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    return std::all_of(streams_.begin(), streams_.end(),
+                       [](const auto& stream) { return stream->up || !stream->last_error.ok(); });
+  };
+  absl::MutexLock lock(&mu_);
+  mu_.AwaitWithTimeout(absl::Condition(&settled), options_.connect_timeout);
 }
 
 void StreamPool::Deliver(absl::Span<Delivery* const> deliveries) {
@@ -238,27 +205,19 @@ absl::StatusOr<StageInfo> StreamPool::Describe(Stream* stream) {
     if (stopping_) return absl::CancelledError("stopping");
     stream->context = &context;
   }
-  v1::DescribeResponse response;
-  const absl::Status status =
-      From(stream->address, stream->stub->Describe(&context, v1::DescribeRequest(), &response));
-  {
-    absl::MutexLock lock(&mu_);
-    stream->context = nullptr;
-  }
-  if (!status.ok()) return status;
-  for (const v1::StageDescription& description : response.stages()) {
-    if (description.name() == options_.name) return ToInfo(description);
-  }
-  return absl::NotFoundError(Concat(stream->address, " 没有 ", options_.name, " 这一步 / ",
-                                    stream->address, " has no stage ", options_.name));
+  absl::StatusOr<StageInfo> info =
+      DescribeStage(stream->stub.get(), &context, stream->address, options_.name);
+  absl::MutexLock lock(&mu_);
+  stream->context = nullptr;
+  return info;
 }
 
 absl::Status StreamPool::Open(Stream* stream) {
   const absl::StatusOr<StageInfo> info = Describe(stream);
   if (!info.ok()) return info.status();
   if (info->revision == revision_) return absl::OkStatus();
-  return absl::FailedPreconditionError(RevisionMismatch(
-      options_.name, stream->address, info->revision, "开始时 / at the start", revision_));
+  return RevisionMismatch(options_.name, stream->address, info->revision, "开始时 / at the start",
+                          revision_);
 }
 
 absl::Status StreamPool::Serve(Stream* stream) {
@@ -316,7 +275,7 @@ bool StreamPool::TakeAnswer(Stream* stream, v1::ProcessResponse* response) {
 // at once.
 absl::Status StreamPool::Settle(Stream* stream, const grpc::Status& grpc_status,
                                 bool said_by_worker) {
-  absl::Status status = From(stream->address, grpc_status);
+  absl::Status status = StatusAt(stream->address, grpc_status);
   absl::MutexLock lock(&mu_);
   if (!AnyUp()) all_down_since_ = absl::Now();
   std::deque<Delivery*> left = std::move(stream->in_flight);

@@ -1,0 +1,514 @@
+#include "common/remote_stage.h"
+
+#include <atomic>
+#include <thread>
+
+#include "absl/synchronization/notification.h"
+#include "common/worker.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/common/obeying_stage.h"
+
+namespace gongkai {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::unique_ptr<WorkerServer> Serve(Stage* stage, const std::string& listen = "127.0.0.1:0",
+                                    int threads = 4) {
+  auto worker =
+      WorkerServer::Start({.name = "test", .listen = listen, .threads = threads}, {stage});
+  EXPECT_TRUE(worker.ok()) << worker.status();
+  return *std::move(worker);
+}
+
+RemoteStageOptions Options(std::vector<std::string> addresses) {
+  return {.name = "segment",
+          .addresses = std::move(addresses),
+          .connect_timeout = absl::Seconds(10),
+          .outage_limit = absl::Seconds(20)};
+}
+
+std::unique_ptr<RemoteStage> Connect(const RemoteStageOptions& options) {
+  auto stage = RemoteStage::Connect(options);
+  EXPECT_TRUE(stage.ok()) << stage.status();
+  return *std::move(stage);
+}
+
+// Texts "0", "1" ... and what the obeying stage makes of them.
+std::vector<std::string> Numbers(int count, const std::string& before = "") {
+  std::vector<std::string> texts;
+  for (int i = 0; i < count; ++i) texts.push_back(before + std::to_string(i));
+  return texts;
+}
+
+TEST(RemoteStageTest, KnowsWhatTheWorkerSaysOfItself) {
+  ObeyingStage engine("rev-9");
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  EXPECT_EQ(remote->info().name, "segment");
+  EXPECT_EQ(remote->info().revision, "rev-9");
+  EXPECT_THAT(remote->info().reads, ElementsAre(v1::DOCUMENT));
+  EXPECT_EQ(remote->info().writes, v1::OUTLINE);
+}
+
+TEST(RemoteStageTest, KeepsOrderAndContentOverManyMessages) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports(Numbers(1000));
+
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+
+  EXPECT_EQ(reports.Results(), Numbers(1000, "read "));
+  EXPECT_EQ(reports[700].source().uri(), "uri of 700");
+  EXPECT_EQ(reports[700].document().text(), "700");
+}
+
+TEST(RemoteStageTest, SendsOnlyThePartsTheStageReads) {
+  std::atomic<int> seen = 0;
+  ObeyingStage engine("1", [&](absl::Span<v1::Report* const> reports) {
+    for (const v1::Report* report : reports) {
+      seen += report->has_document() && !report->has_source() && !report->has_content() &&
+              !report->has_extraction() && report->stage_records().empty() &&
+              !report->has_batch_item();
+    }
+    return absl::OkStatus();
+  });
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"a"});
+  reports[0].mutable_content()->set_data("bytes");
+  reports[0].mutable_extraction()->add_cells();
+  reports[0].add_stage_records();
+  reports[0].mutable_batch_item();
+  const char* text = reports[0].document().text().data();
+
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+
+  EXPECT_EQ(seen, 1);
+  EXPECT_EQ(reports[0].content().data(), "bytes");
+  EXPECT_EQ(reports[0].extraction().cells_size(), 1);
+  EXPECT_EQ(reports[0].stage_records_size(), 1);
+  EXPECT_EQ(reports[0].document().text().data(), text) << "the text was copied";
+}
+
+TEST(RemoteStageTest, PassesOnReportsWithErrorsUntouched) {
+  std::atomic<int> seen = 0;
+  ObeyingStage engine("1", [&](absl::Span<v1::Report* const> reports) {
+    seen += static_cast<int>(reports.size());
+    return absl::OkStatus();
+  });
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"a", "bad", "c"});
+  reports[0].clear_document();
+  reports[0].mutable_error()->set_code(v1::ReportError::EMPTY);
+
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+
+  EXPECT_EQ(seen, 2);
+  EXPECT_THAT(reports.Results(), ElementsAre("EMPTY", "NOT_A_REPORT", "read c"));
+  EXPECT_FALSE(reports[1].has_outline());
+}
+
+// Keeps nothing, but notes what came.
+class KeepingStage : public Stage {
+ public:
+  const StageInfo& info() const override { return info_; }
+  absl::Status Process(absl::Span<v1::Report* const> reports) override {
+    for (const v1::Report* report : reports) kept_.push_back(*report);
+    return absl::OkStatus();
+  }
+  const std::vector<v1::Report>& kept() const { return kept_; }
+
+ private:
+  const StageInfo info_{
+      .name = "store", .revision = "1", .reads = {v1::SOURCE, v1::DOCUMENT}, .writes = v1::RECEIPT};
+  std::vector<v1::Report> kept_;
+};
+
+TEST(RemoteStageTest, SendsAStageThatKeepsReportsEverythingAndErrorsToo) {
+  KeepingStage engine;
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.name = "store";
+  const auto remote = Connect(options);
+  Reports reports({"a", "b"});
+  reports[0].mutable_batch_item()->set_index(4);
+  reports[0].add_stage_records()->set_stage("segment");
+  reports[1].mutable_error()->set_code(v1::ReportError::EMPTY);
+  const std::string before = reports[0].SerializeAsString() + reports[1].SerializeAsString();
+
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+
+  ASSERT_EQ(engine.kept().size(), 2u);
+  EXPECT_EQ(engine.kept()[0].SerializeAsString() + engine.kept()[1].SerializeAsString(), before);
+  EXPECT_EQ(reports[0].SerializeAsString() + reports[1].SerializeAsString(), before);
+}
+
+TEST(RemoteStageTest, RefusesReportsThatLackAPart) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"a", "b"});
+  reports[1].clear_document();
+  EXPECT_TRUE(absl::IsInvalidArgument(remote->Process(reports.all())));
+  EXPECT_EQ(reports[0].document().text(), "a");
+}
+
+TEST(RemoteStageTest, PassesMessagesOverTheDefaultLimitOfGrpc) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  const std::string text(6u << 20, 'x');  // the default is 4 MiB
+  Reports reports({text, "b"});
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_TRUE(reports[0].outline().title().value() == "read " + text);
+  EXPECT_EQ(reports.Results()[1], "read b");
+}
+
+// Answers nothing before it has read four requests.
+class HoardingService : public v1::StageService::Service {
+ public:
+  grpc::Status Describe(grpc::ServerContext*, const v1::DescribeRequest*,
+                        v1::DescribeResponse* response) override {
+    v1::StageDescription* stage = response->add_stages();
+    stage->set_name("segment");
+    stage->set_writes(v1::OUTLINE);
+    return grpc::Status::OK;
+  }
+  grpc::Status Process(
+      grpc::ServerContext*,
+      grpc::ServerReaderWriter<v1::ProcessResponse, v1::ProcessRequest>* stream) override {
+    std::vector<v1::ProcessRequest> requests(4);
+    for (v1::ProcessRequest& request : requests) {
+      if (!stream->Read(&request)) return grpc::Status::OK;
+    }
+    for (const v1::ProcessRequest& request : requests) {
+      v1::ProcessResponse response;
+      response.set_sequence(request.sequence());
+      for (int i = 0; i < request.reports_size(); ++i) response.add_reports()->mutable_outline();
+      stream->Write(response);
+    }
+    return grpc::Status::OK;
+  }
+};
+
+TEST(RemoteStageTest, KeepsSeveralMessagesInFlightOnAStream) {
+  HoardingService service;
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&service);
+  const auto server = builder.BuildAndStart();
+  auto options = Options({"127.0.0.1:" + std::to_string(port)});
+  options.streams_per_worker = 1;
+  const auto remote = Connect(options);
+  Reports reports(Numbers(static_cast<int>(4 * kMaxReportsPerMessage)));  // four messages
+
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+
+  for (const v1::Report* report : reports.all()) EXPECT_TRUE(report->has_outline());
+  server->Shutdown(std::chrono::system_clock::now());
+}
+
+TEST(RemoteStageTest, SharesTheLoadOfOneCallBetweenTwoWorkers) {
+  absl::Notification first_busy, second_busy;
+  const auto wait_for = [](absl::Notification* own, absl::Notification* other) {
+    return [=](absl::Span<v1::Report* const>) {
+      if (!own->HasBeenNotified()) own->Notify();
+      return other->WaitForNotificationWithTimeout(absl::Seconds(10))
+                 ? absl::OkStatus()
+                 : absl::InternalError("the other worker got nothing");
+    };
+  };
+  ObeyingStage first("1", wait_for(&first_busy, &second_busy));
+  ObeyingStage second("1", wait_for(&second_busy, &first_busy));
+  const auto worker1 = Serve(&first, "127.0.0.1:0", 1);
+  const auto worker2 = Serve(&second, "127.0.0.1:0", 1);
+  auto options = Options({worker1->address(), worker2->address()});
+  options.streams_per_worker = 1;
+  const auto remote = Connect(options);
+  Reports reports(Numbers(static_cast<int>(2 * kMaxReportsPerMessage)));
+  const absl::Status status = remote->Process(reports.all());
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+TEST(RemoteStageTest, ServesManyCallersAtOnce) {
+  ObeyingStage engine;
+  const auto worker1 = Serve(&engine);
+  const auto worker2 = Serve(&engine);
+  const auto remote = Connect(Options({worker1->address(), worker2->address()}));
+  std::vector<std::thread> callers;
+  for (int caller = 0; caller < 8; ++caller) {
+    callers.emplace_back([&, caller] {
+      const std::string name = std::to_string(caller) + "-";
+      for (int round = 0; round < 10; ++round) {
+        Reports reports(Numbers(100, name));
+        ASSERT_TRUE(remote->Process(reports.all()).ok());
+        ASSERT_EQ(reports.Results(), Numbers(100, "read " + name));
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+}
+
+TEST(RemoteStageTest, GivesBackTheStatusOfTheStageAndGoesOn) {
+  std::atomic<bool> broken = true;
+  ObeyingStage engine("1", [&](absl::Span<v1::Report* const>) {
+    return broken ? absl::DataLossError("pack is torn") : absl::OkStatus();
+  });
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"a", "b"});
+
+  const absl::Status status = remote->Process(reports.all());
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(status.ToString(), AllOf(HasSubstr("pack is torn"), HasSubstr(worker->address())));
+  EXPECT_EQ(reports[1].document().text(), "b");
+
+  broken = false;
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_THAT(reports.Results(), ElementsAre("read a", "read b"));
+}
+
+TEST(RemoteStageTest, TakesAReportWithoutResultForAFaultOfTheWorker) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"silent"});
+  EXPECT_EQ(remote->Process(reports.all()).code(), absl::StatusCode::kInternal);
+}
+
+TEST(RemoteStageTest, TriesAgainWhenAStageIsUnavailableForAWhile) {
+  std::atomic<int> calls = 0;
+  ObeyingStage engine("1", [&](absl::Span<v1::Report* const>) {
+    return ++calls <= 3 ? absl::UnavailableError("store is away") : absl::OkStatus();
+  });
+  const auto worker = Serve(&engine);
+  const auto remote = Connect(Options({worker->address()}));
+  Reports reports({"a"});
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_THAT(reports.Results(), ElementsAre("read a"));
+  EXPECT_EQ(calls, 4);
+}
+
+TEST(RemoteStageTest, GivesUpWhenAStageStaysUnavailable) {
+  ObeyingStage engine(
+      "1", [](absl::Span<v1::Report* const>) { return absl::UnavailableError("store is away"); });
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.outage_limit = absl::Seconds(1);
+  const auto remote = Connect(options);
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+  EXPECT_THAT(status.ToString(), HasSubstr("store is away"));
+  EXPECT_FALSE(reports[0].has_error());
+}
+
+TEST(RemoteStageTest, RetriesElsewhereWhenAWorkerIsShutDownInMidCall) {
+  absl::Notification busy, gone;
+  std::atomic<int> other = 0;
+  ObeyingStage first("1", [&](absl::Span<v1::Report* const>) {
+    if (!busy.HasBeenNotified()) busy.Notify();
+    gone.WaitForNotification();
+    return absl::OkStatus();
+  });
+  ObeyingStage second("1", [&](absl::Span<v1::Report* const> reports) {
+    other += static_cast<int>(reports.size());
+    return absl::OkStatus();
+  });
+  auto worker1 = Serve(&first, "127.0.0.1:0", 1);
+  const auto worker2 = Serve(&second);
+  auto options = Options({worker1->address(), worker2->address()});
+  options.streams_per_worker = 1;
+  const auto remote = Connect(options);
+  Reports reports(Numbers(256));
+  std::thread killer([&] {
+    busy.WaitForNotification();
+    std::thread shutdown([&] { worker1->Drain(std::chrono::milliseconds(0)); });
+    absl::SleepFor(absl::Milliseconds(300));  // the calls are cancelled by now
+    gone.Notify();
+    shutdown.join();
+  });
+  const absl::Status status = remote->Process(reports.all());
+  killer.join();
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(reports.Results(), Numbers(256, "read "));
+  EXPECT_EQ(other, 256);
+}
+
+TEST(RemoteStageTest, RetriesElsewhereWhenAWorkerIsSlow) {
+  absl::Notification end;
+  std::atomic<int> slow_calls = 0;
+  ObeyingStage slow("1", [&](absl::Span<v1::Report* const>) {
+    ++slow_calls;
+    end.WaitForNotification();
+    return absl::OkStatus();
+  });
+  ObeyingStage quick;
+  const auto worker1 = Serve(&slow);
+  const auto worker2 = Serve(&quick);
+  auto options = Options({worker1->address(), worker2->address()});
+  options.message_deadline = absl::Milliseconds(300);
+  const auto remote = Connect(options);
+  Reports reports(Numbers(256));
+  const absl::Status status = remote->Process(reports.all());
+  end.Notify();
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(reports.Results(), Numbers(256, "read "));
+  EXPECT_GT(slow_calls, 0);
+}
+
+TEST(RemoteStageTest, SinglesOutTheReportThatTakesTooLong) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.message_deadline = absl::Milliseconds(200);
+  const auto remote = Connect(options);
+  Reports reports({"a", "sleep 600", "c"});
+  const absl::Status status = remote->Process(reports.all());
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_THAT(reports.Results(), ElementsAre("read a", "TIMED_OUT", "read c"));
+  EXPECT_EQ(reports[1].error().stage(), "segment");
+  EXPECT_EQ(reports[1].document().text(), "sleep 600");
+}
+
+TEST(RemoteStageTest, RefusesToConnectToWorkersOfDifferentRevisions) {
+  ObeyingStage old_engine("rev-1"), new_engine("rev-2");
+  const auto worker1 = Serve(&old_engine);
+  const auto worker2 = Serve(&new_engine);
+  const auto remote = RemoteStage::Connect(Options({worker1->address(), worker2->address()}));
+  EXPECT_TRUE(absl::IsFailedPrecondition(remote.status()));
+  EXPECT_THAT(remote.status().ToString(), AllOf(HasSubstr(worker1->address()), HasSubstr("rev-1"),
+                                                HasSubstr(worker2->address()), HasSubstr("rev-2")));
+}
+
+TEST(RemoteStageTest, RefusesAWorkerWithoutTheStage) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.name = "extract";
+  const auto remote = RemoteStage::Connect(options);
+  EXPECT_TRUE(absl::IsNotFound(remote.status()));
+  EXPECT_THAT(remote.status().ToString(),
+              AllOf(HasSubstr("extract"), HasSubstr(worker->address())));
+}
+
+TEST(RemoteStageTest, RefusesOptionsWithoutAnAddress) {
+  EXPECT_TRUE(absl::IsInvalidArgument(RemoteStage::Connect(Options({})).status()));
+}
+
+// An address nobody listens on.
+std::string DeadAddress() {
+  ObeyingStage engine;
+  return Serve(&engine)->address();
+}
+
+TEST(RemoteStageTest, SaysSoInBoundedTimeIfNoWorkerCanBeReached) {
+  auto options = Options({DeadAddress(), DeadAddress()});
+  options.connect_timeout = absl::Seconds(1);
+  const absl::Time start = absl::Now();
+  const auto remote = RemoteStage::Connect(options);
+  EXPECT_TRUE(absl::IsUnavailable(remote.status())) << remote.status();
+  EXPECT_LT(absl::Now() - start, absl::Seconds(5));
+  EXPECT_THAT(remote.status().ToString(),
+              AllOf(HasSubstr("没有可用的 segment 节点"), HasSubstr("no worker of stage segment"),
+                    HasSubstr(options.addresses[0]), HasSubstr(options.addresses[1])));
+}
+
+TEST(RemoteStageTest, WorksWithTheWorkersThatAreThere) {
+  ObeyingStage engine;
+  const auto worker = Serve(&engine);
+  auto options = Options({DeadAddress(), worker->address()});
+  options.connect_timeout = absl::Seconds(1);
+  const auto remote = Connect(options);
+  Reports reports({"a"});
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_THAT(reports.Results(), ElementsAre("read a"));
+}
+
+TEST(RemoteStageTest, GivesUpInBoundedTimeWhenTheLastWorkerIsGone) {
+  ObeyingStage engine;
+  auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.outage_limit = absl::Seconds(1);
+  const auto remote = Connect(options);
+  Reports reports({"a"});
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  worker.reset();
+
+  const absl::Time start = absl::Now();
+  const absl::Status status = remote->Process(reports.all());
+  EXPECT_LT(absl::Now() - start, absl::Seconds(5));
+  EXPECT_TRUE(absl::IsUnavailable(status)) << status;
+  EXPECT_THAT(status.ToString(), AllOf(HasSubstr("segment"), HasSubstr(options.addresses[0])));
+  EXPECT_FALSE(reports[0].has_error());
+  EXPECT_EQ(reports[0].document().text(), "a");
+}
+
+TEST(RemoteStageTest, WaitsForAWorkerThatComesBack) {
+  ObeyingStage engine;
+  auto worker = Serve(&engine);
+  const std::string address = worker->address();
+  const auto remote = Connect(Options({address}));
+  worker.reset();
+  std::thread restart([&] {
+    absl::SleepFor(absl::Milliseconds(500));
+    worker = Serve(&engine, address);
+  });
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  restart.join();
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_THAT(reports.Results(), ElementsAre("read a"));
+}
+
+TEST(RemoteStageTest, DoesNotTakeAWorkerThatComesBackWithAnotherRevision) {
+  ObeyingStage old_engine("rev-1"), new_engine("rev-2");
+  auto worker = Serve(&old_engine);
+  const std::string address = worker->address();
+  auto options = Options({address});
+  options.outage_limit = absl::Seconds(2);
+  const auto remote = Connect(options);
+  worker.reset();
+  worker = Serve(&new_engine, address);
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_THAT(status.ToString(), AllOf(HasSubstr("rev-1"), HasSubstr("rev-2")));
+  EXPECT_THAT(reports.Results(), ElementsAre(""));
+}
+
+TEST(RemoteStageTest, GoesOnWhenAWorkerClosesOldStreams) {
+  ObeyingStage engine;
+  auto worker =
+      WorkerServer::Start({.name = "test", .threads = 2, .max_connection_seconds = 1}, {&engine});
+  ASSERT_TRUE(worker.ok());
+  const auto remote = Connect(Options({(*worker)->address()}));
+  const absl::Time end = absl::Now() + absl::Milliseconds(2500);
+  while (absl::Now() < end) {
+    Reports reports(Numbers(200));
+    const absl::Status status = remote->Process(reports.all());
+    ASSERT_TRUE(status.ok()) << status;
+    ASSERT_EQ(reports.Results(), Numbers(200, "read "));
+  }
+}
+
+TEST(RemoteStageTest, ReachesAWorkerOverAUnixSocket) {
+  ObeyingStage engine;
+  const std::string address = "unix:" + testing::TempDir() + "gongkai_remote_stage_test.sock";
+  const auto worker = Serve(&engine, address);
+  EXPECT_EQ(worker->address(), address);
+  const auto remote = Connect(Options({address}));
+  Reports reports({"a"});
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_THAT(reports.Results(), ElementsAre("read a"));
+}
+
+}  // namespace
+}  // namespace gongkai
