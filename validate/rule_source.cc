@@ -97,6 +97,7 @@ absl::Status Place::Error(std::string_view reason, absl::StatusCode code) const 
 
 Place Place::Nested(const google::protobuf::FieldDescriptor* field, int index) const {
   if (tree_ == nullptr) return *this;
+  if (!field->is_repeated()) index = -1;  // as the tree counts singular fields
   const TextFormat::ParseLocation location = tree_->GetLocation(field, index);
   if (location.line < 0) return *this;
   const bool message = field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE;

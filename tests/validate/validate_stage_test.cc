@@ -1,0 +1,60 @@
+#include "validate/validate_stage.h"
+
+#include "common/strings.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "model/forms.h"
+#include "report_builder.h"
+
+namespace gongkai {
+namespace {
+
+TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
+  const ValidateStage stage;
+  EXPECT_EQ(stage.info().name, "validate");
+  EXPECT_THAT(stage.info().reads, testing::ElementsAre(v1::OUTLINE, v1::EXTRACTION));
+  EXPECT_EQ(stage.info().writes, v1::ASSESSMENT);
+  EXPECT_THAT(stage.info().revision, testing::HasSubstr(RulePack::Builtin().digest()));
+  EXPECT_THAT(stage.info().revision, testing::HasSubstr(FormCatalog::Builtin().digest()));
+
+  const auto disputes =
+      RulePack::Load(Concat(GONGKAI_SOURCE_DIR, "/validate/rules/disputes.textproto"));
+  ASSERT_TRUE(disputes.ok());
+  EXPECT_NE(ValidateStage(*disputes).info().revision, stage.info().revision);
+}
+
+TEST(ValidateStage, WritesTheAssessmentAndNothingElse) {
+  v1::Report report = ReportBuilder::WithRealFigures().report();
+  const v1::Report before = report;
+  v1::Report* reports[] = {&report};
+  ValidateStage stage;
+  ASSERT_TRUE(stage.Process(reports).ok());
+  EXPECT_EQ(report.assessment().verdict(), v1::ACCEPTED);
+  EXPECT_EQ(report.assessment().rule_pack(), RulePack::Builtin().digest());
+  report.clear_assessment();
+  EXPECT_EQ(report.SerializeAsString(), before.SerializeAsString());
+}
+
+TEST(ValidateStage, PassesAReportWithAnErrorOn) {
+  v1::Report good = ReportBuilder::WithRealFigures().report();
+  v1::Report bad;
+  bad.mutable_error()->set_code(v1::ReportError::EMPTY);
+  v1::Report* reports[] = {&bad, &good};
+  ValidateStage stage;
+  ASSERT_TRUE(stage.Process(reports).ok());
+  EXPECT_FALSE(bad.has_assessment());
+  EXPECT_TRUE(good.has_assessment());
+}
+
+TEST(ValidateStage, RefusesReportsWithoutTheirParts) {
+  v1::Report good = ReportBuilder::WithRealFigures().report();
+  v1::Report bad = good;
+  bad.clear_extraction();
+  v1::Report* reports[] = {&good, &bad};
+  ValidateStage stage;
+  EXPECT_EQ(stage.Process(reports).code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_FALSE(good.has_assessment());
+}
+
+}  // namespace
+}  // namespace gongkai
