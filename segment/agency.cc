@@ -1,16 +1,15 @@
 #include "segment/agency.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/han.h"
-
 namespace gongkai {
 namespace {
 
-constexpr std::size_t kMaxNameBytes = 90;
+constexpr uint32_t kMaxNameChars = 30;
 constexpr std::size_t kMinBareNameBytes = 6;  // two characters: a place and what kind it is
 constexpr std::size_t kMaxNames = 64;         // different names gathered from running text
 constexpr uint32_t kSearchedBytes = 64 << 10;
@@ -59,12 +58,7 @@ struct Mention {
 // Gathers names of bodies from running text.
 class Gatherer {
  public:
-  Gatherer(const TextScan& scan, const Words& words) : scan_(scan), words_(words) {
-    for (const Unit& unit : scan.units()) {
-      if (unit.begin > kSearchedBytes) break;
-      if (!unit.chrome) GatherUnit(unit);
-    }
-  }
+  Gatherer(const TextScan& scan, const Words& words) : scan_(scan), words_(words) { Gather(); }
 
   // The name met most often, one that is the beginning of another counting for both; its
   // longest form. nullptr if there is none.
@@ -89,45 +83,65 @@ class Gatherer {
   }
 
  private:
-  // Splits a line at everything that is no Han character and no digit.
-  void GatherUnit(const Unit& unit) {
-    uint32_t begin = unit.begin;
-    std::size_t at = unit.begin;
-    while (at < unit.end) {
-      const uint32_t here = static_cast<uint32_t>(at);
-      if (IsHan(NextChar(scan_.text(), &at))) continue;
-      GatherClause(begin, here);
-      begin = static_cast<uint32_t>(at);
+  // Only characters that end one of the words are looked at further.
+  void Gather() {
+    for (const Word& body : words_.Of(WordUse::kProseBody)) ends_.insert(body.han.back());
+    const std::u16string_view han = scan_.han();
+    uint32_t clause_done = 0;
+    for (uint32_t i = 1; i < han.size() && scan_.ByteBegin(i) < kSearchedBytes; ++i) {
+      if (!MayEnd(han[i])) continue;
+      uint32_t begin = i;
+      while (begin > clause_done && i - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
+      uint32_t end = EndOfBody(begin, i);
+      if (end == 0) continue;
+      GatherName(begin, end);
+      // The first name of a clause counts: what follows it is no beginning of another.
+      while (end < han.size() && Adjoins(end - 1)) ++end;
+      clause_done = end;
+      i = end - 1;
     }
-    GatherClause(begin, unit.end);
   }
 
-  void GatherClause(uint32_t begin, uint32_t end) {
-    const std::string_view clause =
-        scan_.Of(begin, std::min<uint32_t>(end, begin + static_cast<uint32_t>(kMaxNameBytes)));
-    if (clause.size() < kMinBareNameBytes) return;
-    std::size_t first = std::string_view::npos;
-    std::size_t first_end = 0;
+  bool MayEnd(char16_t c) const { return ends_.find(c) != ends_.end(); }
+
+  // True if no other character stands between this one and the next.
+  bool Adjoins(uint32_t i) const { return scan_.ByteEnd(i, i + 1) == scan_.ByteBegin(i + 1); }
+
+  // End of the longest word for a body that begins where the one ending at `last` does; 0 if
+  // none ends there.
+  uint32_t EndOfBody(uint32_t begin, uint32_t last) const {
+    const std::u16string_view clause = scan_.han().substr(begin, last + 1 - begin);
+    uint32_t end = 0;
     for (const Word& body : words_.Of(WordUse::kProseBody)) {
-      const std::size_t at = clause.find(body.text);
-      const std::size_t body_end = at + body.text.size();
-      if (at == std::string_view::npos || at == 0 || at > first) continue;
-      if (at == first && body_end <= first_end) continue;
-      first = at;
-      first_end = body_end;
+      if (clause.size() <= body.han.size() || !clause.ends_with(body.han)) continue;
+      const uint32_t at = last + 1 - static_cast<uint32_t>(body.han.size());
+      const std::u16string_view rest = scan_.han().substr(at);
+      for (const Word& longer : words_.Of(WordUse::kProseBody)) {
+        const uint32_t length = static_cast<uint32_t>(longer.han.size());
+        if (rest.starts_with(longer.han)) end = std::max(end, at + length);
+      }
     }
-    if (first == std::string_view::npos) return;
-    std::string_view name = clause.substr(0, first_end);
+    return end;
+  }
+
+  void GatherName(uint32_t first, uint32_t last) {
+    uint32_t begin = scan_.ByteBegin(first);
+    std::string_view name = scan_.Of(begin, scan_.ByteEnd(first, last));
+    if (scan_.units()[scan_.UnitAt(begin)].chrome) return;
+    const Word* body = words_.LongestEnd(WordUse::kProseBody, name);
+    if (body == nullptr) return;
     // What stands before the name in its clause: 在, 同时, 公开信息 ...
+    const std::string_view before = name.substr(0, name.size() - body->text.size());
     std::size_t cut = 0;
     for (const Word& word : words_.Of(WordUse::kBeforeBody)) {
-      const std::size_t at = name.substr(0, first).rfind(word.text);
+      const std::size_t at = before.rfind(word.text);
       if (at != std::string_view::npos) cut = std::max(cut, at + word.text.size());
     }
     name.remove_prefix(cut);
-    if (name.size() < kMinBareNameBytes || first <= cut) return;
+    begin += static_cast<uint32_t>(cut);
+    if (name.size() < kMinBareNameBytes || name.size() == body->text.size()) return;
     if (words_.Contains(WordUse::kNotBody, name)) return;
-    Add(name, begin + static_cast<uint32_t>(cut));
+    Add(name, begin);
   }
 
   void Add(std::string_view name, uint32_t begin) {
@@ -149,6 +163,7 @@ class Gatherer {
   const TextScan& scan_;
   const Words& words_;
   std::vector<Mention> mentions_;
+  std::set<char16_t> ends_;
 };
 
 bool FromMetadata(const Words& words, const v1::Outline& outline, v1::Agency* agency) {

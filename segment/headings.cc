@@ -63,6 +63,7 @@ class Finder {
 
   // A short line behind an ordinal; false if it cannot be a heading.
   bool FromOrdinal(const Unit& unit, HeadingCandidate* candidate) const {
+    if (!MayBeginChineseOrdinal(scan_.text(), unit.begin)) return false;
     const Ordinal ordinal = OrdinalAt(scan_.text(), unit.begin);
     if (ordinal.style != OrdinalStyle::kPlain || ordinal.end >= unit.end) return false;
     const std::u16string_view han =

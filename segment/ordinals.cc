@@ -2,20 +2,42 @@
 
 #include <algorithm>
 
+#include "model/han.h"
 #include "segment/text_scan.h"
 
 namespace gongkai {
 namespace {
 
-constexpr std::string_view kNumerals = "一二三四五六七八九";
 constexpr uint32_t kCharBytes = 3;
 
 uint32_t DigitAt(std::string_view text, uint32_t at) {
+  // All numerals begin with this byte or the next; most text stops here.
   if (at + kCharBytes > text.size()) return 0;
-  const std::size_t found = kNumerals.find(text.substr(at, kCharBytes));
-  return found == std::string_view::npos || found % kCharBytes != 0
-             ? 0
-             : static_cast<uint32_t>(found / kCharBytes + 1);
+  const unsigned char first = static_cast<unsigned char>(text[at]);
+  if (first < 0xE4 || first > 0xE5) return 0;
+  std::size_t offset = at;
+  switch (NextChar(text, &offset)) {
+    case U'一':
+      return 1;
+    case U'二':
+      return 2;
+    case U'三':
+      return 3;
+    case U'四':
+      return 4;
+    case U'五':
+      return 5;
+    case U'六':
+      return 6;
+    case U'七':
+      return 7;
+    case U'八':
+      return 8;
+    case U'九':
+      return 9;
+    default:
+      return 0;
+  }
 }
 
 // Length of any of the words at `at`; 0 if there is none.

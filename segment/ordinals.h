@@ -21,6 +21,12 @@ struct Ordinal {
   uint32_t end = 0;
 };
 
+// False for nearly all text that begins with no ordinal in Chinese numerals; cheap.
+inline bool MayBeginChineseOrdinal(std::string_view text, uint32_t at) {
+  const unsigned char first = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+  return first == 0xE4 || first == 0xE5 || first == 0xE7;  // 一 to 九, 十, 第
+}
+
 // The ordinal that begins at the byte; style kNone if there is none.
 Ordinal OrdinalAt(std::string_view text, uint32_t at);
 

@@ -11,19 +11,29 @@ PhraseFinder::PhraseFinder(const std::vector<std::u16string_view>& phrases) : cl
   }
   nodes_.emplace_back();
   next_.assign(class_count_, 0);
-  for (uint32_t i = 0; i < phrases.size(); ++i) {
-    uint32_t node = 0;
-    for (const char16_t c : phrases[i]) {
-      const std::size_t edge = std::size_t{node} * class_count_ + ClassOf(c);
-      if (next_[edge] == 0) {
-        next_[edge] = static_cast<uint32_t>(nodes_.size());
-        nodes_.emplace_back();
-        next_.resize(next_.size() + class_count_, 0);
-      }
-      node = next_[edge];
-    }
-    nodes_[node].phrase = i;
+  for (uint32_t i = 0; i < phrases.size(); ++i) AddPhrase(i, phrases[i]);
+  LinkSuffixes();
+  reports_.resize(nodes_.size());
+  for (std::size_t i = 1; i < nodes_.size(); ++i) {
+    reports_[i] = nodes_[i].phrase != kNone || nodes_[i].report != 0;
   }
+}
+
+void PhraseFinder::AddPhrase(uint32_t phrase, std::u16string_view text) {
+  uint32_t node = 0;
+  for (const char16_t c : text) {
+    const std::size_t edge = std::size_t{node} * class_count_ + ClassOf(c);
+    if (next_[edge] == 0) {
+      next_[edge] = static_cast<uint32_t>(nodes_.size());
+      nodes_.emplace_back();
+      next_.resize(next_.size() + class_count_, 0);
+    }
+    node = next_[edge];
+  }
+  nodes_[node].phrase = phrase;
+}
+
+void PhraseFinder::LinkSuffixes() {
   // Breadth first: the missing edges of a node are those of its longest proper suffix.
   std::vector<uint32_t> suffix(nodes_.size(), 0);
   std::vector<uint32_t> queue;
@@ -51,7 +61,13 @@ PhraseFinder::PhraseFinder(const std::vector<std::u16string_view>& phrases) : cl
 void PhraseFinder::Find(std::u16string_view text, std::vector<PhraseMatch>* matches) const {
   uint32_t node = 0;
   for (uint32_t i = 0; i < text.size(); ++i) {
-    node = next_[std::size_t{node} * class_count_ + ClassOf(text[i])];
+    const uint16_t c = ClassOf(text[i]);
+    if (c == 0) {
+      node = 0;
+      continue;
+    }
+    node = next_[std::size_t{node} * class_count_ + c];
+    if (reports_[node] == 0) continue;
     uint32_t at = nodes_[node].phrase != kNone ? node : nodes_[node].report;
     for (; at != 0; at = nodes_[at].report) {
       const uint32_t phrase = nodes_[at].phrase;

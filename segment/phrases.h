@@ -31,10 +31,13 @@ class PhraseFinder {
   };
 
   uint16_t ClassOf(char16_t c) const { return classes_[c]; }
+  void AddPhrase(uint32_t phrase, std::u16string_view text);
+  void LinkSuffixes();
 
   std::vector<uint16_t> classes_;  // by character; 0 for characters of no phrase
   std::vector<uint32_t> next_;     // [node * class_count_ + class]
   std::vector<Node> nodes_;
+  std::vector<uint8_t> reports_;   // 1 for nodes at which a phrase or the end of one stands
   std::vector<uint32_t> lengths_;  // by phrase
   uint32_t class_count_ = 1;
 };

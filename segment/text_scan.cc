@@ -45,6 +45,15 @@ void TextScan::Scan() {
     digits = 0;
     if (at + LengthOf(byte) > size) break;
     const uint32_t start = at;
+    if (byte >= 0xE5 && byte <= 0xE9) {  // U+5000 to U+9FFF, most of all Chinese text
+      const char32_t c = (byte & 0x0Fu) << 12 |
+                         (static_cast<unsigned char>(text_[at + 1]) & 0x3Fu) << 6 |
+                         (static_cast<unsigned char>(text_[at + 2]) & 0x3Fu);
+      han_.push_back(c == U'它' ? u'他' : static_cast<char16_t>(c));
+      offsets_.push_back(start);
+      at += 3;
+      continue;
+    }
     std::size_t next = at;
     const char32_t c = NextChar(text_, &next);
     at = static_cast<uint32_t>(next);
