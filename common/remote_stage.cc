@@ -165,6 +165,11 @@ absl::Status RemoteStage::TryAlone(v1::Report* report, const Delivery& before) {
     worker = delivery->worker;
     ++attempts;
   } while (attempts < options_.attempts);
+  if (KeepsReports(info_)) {
+    // An error in a report would say that the report is kept with it.
+    return absl::InternalError(Concat("stage ", info_.name, " did not keep report \"",
+                                      report->source().uri(), "\" in ", attempts, " attempts"));
+  }
   const bool hung = outcome == Delivery::Outcome::kHung;
   *report->mutable_error() =
       MakeReportError(hung ? v1::ReportError::TIMED_OUT : v1::ReportError::STAGE_FAILED, info_.name,

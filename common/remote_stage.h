@@ -41,7 +41,8 @@ struct RemoteStageOptions {
 //   worker has one message of a stream at work. Its reports are tried again one by one, and
 //   only one in the whole stage at a time, at another worker where there is one. A report whose
 //   turn ended so `attempts` times in all gets ReportError STAGE_FAILED (died) or TIMED_OUT
-//   (hung); the others are done.
+//   (hung); the others are done. From a stage that keeps reports Process gives INTERNAL instead:
+//   nobody knows whether such a report is kept.
 // - A worker answers with another status: Process gives it back.
 // Stages give the same answer each time, so that trying again is always allowed.
 class RemoteStage final : public Stage {

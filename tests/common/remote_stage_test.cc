@@ -149,6 +149,33 @@ TEST(RemoteStageTest, SendsAStageThatKeepsReportsEverythingAndErrorsToo) {
   EXPECT_EQ(reports[0].SerializeAsString() + reports[1].SerializeAsString(), before);
 }
 
+TEST(RemoteStageTest, NeverTakesAReportForKeptThatMayNotBe) {
+  absl::Notification end;
+  class HangingStage : public KeepingStage {
+   public:
+    explicit HangingStage(absl::Notification* end) : end_(end) {}
+    absl::Status Process(absl::Span<v1::Report* const>) override {
+      end_->WaitForNotification();
+      return absl::OkStatus();
+    }
+
+   private:
+    absl::Notification* const end_;
+  } engine(&end);
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.name = "store";
+  options.message_deadline = absl::Milliseconds(100);
+  const auto remote = Connect(options);
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  end.Notify();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInternal);
+  EXPECT_THAT(status.ToString(), HasSubstr("uri of a"));
+  EXPECT_FALSE(reports[0].has_error());
+  EXPECT_EQ(reports[0].document().text(), "a");
+}
+
 TEST(RemoteStageTest, RefusesReportsThatLackAPart) {
   ObeyingStage engine;
   const auto worker = Serve(&engine);

@@ -1,0 +1,11 @@
+// gongkai-normalize: serves the stage normalize.
+#include "common/worker.h"
+#include "normalize/normalize_stage.h"
+
+int main(int argc, char** argv) {
+  CLI::App app("Reads reports of any format into one document model, for gongkai.");
+  gongkai::WorkerOptions options{.name = "gongkai-normalize", .listen = "127.0.0.1:7301"};
+  if (auto exit = gongkai::ParseWorkerFlags(argc, argv, &app, &options)) return *exit;
+  gongkai::NormalizeStage stage;
+  return gongkai::RunWorker(options, {&stage});
+}
