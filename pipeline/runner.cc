@@ -61,6 +61,7 @@ class Run {
 
   RunResult Execute() {
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(options_.jobs));
     for (int i = 0; i < options_.jobs; ++i) threads.emplace_back([this] { Work(); });
     for (std::thread& thread : threads) thread.join();
     return {.counts = counts_, .status = status_, .stopped = stopped_};

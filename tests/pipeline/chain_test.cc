@@ -1,0 +1,141 @@
+#include "pipeline/chain.h"
+
+#include "common/digest.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "store/store_stage.h"
+#include "tests/pipeline/fake_stages.h"
+#include "tests/store/memory_store.h"
+
+namespace gongkai {
+namespace {
+
+v1::Report ReportWith(const std::string& uri, const std::string& text) {
+  v1::Report report;
+  report.mutable_source()->set_uri(uri);
+  report.mutable_source()->set_digest(Digest(text));
+  report.mutable_source()->set_size(text.size());
+  report.mutable_content()->set_data(text);
+  return report;
+}
+
+class ChainWithStore : public testing::Test {
+ protected:
+  v1::Report Process(FakeStages& stages, const std::string& uri, const std::string& text) {
+    const Chain chain(stages.all(), &store_stage_, &store_);
+    v1::Report report = ReportWith(uri, text);
+    EXPECT_TRUE(chain.Process({&report, 1}).ok());
+    return report;
+  }
+
+  MemoryStore store_;
+  StoreStage store_stage_{&store_};
+};
+
+TEST_F(ChainWithStore, ComputesEachStageOnceForTheSameBytes) {
+  FakeStages stages;
+  const v1::Report first = Process(stages, "a", "text");
+  const v1::Report second = Process(stages, "a", "text");
+  EXPECT_EQ(stages.normalize.processed, 1);
+  EXPECT_EQ(stages.validate.processed, 1);
+  EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
+}
+
+TEST_F(ChainWithStore, DoesNotCareAboutTheName) {
+  FakeStages stages;
+  Process(stages, "a", "text");
+  Process(stages, "b", "text");
+  EXPECT_EQ(stages.normalize.processed, 1);
+  EXPECT_TRUE(store_.GetReport("b", {}).ok());
+}
+
+TEST_F(ChainWithStore, ComputesAgainWhatWasDeclaredOtherwise) {
+  FakeStages stages;
+  Process(stages, "a", "text");
+  const Chain chain(stages.all(), &store_stage_, &store_);
+  v1::Report declared = ReportWith("a", "text");
+  declared.mutable_content()->set_charset("big5");
+  ASSERT_TRUE(chain.Process({&declared, 1}).ok());
+  EXPECT_EQ(stages.normalize.processed, 2);
+}
+
+TEST_F(ChainWithStore, RunsOnlyWhatANewRevisionReaches) {
+  FakeStages before;
+  Process(before, "a", "text");
+  FakeStages stages;
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  const Chain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
+                    &store_stage_, &store_);
+  v1::Report report = ReportWith("a", "text");
+  ASSERT_TRUE(chain.Process({&report, 1}).ok());
+  EXPECT_EQ(stages.normalize.processed, 0);
+  EXPECT_EQ(stages.extract.processed, 0);
+  EXPECT_EQ(validate.processed, 1);
+}
+
+TEST_F(ChainWithStore, StopsWhereTheOutputIsTheSameAsBefore) {
+  FakeStages stages;
+  Process(stages, "a", "text");
+  // Another revision of segment that writes the same outline: extract and validate need not run.
+  FakeStages again;
+  FakeStage segment("segment", {v1::DOCUMENT}, v1::OUTLINE, "2");
+  const Chain chain({&again.normalize, &segment, &again.extract, &again.validate}, &store_stage_,
+                    &store_);
+  v1::Report report = ReportWith("a", "text");
+  ASSERT_TRUE(chain.Process({&report, 1}).ok());
+  EXPECT_EQ(segment.processed, 1);
+  EXPECT_EQ(again.extract.processed, 0);
+  EXPECT_EQ(again.validate.processed, 0);
+}
+
+TEST_F(ChainWithStore, KeepsAReportThatCouldNotBeProcessedWithItsReason) {
+  FakeStages stages;
+  Process(stages, "a", "poison");
+  const absl::StatusOr<v1::Report> stored = store_.GetReport("a", {});
+  ASSERT_TRUE(stored.ok());
+  EXPECT_EQ(stored->error().code(), v1::ReportError::EMPTY);
+  EXPECT_EQ(stages.segment.processed, 0);
+}
+
+TEST_F(ChainWithStore, TriesAReportWithAnErrorAgain) {
+  FakeStages stages;
+  Process(stages, "a", "poison");
+  Process(stages, "a", "poison");
+  EXPECT_EQ(stages.normalize.processed, 2);
+}
+
+TEST_F(ChainWithStore, CountsItemsOfABatchAsComputedOrReused) {
+  FakeStages stages;
+  v1::Batch batch;
+  batch.set_id("b1");
+  batch.set_total(3);
+  ASSERT_TRUE(store_.CreateBatch(batch).ok());
+  Process(stages, "0", "known");
+  const Chain chain(stages.all(), &store_stage_, &store_);
+  std::vector<v1::Report> group = {ReportWith("0", "known"), ReportWith("1", "new"),
+                                   ReportWith("2", "poison")};
+  for (int i = 0; i < 3; ++i) {
+    group[i].mutable_batch_item()->set_batch("b1");
+    group[i].mutable_batch_item()->set_index(i);
+    group[i].mutable_batch_item()->set_attempt(1);
+  }
+  ASSERT_TRUE(chain.Process(group).ok());
+  const absl::StatusOr<v1::Batch> counted = store_.GetBatch("b1");
+  ASSERT_TRUE(counted.ok());
+  EXPECT_EQ(counted->counts().reused(), 1u);
+  EXPECT_EQ(counted->counts().computed(), 1u);
+  EXPECT_EQ(counted->counts().dead_letter(), 1u);
+  EXPECT_EQ(counted->counts().waiting(), 0u);
+}
+
+TEST_F(ChainWithStore, KeepsNothingOfAGroupThatAStageCouldNotFinish) {
+  FakeStages stages;
+  stages.extract.before = [](const v1::Report&) { return absl::UnavailableError("down"); };
+  const Chain chain(stages.all(), &store_stage_, &store_);
+  v1::Report report = ReportWith("a", "text");
+  EXPECT_EQ(chain.Process({&report, 1}).code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(store_.GetReport("a", {}).status().code(), absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace gongkai

@@ -1,0 +1,251 @@
+// The command line as its users and their scripts meet it.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/pipeline/program.h"
+
+namespace gongkai {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::string Sample(const std::string& name) {
+  return std::string(GONGKAI_SOURCE_DIR "/samples/") + name;
+}
+
+constexpr char kRight[] = "county-2023-pipe-rows.txt";
+constexpr char kFaulty[] = "bureau-2023-framed-pipes.txt";
+
+std::string FirstErrorCode(const ProgramResult& result) {
+  const std::vector<v1::CheckedReport> reports = ParseJsonLines(result.out);
+  return reports.empty() ? "no report" : reports[0].error().code();
+}
+
+ProgramResult CheckJson(const std::string& path) {
+  return RunProgram("gongkai", {"check", "--format", "json", path});
+}
+
+TEST(Check, EndsWithZeroIfAllPassed) {
+  const ProgramResult result = RunProgram("gongkai", {"check", Sample(kRight)});
+  EXPECT_EQ(result.status, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("共 1 份：通过 1"));
+}
+
+TEST(Check, EndsWithOneIfAReportHasAnError) {
+  const ProgramResult result = RunProgram("gongkai", {"check", Sample(kRight), Sample(kFaulty)});
+  EXPECT_EQ(result.status, 1) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("T3-02"));
+}
+
+TEST(Check, EndsWithThreeIfAnInputCouldNotBeProcessedWhateverElseItFound) {
+  const ProgramResult result = RunProgram("gongkai", {"check", Sample(kFaulty), "/nowhere"});
+  EXPECT_EQ(result.status, 3);
+  EXPECT_THAT(result.out, HasSubstr("找不到文件"));
+  EXPECT_THAT(result.out, HasSubstr("T3-02"));  // the other report is done
+}
+
+TEST(Check, EndsWithTwoForWrongUsage) {
+  EXPECT_EQ(RunProgram("gongkai", {}).status, 2);
+  EXPECT_EQ(RunProgram("gongkai", {"check"}).status, 2);
+  EXPECT_EQ(RunProgram("gongkai", {"check", "--format", "xml", Sample(kRight)}).status, 2);
+  EXPECT_EQ(RunProgram("gongkai", {"check", "--stage", "cook=here:1", Sample(kRight)}).status, 2);
+  const ProgramResult rules =
+      RunProgram("gongkai", {"check", "--rules", "/nowhere", Sample(kRight)});
+  EXPECT_EQ(rules.status, 2);
+  EXPECT_THAT(rules.err, HasSubstr("/nowhere"));
+}
+
+TEST(Check, HelpsWithEveryCommand) {
+  EXPECT_EQ(RunProgram("gongkai", {"--help"}).status, 0);
+  for (const char* command : {"check", "run", "status", "show", "serve"}) {
+    const ProgramResult result = RunProgram("gongkai", {command, "--help"});
+    EXPECT_EQ(result.status, 0) << command;
+    EXPECT_THAT(result.out, HasSubstr("--")) << command;
+  }
+  EXPECT_THAT(RunProgram("gongkai", {"--version"}).out, HasSubstr("0."));
+}
+
+TEST(Check, SpeaksEnglishWhenAsked) {
+  const ProgramResult result = RunProgram("gongkai", {"check", "--lang", "en", Sample(kFaulty)});
+  EXPECT_THAT(result.out, HasSubstr("1 reports: 0 passed, 0 with warnings, 1 with errors"));
+  EXPECT_THAT(result.out, HasSubstr("[error] T3-02"));
+}
+
+TEST(Check, PrintsOneJsonObjectALineInInputOrder) {
+  const ProgramResult result = RunProgram(
+      "gongkai", {"check", "--format", "json", Sample(kFaulty), "/nowhere", Sample(kRight)});
+  const std::vector<v1::CheckedReport> reports = ParseJsonLines(result.out);
+  ASSERT_EQ(reports.size(), 3u);
+  EXPECT_EQ(reports[0].uri(), Sample(kFaulty));
+  EXPECT_EQ(reports[1].uri(), "/nowhere");
+  EXPECT_EQ(reports[1].error().code(), "NOT_FOUND");
+  EXPECT_EQ(reports[2].uri(), Sample(kRight));
+  EXPECT_EQ(reports[2].cells_size(), 200);
+}
+
+TEST(Check, PointsEveryCellAtItsBytesInTheSource) {
+  const ProgramResult result = CheckJson(Sample(kRight));
+  const std::string bytes = ReadFile(Sample(kRight));
+  const std::vector<v1::CheckedReport> reports = ParseJsonLines(result.out);
+  ASSERT_EQ(reports.size(), 1u);
+  for (const auto& cell : reports[0].cells()) {
+    ASSERT_EQ(cell.state(), v1::VALUE);
+    const v1::Place& place = cell.place();
+    EXPECT_EQ(bytes.substr(place.begin(), place.end() - place.begin()), cell.raw()) << cell.id();
+    EXPECT_EQ(std::count(bytes.begin(), bytes.begin() + place.begin(), '\n') + 1, place.line());
+  }
+}
+
+TEST(Check, GivesTheSameAnswerWithAnyNumberOfJobs) {
+  const std::string samples = GONGKAI_SOURCE_DIR "/samples";
+  const ProgramResult one =
+      RunProgram("gongkai", {"check", "--format", "json", "--jobs", "1", samples});
+  const ProgramResult many =
+      RunProgram("gongkai", {"check", "--format", "json", "--jobs", "7", samples});
+  EXPECT_EQ(one.out, many.out);
+  EXPECT_EQ(one.status, 1);
+}
+
+TEST(BadInput, EmptyFile) {
+  const TempFolder folder;
+  const ProgramResult result = CheckJson(folder.Write("a.txt", ""));
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "EMPTY");
+}
+
+TEST(BadInput, OneGigabyteInBoundedMemory) {
+  const TempFolder folder;
+  const std::string path = folder.Write("big.txt", "");
+  ASSERT_EQ(truncate(path.c_str(), 1 << 30), 0);
+  const ProgramResult result =
+      RunProgram("gongkai", {"check", "--format", "json", path, Sample(kRight)});
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "OVER_LIMIT");
+  EXPECT_EQ(ParseJsonLines(result.out).at(1).cells_size(), 200);
+}
+
+TEST(BadInput, BinaryNoise) {
+  const TempFolder folder;
+  std::string noise;
+  uint32_t state = 1;
+  for (int i = 0; i < 100'000; ++i) {
+    state = state * 1664525 + 1013904223;
+    noise += static_cast<char>(state >> 24);
+  }
+  const ProgramResult result = CheckJson(folder.Write("noise", noise));
+  EXPECT_EQ(result.status, 3);
+  EXPECT_THAT(FirstErrorCode(result),
+              testing::AnyOf("UNKNOWN_ENCODING", "UNSUPPORTED_FORMAT", "NOT_A_REPORT"));
+}
+
+TEST(BadInput, FolderWithoutReports) {
+  const TempFolder folder;
+  const ProgramResult result = CheckJson(folder.path());
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "NO_REPORTS");
+}
+
+TEST(BadInput, HtmlNestedAHundredThousandDeep) {
+  const TempFolder folder;
+  std::string page = "<html><body>";
+  for (int i = 0; i < 100'000; ++i) page += "<div>";
+  const ProgramResult result = CheckJson(folder.Write("deep.html", page));
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "OVER_LIMIT");
+}
+
+TEST(BadInput, TableOfAMillionCells) {
+  const TempFolder folder;
+  std::string page = "<table>";
+  for (int row = 0; row < 1000; ++row) {
+    page += "<tr>";
+    for (int column = 0; column < 1000; ++column) page += "<td>0</td>";
+    page += "</tr>";
+  }
+  const ProgramResult result = CheckJson(folder.Write("wide.html", page + "</table>"));
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "OVER_LIMIT");
+}
+
+TEST(BadInput, ATextThatIsNoReport) {
+  const TempFolder folder;
+  const ProgramResult result =
+      CheckJson(folder.Write("a.txt", "今天天气很好，我们去公园散步。\n晚上吃面条。\n"));
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(FirstErrorCode(result), "NOT_A_REPORT");
+}
+
+TEST(Run, KeepsReportsThatStatusAndShowFindAgain) {
+  const TempFolder folder;
+  const std::string store = folder.path() + "/store";
+  const ProgramResult run =
+      RunProgram("gongkai", {"run", "--store", store, Sample(kRight), Sample(kFaulty)});
+  EXPECT_EQ(run.status, 1) << run.out << run.err;
+  const ProgramResult status = RunProgram("gongkai", {"status", "--store", store});
+  EXPECT_EQ(status.status, 0);
+  EXPECT_THAT(status.out, HasSubstr("共 2：等待 0，处理中 0，已算出 2，沿用 0，将重试 0，无法处理 0"));
+  const ProgramResult show = RunProgram("gongkai", {"show", "--store", store, Sample(kRight)});
+  EXPECT_EQ(show.status, 0);
+  EXPECT_THAT(show.out, HasSubstr("【主动公开政府信息情况】"));
+  EXPECT_THAT(show.out, HasSubstr("5318"));  // licensing decisions of the sample
+  const ProgramResult by_name = RunProgram(
+      "gongkai", {"show", "--store", store, "agencies/汀岭县人民政府/reports/2023"});
+  EXPECT_EQ(by_name.out, show.out);
+  const ProgramResult faulty = RunProgram("gongkai", {"show", "--store", store, Sample(kFaulty)});
+  EXPECT_THAT(faulty.out, HasSubstr("*"));  // cells of the finding are marked
+  EXPECT_THAT(faulty.out, HasSubstr("字节"));
+  EXPECT_EQ(RunProgram("gongkai", {"show", "--store", store, "nothing.txt"}).status, 3);
+}
+
+TEST(Run, ReusesWhatTheStoreHolds) {
+  const TempFolder folder;
+  const std::string store = folder.path() + "/store";
+  const std::vector<std::string> command = {"run", "--store", store, Sample(kRight)};
+  EXPECT_THAT(RunProgram("gongkai", command).out, Not(HasSubstr("沿用")));
+  EXPECT_THAT(RunProgram("gongkai", command).out, HasSubstr("其中 1 份沿用已存结果"));
+}
+
+TEST(Run, ListsWhatCouldNotBeProcessed) {
+  const TempFolder folder;
+  const std::string store = folder.path() + "/store";
+  const std::string empty = folder.Write("in/empty.txt", "");
+  const ProgramResult run = RunProgram("gongkai", {"run", "--store", store, folder.path() + "/in"});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_THAT(run.out, HasSubstr(empty));
+  const std::string batch = RunProgram("gongkai", {"status", "--store", store}).out;
+  EXPECT_THAT(batch, StartsWith("run-"));
+  const ProgramResult items = RunProgram(
+      "gongkai", {"status", "--store", store, batch.substr(0, batch.find(' '))});
+  EXPECT_THAT(items.out, HasSubstr(empty));
+  EXPECT_THAT(items.out, HasSubstr("文件是空的"));
+}
+
+TEST(Run, ReadsAManifest) {
+  const TempFolder folder;
+  const std::string manifest =
+      folder.Write("list.csv", "path,uri\n" + Sample(kRight) + ",first\n");
+  const ProgramResult run = RunProgram(
+      "gongkai", {"run", "--store", folder.path() + "/store", "--manifest", manifest});
+  EXPECT_EQ(run.status, 0) << run.out << run.err;
+  const ProgramResult show =
+      RunProgram("gongkai", {"show", "--store", folder.path() + "/store", "first"});
+  EXPECT_THAT(show.out, HasSubstr("汀岭县人民政府"));
+}
+
+TEST(Run, RefusesAFolderThatIsNoStore) {
+  const TempFolder folder;
+  const std::string file = folder.Write("file", "x");
+  const ProgramResult run = RunProgram("gongkai", {"run", "--store", file, Sample(kRight)});
+  EXPECT_EQ(run.status, 3);
+  EXPECT_THAT(run.err, Not(IsEmpty()));
+  EXPECT_EQ(RunProgram("gongkai", {"status", "--store", folder.path() + "/none"}).status, 3);
+}
+
+}  // namespace
+}  // namespace gongkai

@@ -1,0 +1,98 @@
+// A run that is killed, stopped, or finds the store in use.
+#include <chrono>
+#include <thread>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/common/child_process.h"
+#include "tests/corpus/corpus.h"
+#include "tests/pipeline/program.h"
+
+namespace gongkai {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr int kReports = 3000;
+
+class Interrupted : public testing::Test {
+ protected:
+  void SetUp() override {
+    for (int i = 0; i < kReports; ++i) {
+      const corpus::Rendered report = corpus::Render({.seed = static_cast<uint64_t>(i)});
+      folder_.Write("in/" + std::to_string(i) + ".txt", report.bytes);
+    }
+  }
+
+  std::vector<std::string> RunCommand(const std::string& store) const {
+    return {Program("gongkai"), "run", "--store", folder_.path() + "/" + store, "--jobs", "2",
+            folder_.path() + "/in"};
+  }
+
+  ProgramResult RunToTheEnd(const std::string& store) const {
+    return RunProgram("gongkai", {"run", "--store", folder_.path() + "/" + store, "--jobs", "2",
+                                  folder_.path() + "/in"});
+  }
+
+  std::string Show(const std::string& store, int i) const {
+    return RunProgram("gongkai",
+                      {"show", "--format", "json", "--store", folder_.path() + "/" + store,
+                       folder_.path() + "/in/" + std::to_string(i) + ".txt"})
+        .out;
+  }
+
+  std::string Status(const std::string& store) const {
+    return RunProgram("gongkai", {"status", "--store", folder_.path() + "/" + store}).out;
+  }
+
+  const TempFolder folder_;
+};
+
+TEST_F(Interrupted, GoesOnAfterKillMinusNineAndEndsLikeAnUndisturbedRun) {
+  for (int delay : {60, 150, 300}) {
+    ChildProcess run(RunCommand("killed"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+    run.Signal(SIGKILL);
+    run.Wait();
+  }
+  const ProgramResult again = RunToTheEnd("killed");
+  EXPECT_THAT(again.out, HasSubstr("共 3000 份"));
+  EXPECT_THAT(again.out, HasSubstr("未能处理 0"));
+  const ProgramResult undisturbed = RunToTheEnd("undisturbed");
+  for (int i = 0; i < kReports; i += 271) EXPECT_EQ(Show("killed", i), Show("undisturbed", i));
+  EXPECT_THAT(Status("killed"), HasSubstr("共 3000：等待 0，处理中 0"));
+}
+
+TEST_F(Interrupted, FinishesTheGroupsAtWorkWhenItIsToldToStop) {
+  ChildProcess run(RunCommand("stopped"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  run.Signal(SIGINT);
+  const int status = run.Wait();
+  // A fast machine may be done before the signal comes.
+  EXPECT_THAT(status, testing::AnyOf(3, 0));
+  const std::string said = Status("stopped");
+  if (status == 3) {
+    EXPECT_THAT(said, HasSubstr("已停止"));
+  }
+  EXPECT_THAT(RunToTheEnd("stopped").out, HasSubstr("共 3000 份"));
+  EXPECT_THAT(Status("stopped"), HasSubstr("共 3000：等待 0，处理中 0"));
+}
+
+TEST_F(Interrupted, SaysThatTheStoreIsInUseAndCanStillBeLookedAt) {
+  ChildProcess run(RunCommand("used"));
+  // Until the store is there.
+  for (int i = 0; i < 100 && Status("used").empty(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  const ProgramResult second = RunProgram(
+      "gongkai", {"run", "--store", folder_.path() + "/used",
+                  GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
+  const int status = run.Wait();
+  EXPECT_EQ(status, 0);
+  if (second.status == 3) {
+    EXPECT_THAT(second.err, testing::AnyOf(HasSubstr("占用"), HasSubstr("使用"))) << second.err;
+  }
+}
+
+}  // namespace
+}  // namespace gongkai
