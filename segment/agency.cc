@@ -35,10 +35,9 @@ bool Completes(const Words& words, std::string_view fuller, std::string_view nam
 
 // 某镇 stands as 某镇人民政府 somewhere in the text.
 void CompleteFromText(const TextScan& scan, const Words& words, v1::Agency* agency) {
+  if (words.LongestEnd(WordUse::kPlace, agency->name()) == nullptr) return;
   for (const Word& word : words.Of(WordUse::kCompletion)) {
-    if (agency->name().ends_with(word.text)) return;
-  }
-  for (const Word& word : words.Of(WordUse::kCompletion)) {
+    if (word.argument.empty()) continue;
     const std::string fuller = agency->name() + word.text;
     const std::size_t at = scan.text().find(fuller);
     if (at == std::string_view::npos) continue;

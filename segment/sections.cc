@@ -211,9 +211,9 @@ int FreeScore(const TextScan& scan, const HeadingCandidate& candidate, OrdinalSt
 Chain FreeChain(const TextScan& scan, std::span<const HeadingCandidate> candidates,
                 OrdinalStyle style) {
   constexpr int kNextNumber = 6;
-  constexpr int kLostNumber = -4;  // for each number passed over
-  constexpr int kSameNumber = -8;  // an ordinal printed twice
-  constexpr int kSentences = 3;    // parts hold sentences, rows of a table none
+  constexpr int kLostNumber = -4;   // for each number passed over
+  constexpr int kSameNumber = -20;  // printed twice: known words make up for it
+  constexpr int kSentences = 3;     // parts hold sentences, rows of a table none
   const auto follow = [&](const Scored& before, const Scored& after) -> Link {
     const uint32_t first = before.candidate->ordinal;
     const uint32_t second = after.candidate->ordinal;

@@ -21,6 +21,7 @@ enum class WordUse {
   kContact,
   kBody,
   kCompletion,
+  kPlace,
   kProseBody,
   kNotBody,
   kBeforeBody,
@@ -30,7 +31,7 @@ enum class WordUse {
   kPeriod,
   kFooter,
 };
-inline constexpr int kWordUses = 16;
+inline constexpr int kWordUses = 17;
 
 struct Word {
   std::string text;      // UTF-8
