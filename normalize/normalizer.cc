@@ -9,8 +9,11 @@
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/charset.h"
+#include "normalize/chrome.h"
 #include "normalize/file_kind.h"
 #include "normalize/fold.h"
+#include "normalize/html.h"
+#include "normalize/html_tags.h"
 #include "normalize/plain_text.h"
 #include "normalize/script.h"
 
@@ -57,11 +60,22 @@ Normalized FromReading(const v1::Content& content, Reading reading) {
   document.set_charset(std::string(CharsetName(reading.charset)));
   document.set_charset_evidence(reading.evidence);
   for (v1::Note& note : reading.notes) *document.add_notes() = std::move(note);
-  document.set_format(v1::Document::TEXT);
-  if (!NormalizeText(reading.page, &document)) {
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
+  if (LooksLikeHtml(page)) {
+    if (const HtmlLayout::Bound* bound = NormalizeHtml(reading.page, &document)) {
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
+    }
+    if (IsBlank(document.text()) && document.blocks().empty()) {
+      return MakeReportError(v1::ReportError::EMPTY, kStage, "网页里没有文字，可能由脚本载入",
+                             "the page has no text; scripts may load it");
+    }
+  } else {
+    document.set_format(v1::Document::TEXT);
+    if (!NormalizeText(reading.page, &document)) {
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
+    }
+    if (IsBlank(document.text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
+    MarkChrome({}, {}, &document);
   }
-  if (IsBlank(document.text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
   NoteWrongType(content, &document);
   document.set_script(SimplifyIfTraditional(document.mutable_text()) ? v1::Document::TRADITIONAL
                                                                      : v1::Document::SIMPLIFIED);
@@ -89,7 +103,8 @@ Normalized Normalize(const v1::Content& content) {
 const std::string& NormalizerRevision() {
   static const std::string* const revision = [] {
     const std::string digest =
-        ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest())));
+        ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(),
+                            ChromeWordsDigest(), TagTableDigest())));
     return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
   }();
   return *revision;

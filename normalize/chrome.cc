@@ -1,0 +1,256 @@
+#include "normalize/chrome.h"
+
+#include <algorithm>
+#include <bitset>
+#include <unordered_set>
+
+#include "common/digest.h"
+#include "embedded/normalize_chrome_words.h"
+#include "model/han.h"
+#include "normalize/tsv.h"
+
+namespace gongkai {
+namespace {
+
+// Longest blocks that may be chrome by their words.
+constexpr std::size_t kWordBytes = 160;
+constexpr std::size_t kPrefixBytes = 400;
+constexpr std::size_t kMarkBytes = 900;
+// Longest block that a class word makes chrome without links.
+constexpr std::size_t kClassBytes = 240;
+// Links on end, or in a block, that make a list of links.
+constexpr std::size_t kListLinks = 3;
+constexpr double kMostlyLinks = 0.6;
+constexpr double kNothingButLinks = 0.8;
+constexpr double kPartlyLinks = 0.4;
+// A part of the page with more of the text than this is the frame of the report.
+constexpr double kFrameShare = 0.5;
+
+struct Word {
+  std::u16string han;
+  bool telling = false;  // not only a filler
+};
+
+class Words {
+ public:
+  static const Words& Get() {
+    static const Words* const words = new Words();
+    return *words;
+  }
+
+  bool NamesPart(const std::string& word) const { return classes_.contains(word); }
+
+  // A block of nothing but chrome words, or one that begins with a telling one.
+  bool Tells(std::string_view block) const {
+    if (block.size() > kPrefixBytes) return false;
+    std::size_t at = 0;
+    char32_t first = 0;
+    while (at < block.size() && !IsHan(first)) first = NextChar(block, &at);
+    if (first > 0xFFFF || !starts_[first]) return false;
+    const std::u16string han = HanOnly(block);
+    const std::u16string_view rest = han;
+    for (const std::u16string& prefix : prefixes_) {
+      if (rest.substr(0, prefix.size()) == prefix) return true;
+    }
+    return block.size() <= kWordBytes && AllWords(rest);
+  }
+
+  // Calls `mark` with the place of each telling mark in the text.
+  template <typename Mark>
+  void ForEachMark(std::string_view text, const Mark& mark) const {
+    for (const std::string_view word : marks_) {
+      for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; ++at) {
+        mark(static_cast<uint32_t>(at));
+      }
+    }
+  }
+
+  bool Keeps(std::string_view block) const {
+    return std::any_of(keeps_.begin(), keeps_.end(), [block](std::string_view word) {
+      return block.find(word) != std::string_view::npos;
+    });
+  }
+
+ private:
+  Words() {
+    for (const TsvRow& row : ReadTsv(embedded::normalize_chrome_words()[0].data)) {
+      if (row[0] == "class") classes_.emplace(row[1]);
+      if (row[0] == "mark") marks_.push_back(row[1]);
+      if (row[0] == "keep") keeps_.push_back(row[1]);
+      if (row[0] == "word") words_.push_back({HanOnly(row[1]), true});
+      if (row[0] == "filler") words_.push_back({HanOnly(row[1]), false});
+      if (row[0] == "prefix") prefixes_.push_back(HanOnly(row[1]));
+    }
+    for (const Word& word : words_) starts_[word.han[0]] = true;
+    for (const std::u16string& prefix : prefixes_) starts_[prefix[0]] = true;
+    // The longest word first, so that a short one does not leave a rest.
+    std::stable_sort(words_.begin(), words_.end(),
+                     [](const Word& a, const Word& b) { return a.han.size() > b.han.size(); });
+  }
+
+  bool AllWords(std::u16string_view rest) const {
+    bool telling = false;
+    while (!rest.empty()) {
+      const auto word = std::find_if(words_.begin(), words_.end(), [rest](const Word& candidate) {
+        return rest.substr(0, candidate.han.size()) == candidate.han;
+      });
+      if (word == words_.end()) return false;
+      telling |= word->telling;
+      rest.remove_prefix(word->han.size());
+    }
+    return telling;
+  }
+
+  std::unordered_set<std::string> classes_;
+  std::vector<std::string_view> marks_;
+  std::vector<std::string_view> keeps_;
+  std::vector<Word> words_;  // longest first
+  std::vector<std::u16string> prefixes_;
+  std::bitset<0x10000> starts_;
+};
+
+class Marker {
+ public:
+  Marker(const std::vector<BlockEvidence>& evidence, const std::vector<PagePart>& parts,
+         v1::Document* document)
+      : evidence_(evidence), parts_(parts), document_(*document), text_(document->text()) {}
+
+  void Run() {
+    MarkByWords();
+    MarkByMarks();
+    if (evidence_.empty()) return;
+    MarkHidden();
+    MarkLists();
+    for (const PagePart& part : parts_) MarkPart(part);
+  }
+
+ private:
+  std::string_view TextOf(const v1::Block& block) const {
+    return text_.substr(block.begin(), block.end() - block.begin());
+  }
+
+  double LinkShare(int i) const {
+    const v1::Block& block = document_.blocks(i);
+    if (block.begin() == block.end()) return 0;
+    return static_cast<double>(evidence_[i].link_bytes) / (block.end() - block.begin());
+  }
+
+  // A table that holds figures, or more than links; only a browser that hides it makes it chrome.
+  bool IsReportTable(int i) const {
+    return document_.blocks(i).kind() == v1::Block::TABLE && LinkShare(i) < kMostlyLinks;
+  }
+
+  bool IsReport(int i) const {
+    return IsReportTable(i) ||
+           (LinkShare(i) < kPartlyLinks && Words::Get().Keeps(TextOf(document_.blocks(i))));
+  }
+
+  void MarkByWords() {
+    for (v1::Block& block : *document_.mutable_blocks()) {
+      if (block.kind() != v1::Block::PARAGRAPH || block.chrome()) continue;
+      if (Words::Get().Tells(TextOf(block))) block.set_chrome(true);
+    }
+  }
+
+  void MarkByMarks() {
+    Words::Get().ForEachMark(text_, [this](uint32_t at) {
+      auto& blocks = *document_.mutable_blocks();
+      auto behind = std::upper_bound(
+          blocks.begin(), blocks.end(), at,
+          [](uint32_t place, const v1::Block& block) { return place < block.begin(); });
+      if (behind == blocks.begin()) return;
+      v1::Block& block = *--behind;
+      if (block.kind() == v1::Block::PARAGRAPH && at < block.end() &&
+          block.end() - block.begin() <= kMarkBytes && !Words::Get().Keeps(TextOf(block))) {
+        block.set_chrome(true);
+      }
+    });
+  }
+
+  void MarkHidden() {
+    for (int i = 0; i < document_.blocks_size(); ++i) {
+      if (evidence_[i].hidden) document_.mutable_blocks(i)->set_chrome(true);
+    }
+  }
+
+  // Blocks of links alone: many in one block or table, or many such blocks on end.
+  void MarkLists() {
+    const int count = document_.blocks_size();
+    for (int i = 0; i < count; ++i) {
+      if (IsMenuTable(i)) document_.mutable_blocks(i)->set_chrome(true);
+    }
+    for (int begin = 0; begin < count;) {
+      int end = begin;
+      std::size_t links = 0;
+      while (end < count && IsLinks(end)) links += evidence_[end++].links;
+      if (links >= kListLinks) {
+        for (int i = begin; i < end; ++i) document_.mutable_blocks(i)->set_chrome(true);
+      }
+      begin = std::max(end, begin + 1);
+    }
+  }
+
+  bool IsMenuTable(int i) const {
+    return document_.blocks(i).kind() == v1::Block::TABLE && evidence_[i].links > 1 &&
+           LinkShare(i) >= kNothingButLinks;
+  }
+
+  bool IsLinks(int i) const { return evidence_[i].links > 0 && LinkShare(i) >= kMostlyLinks; }
+
+  void MarkPart(const PagePart& part) {
+    auto& blocks = *document_.mutable_blocks();
+    const auto first = std::lower_bound(
+        blocks.begin(), blocks.end(), part.begin,
+        [](const v1::Block& block, uint32_t place) { return block.begin() < place; });
+    const int begin = static_cast<int>(first - blocks.begin());
+    int end = begin;
+    uint32_t link_bytes = 0;
+    while (end < blocks.size() && blocks[end].begin() < part.end) {
+      if (IsReport(end) && !blocks[end].chrome()) return;
+      if (blocks[end].kind() == v1::Block::PARAGRAPH) link_bytes += evidence_[end].link_bytes;
+      ++end;
+    }
+    const double size = part.end - part.begin;
+    const bool links = link_bytes >= kMostlyLinks * size;
+    if (!links && size > kFrameShare * static_cast<double>(text_.size())) return;
+    for (int i = begin; i < end; ++i) {
+      const bool is_short = blocks[i].end() - blocks[i].begin() <= kClassBytes;
+      if (part.certain || is_short || LinkShare(i) >= kMostlyLinks) blocks[i].set_chrome(true);
+    }
+  }
+
+  const std::vector<BlockEvidence>& evidence_;
+  const std::vector<PagePart>& parts_;
+  v1::Document& document_;
+  std::string_view text_;
+};
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+}  // namespace
+
+void MarkChrome(const std::vector<BlockEvidence>& evidence, const std::vector<PagePart>& parts,
+                v1::Document* document) {
+  Marker(evidence, parts, document).Run();
+}
+
+bool NamesPagePart(std::string_view attribute) {
+  std::string word;
+  for (std::size_t at = 0; at <= attribute.size(); ++at) {
+    if (at < attribute.size() && IsLetter(attribute[at])) {
+      word += static_cast<char>(attribute[at] | 0x20);
+    } else if (!word.empty()) {
+      if (Words::Get().NamesPart(word)) return true;
+      word.clear();
+    }
+  }
+  return false;
+}
+
+const std::string& ChromeWordsDigest() {
+  static const std::string* const digest =
+      new std::string(ToHex(Digest(embedded::normalize_chrome_words()[0].data)));
+  return *digest;
+}
+
+}  // namespace gongkai

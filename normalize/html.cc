@@ -1,0 +1,307 @@
+#include "normalize/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "common/limits.h"
+#include "model/han.h"
+#include "normalize/file_kind.h"
+#include "normalize/html_layout.h"
+#include "normalize/html_reference.h"
+#include "normalize/html_tags.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::size_t kMaxReferenceBytes = 64;
+
+std::string_view View(const xmlChar* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+constexpr std::string_view kAttributes[] = {"class", "id",      "role",    "style", "type",
+                                            "alt",   "value",   "hidden",  "href",  "src",
+                                            "width", "rowspan", "colspan", "title"};
+
+// What libxml2 calls back. The characters it hands over are copies; where they stand in the
+// page follows from how far it has read, and is verified against the page.
+class Reader {
+ public:
+  Reader(const Page& page, v1::Document* document)
+      : page_(page.text()),
+        layout_(page, !BeginsLikeHtmlPage(page.text()), document),
+        document_(*document) {}
+
+  const HtmlLayout::Bound* Run();
+
+ private:
+  struct FreeParser {
+    void operator()(htmlParserCtxtPtr parser) const { htmlFreeParserCtxt(parser); }
+  };
+
+  static Reader* Self(void* reader) { return static_cast<Reader*>(reader); }
+  static void OnStart(void* self, const xmlChar* name, const xmlChar** attributes) {
+    Self(self)->Start(View(name), attributes);
+  }
+  static void OnEnd(void* self, const xmlChar* name) { Self(self)->End(View(name)); }
+  static void OnCharacters(void* self, const xmlChar* text, int length) {
+    Self(self)->Characters({reinterpret_cast<const char*>(text), static_cast<size_t>(length)});
+  }
+  static void OnNoText(void*, const xmlChar*, int) {}
+
+  void Configure();
+  void LimitNames();
+  // How far the parser has read.
+  std::size_t Position() const {
+    const xmlParserInput* input = parser_->input;
+    return std::min(page_.size(), static_cast<std::size_t>(input->consumed) +
+                                      static_cast<std::size_t>(input->cur - input->base));
+  }
+
+  void Start(std::string_view name, const xmlChar** attributes);
+  void End(std::string_view name);
+  void Characters(std::string_view text);
+  bool Literal(std::string_view text, std::size_t position);
+  void FromReference(std::string_view text, std::size_t position);
+  // The raw value of an attribute of the tag that ends at `tag_end`.
+  ByteRange FindValue(std::string_view tag, std::string_view attribute, std::size_t tag_end) const;
+  void StopAtBound();
+  void NoteTruncation();
+
+  std::string_view page_;
+  HtmlLayout layout_;
+  v1::Document& document_;
+  std::unique_ptr<xmlParserCtxt, FreeParser> parser_;
+  std::vector<std::string_view> open_;  // names of the open elements, owned by the parser
+  std::size_t read_ = 0;                // end of the text that was taken last
+  bool truncated_ = false;
+};
+
+// Numbers of spans: anything that is no number is 1, as in browsers.
+uint32_t SpanOf(std::string_view value, bool zero_allowed) {
+  const std::string digits(value.substr(0, 12));
+  const long number = std::strtol(digits.c_str(), nullptr, 10);
+  if (number < 0 || (number == 0 && !(zero_allowed && digits.find('0') != std::string::npos))) {
+    return 1;
+  }
+  return static_cast<uint32_t>(std::min<long>(number, kMaxTableSpan));
+}
+
+HtmlAttributes Interpret(const xmlChar** attributes) {
+  HtmlAttributes result;
+  for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
+    const std::string_view name = View(attributes[0]);
+    const std::string_view value = View(attributes[1]);
+    if (name == "class") result.class_words = value;
+    if (name == "id") result.id = value;
+    if (name == "role") result.role = value;
+    if (name == "style") result.style = value;
+    if (name == "type") result.input_type = value;
+    if (name == "hidden") result.hidden = true;
+    if (name == "rowspan") result.row_span = SpanOf(value, true);
+    if (name == "colspan") result.column_span = SpanOf(value, false);
+  }
+  return result;
+}
+
+const HtmlLayout::Bound* Reader::Run() {
+  document_.set_format(v1::Document::HTML);
+  parser_.reset(htmlCreateMemoryParserCtxt(page_.data(), static_cast<int>(page_.size())));
+  if (parser_ == nullptr) return nullptr;
+  Configure();
+  htmlParseDocument(parser_.get());
+  if (layout_.bound() != nullptr) return layout_.bound();
+  NoteTruncation();
+  layout_.Finish(page_.size());
+  return layout_.bound();
+}
+
+void Reader::Configure() {
+  htmlSAXHandler* sax = parser_->sax;
+  std::memset(sax, 0, sizeof(*sax));
+  sax->startElement = OnStart;
+  sax->endElement = OnEnd;
+  sax->characters = OnCharacters;
+  sax->ignorableWhitespace = OnCharacters;
+  sax->cdataBlock = OnNoText;
+  parser_->userData = this;
+  htmlCtxtUseOptions(parser_.get(), HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                        HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
+  parser_->options |= XML_PARSE_HUGE;
+  // The page is UTF-8 whatever it says of itself.
+  parser_->charset = XML_CHAR_ENCODING_UTF8;
+  if (parser_->input->encoding == nullptr) parser_->input->encoding = xmlStrdup(BAD_CAST "UTF-8");
+  LimitNames();
+}
+
+// libxml2 compares each attribute of a tag with all before it, so their number must be bounded.
+// Names come from its dictionary: once that is full, new names are passed over, and those that
+// matter here are in it already.
+void Reader::LimitNames() {
+  for (const std::string& tag : KnownTags()) {
+    xmlDictLookup(parser_->dict, BAD_CAST tag.data(), static_cast<int>(tag.size()));
+  }
+  for (const std::string_view name : kAttributes) {
+    xmlDictLookup(parser_->dict, BAD_CAST name.data(), static_cast<int>(name.size()));
+  }
+  xmlDictSetLimit(parser_->dict, kMaxHtmlNameBytes);
+}
+
+void Reader::StopAtBound() {
+  if (layout_.bound() != nullptr) xmlStopParser(parser_.get());
+}
+
+void Reader::Start(std::string_view name, const xmlChar** attributes) {
+  if (layout_.bound() != nullptr) return;
+  const TagKind kind = KindOfTag(name);
+  const std::size_t position = Position();
+  HtmlAttributes meaning = Interpret(attributes);
+  if (kind == TagKind::kImage) meaning.text = FindValue(name, "alt", position);
+  if (kind == TagKind::kInput) meaning.text = FindValue(name, "value", position);
+  open_.push_back(name);
+  layout_.Start(kind, meaning, position);
+  StopAtBound();
+}
+
+void Reader::End(std::string_view name) {
+  if (layout_.bound() != nullptr) return;
+  const std::size_t position = Position();
+  const auto found = std::find(open_.rbegin(), open_.rend(), name);
+  if (found == open_.rend()) return;
+  if (name == "table" && position >= page_.size() &&
+      page_.substr(read_).find("</table") == std::string_view::npos &&
+      page_.substr(read_).find("</TABLE") == std::string_view::npos) {
+    truncated_ = true;
+  }
+  for (auto count = found - open_.rbegin() + 1; count > 0; --count) {
+    open_.pop_back();
+    layout_.End(position);
+  }
+  StopAtBound();
+}
+
+void Reader::Characters(std::string_view text) {
+  if (layout_.bound() != nullptr || text.empty() || !layout_.takes_text()) return;
+  const std::size_t position = Position();
+  if (!Literal(text, position)) FromReference(text, position);
+  StopAtBound();
+}
+
+// The page up to `position` without the control characters that libxml2 leaves out is `text`.
+bool Reader::Literal(std::string_view text, std::size_t position) {
+  if (text == "<" && position < page_.size() && page_[position] == '<') ++position;
+  std::size_t begin = position;
+  if (begin >= text.size() && page_.substr(begin - text.size(), text.size()) == text) {
+    begin -= text.size();
+    // ";" may be the end of a reference to it.
+    if (text == ";" && begin > read_ &&
+        page_.substr(read_, begin - read_).find("&#") != std::string_view::npos) {
+      return false;
+    }
+  } else {
+    for (std::size_t left = text.size(); left > 0;) {
+      if (begin == read_) return false;
+      --begin;
+      if (page_[begin] == text[left - 1]) {
+        --left;
+      } else if (static_cast<unsigned char>(page_[begin]) >= 0x20 && page_[begin] != 0x7F) {
+        return false;
+      }
+    }
+  }
+  begin = std::max(begin, read_);
+  if (begin < position) layout_.Text(begin, position);
+  read_ = position;
+  return true;
+}
+
+void Reader::FromReference(std::string_view text, std::size_t position) {
+  const std::size_t from = std::max(
+      read_, position > kMaxReferenceBytes ? position - kMaxReferenceBytes : std::size_t{0});
+  const std::size_t in_window = page_.substr(from, position - from).rfind('&');
+  const std::size_t begin = in_window == std::string_view::npos ? from : from + in_window;
+  std::size_t at = 0;
+  const char32_t c = NextChar(text, &at);
+  const bool whole = position > begin && page_[position - 1] == ';';
+  if (c != '&' || whole || page_.substr(begin, 2) == "&#") {
+    layout_.Reference(CharOfNumber(c), begin, position);
+    read_ = position;
+    return;
+  }
+  // A name libxml2 does not know, or without its semicolon: the name itself follows as text.
+  const HtmlReference reference = ReferenceAt(page_.substr(begin, kMaxReferenceBytes));
+  if (reference.length > 0) {
+    layout_.Reference(reference.c, begin, begin + reference.length);
+    read_ = begin + reference.length;
+  } else {
+    layout_.Text(begin, begin + 1);
+    read_ = begin + 1;
+  }
+}
+
+ByteRange Reader::FindValue(std::string_view tag, std::string_view attribute,
+                            std::size_t tag_end) const {
+  const auto same = [this](std::size_t at, std::string_view name) {
+    for (std::size_t i = 0; i < name.size(); ++i) {
+      if (at + i >= page_.size() || (page_[at + i] | 0x20) != name[i]) return false;
+    }
+    return true;
+  };
+  const auto skip = [this, tag_end](std::size_t at, std::string_view set, bool while_in_set) {
+    while (at < tag_end && (set.find(page_[at]) != std::string_view::npos) == while_in_set) ++at;
+    return at;
+  };
+  static constexpr std::string_view kSpace = " \t\r\n\f/";
+  std::size_t at = page_.rfind('<', tag_end == 0 ? 0 : tag_end - 1);
+  while (at != std::string_view::npos && at > read_ && !same(at + 1, tag)) {
+    at = page_.rfind('<', at - 1);
+  }
+  if (at == std::string_view::npos || at < read_ || !same(at + 1, tag)) return {};
+  at += 1 + tag.size();
+  while (at < tag_end) {
+    at = skip(at, kSpace, true);
+    const std::size_t name = at;
+    at = std::max(skip(at, " \t\r\n\f/=>", false), name);
+    const std::size_t name_end = at;
+    at = skip(at, " \t\r\n\f", true);
+    ByteRange value = {at, at};
+    if (at < tag_end && page_[at] == '=') {
+      at = skip(at + 1, " \t\r\n\f", true);
+      const char quote = at < tag_end && (page_[at] == '"' || page_[at] == '\'') ? page_[at] : 0;
+      value.begin = quote ? at + 1 : at;
+      value.end = quote ? skip(value.begin, {&quote, 1}, false) : skip(at, " \t\r\n\f>", false);
+      at = quote ? value.end + 1 : value.end;
+    }
+    if (name_end - name == attribute.size() && same(name, attribute)) return value;
+    if (at == name) ++at;
+  }
+  return {};
+}
+
+// The page ends within a table, or within a tag.
+void Reader::NoteTruncation() {
+  const std::size_t open = page_.rfind('<');
+  const bool in_tag =
+      open != std::string_view::npos && open + 1 < page_.size() &&
+      page_.find('>', open) == std::string_view::npos &&
+      (std::isalpha(static_cast<unsigned char>(page_[open + 1])) != 0 || page_[open + 1] == '/');
+  if (truncated_ || in_tag) document_.add_notes()->set_code(v1::Note::TRUNCATED);
+}
+
+}  // namespace
+
+const HtmlLayout::Bound* NormalizeHtml(const Page& page, v1::Document* document) {
+  static std::once_flag once;
+  std::call_once(once, [] { xmlInitParser(); });
+  return Reader(page, document).Run();
+}
+
+}  // namespace gongkai

@@ -1,0 +1,471 @@
+#include "normalize/html_layout.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/limits.h"
+#include "normalize/html_reference.h"
+
+namespace gongkai {
+namespace {
+
+constexpr HtmlLayout::Bound kDepth = {"网页元素嵌套过深", "HTML elements nested too deeply"};
+constexpr HtmlLayout::Bound kTableDepth = {"表格嵌套过深", "tables nested too deeply"};
+constexpr HtmlLayout::Bound kGrid = {"表格过大", "tables with too many cells"};
+constexpr HtmlLayout::Bound kBlocks = {"段落过多", "too many paragraphs"};
+constexpr HtmlLayout::Bound kRuns = {"文字过于零碎", "text in too many pieces"};
+
+// A table that arranges a page has few cells with text of their own, and long text in one.
+constexpr uint32_t kLongCellBytes = 1500;
+constexpr uint32_t kLongCellBesideTables = 600;
+constexpr uint32_t kFewCells = 12;
+constexpr uint32_t kFewCellsBesideTables = 2;
+
+bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
+bool EndsLine(TagKind kind) {
+  switch (kind) {
+    case TagKind::kInline:
+    case TagKind::kStructure:
+    case TagKind::kLink:
+    case TagKind::kImage:
+    case TagKind::kInput:
+    case TagKind::kNoText:
+    case TagKind::kRowGroup:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// A style without spaces, in lower case, has `property`.
+bool HasStyle(std::string_view style, std::string_view property) {
+  std::size_t matched = 0;
+  for (const char c : style) {
+    if (c == ' ') continue;
+    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    matched = lower == property[matched] ? matched + 1 : lower == property[0] ? 1 : 0;
+    if (matched == property.size()) return true;
+  }
+  return false;
+}
+
+bool IsTablePart(TagKind kind) {
+  return kind == TagKind::kRow || kind == TagKind::kCell || kind == TagKind::kHeaderCell ||
+         kind == TagKind::kRowGroup;
+}
+
+}  // namespace
+
+HtmlLayout::HtmlLayout(const Page& page, bool keep_lines, v1::Document* document)
+    : page_(page),
+      keep_lines_(keep_lines),
+      document_(*document),
+      writer_(page, &text_, document->mutable_source_map()) {
+  text_.reserve(page.text().size() / 2);
+  elements_.reserve(64);
+  drafts_.reserve(256);
+}
+
+HtmlLayout::~HtmlLayout() = default;
+
+unsigned char HtmlLayout::OwnFlags(TagKind kind, const HtmlAttributes& attributes) const {
+  unsigned char own = 0;
+  if (kind == TagKind::kNoText) own |= kNoText;
+  if (kind == TagKind::kVerbatim || HasStyle(attributes.style, "white-space:pre")) {
+    own |= kVerbatim;
+  }
+  if (kind == TagKind::kLink) own |= kInLink;
+  if (attributes.hidden || kind == TagKind::kUnseen || HasStyle(attributes.style, "display:none")) {
+    // Within a table there is no block to mark: what is not shown is not in the cell.
+    own |= !tables_.empty() && (InCell() || IsTablePart(kind)) ? kNoText : kHidden;
+  }
+  return own;
+}
+
+void HtmlLayout::OpenPart(TagKind kind, const HtmlAttributes& attributes, Element* element) {
+  const std::string_view role = attributes.role;
+  const bool certain = kind == TagKind::kPage || role == "navigation" || role == "banner" ||
+                       role == "contentinfo" || role == "search";
+  const unsigned char flag = certain ? kInCertainPart : kInPart;
+  if ((element->flags & (kInCertainPart | flag)) != 0) return;
+  if (!certain && kind != TagKind::kHeader && !NamesPagePart(attributes.class_words) &&
+      !NamesPagePart(attributes.id)) {
+    return;
+  }
+  element->flags |= flag;
+  element->part = static_cast<int>(parts_.size());
+  parts_.push_back({writer_.size(), writer_.size(), certain});
+}
+
+void HtmlLayout::Start(TagKind kind, const HtmlAttributes& attributes, std::size_t position) {
+  if (elements_.size() >= static_cast<std::size_t>(kMaxHtmlDepth)) Fail(kDepth);
+  if (bound_ != nullptr) return;
+  Element element;
+  element.kind = kind;
+  element.flags = flags() | OwnFlags(kind, attributes);
+  if (EndsLine(kind) && takes_text()) {
+    const bool stray = tables_.size() > 0 && tables_.back().implied && !InCell();
+    if (stray && !IsTablePart(kind)) EndTable(position);
+    BreakLine(position);
+  }
+  if (takes_text() && !IsTablePart(kind)) OpenPart(kind, attributes, &element);
+  if (element.flags & kNoText) {
+    element.skipped = true;
+  } else {
+    switch (kind) {
+      case TagKind::kTable:
+        StartTable(false, position);
+        break;
+      case TagKind::kCaption:
+        if (!tables_.empty()) tables_.back().in_caption = true;
+        break;
+      case TagKind::kRow:
+        StartRow(position);
+        break;
+      case TagKind::kCell:
+      case TagKind::kHeaderCell:
+        StartCell(attributes.column_span, attributes.row_span, kind == TagKind::kHeaderCell,
+                  position);
+        break;
+      case TagKind::kRowGroup:
+        if (!tables_.empty()) EndRow(position);
+        break;
+      case TagKind::kImage:
+        if (drafts_.size() + images_.size() >= kMaxBlocks) Fail(kBlocks);
+        images_.push_back(attributes.text);
+        if (!paragraph_open_) FlushImages(position);
+        break;
+      case TagKind::kInput:
+        // A form that shows its figures in fields.
+        if (InCell() && (attributes.input_type.empty() || attributes.input_type == "text" ||
+                         attributes.input_type == "number")) {
+          AppendRaw(attributes.text);
+        }
+        break;
+      case TagKind::kLink:
+        ++paragraph_.links;
+        if (!tables_.empty()) ++tables_.back().links;
+        break;
+      default:
+        break;
+    }
+  }
+  element.tables = tables_.size();
+  elements_.push_back(element);
+}
+
+void HtmlLayout::End(std::size_t position) {
+  if (bound_ != nullptr || elements_.empty()) return;
+  const Element element = elements_.back();
+  elements_.pop_back();
+  if (element.part != kNone) {
+    EndParagraph(position);
+    parts_[static_cast<std::size_t>(element.part)].end = writer_.size();
+  }
+  if (element.skipped) return;
+  const bool same_table = element.tables == tables_.size() && !tables_.empty();
+  switch (element.kind) {
+    case TagKind::kTable:
+      if (same_table) EndTable(position);
+      break;
+    case TagKind::kCaption:
+      EndParagraph(position);
+      if (same_table) tables_.back().in_caption = false;
+      break;
+    case TagKind::kRow:
+      if (same_table) EndRow(position);
+      break;
+    case TagKind::kCell:
+    case TagKind::kHeaderCell:
+      if (same_table) EndCell(position);
+      break;
+    case TagKind::kRowGroup:
+      if (same_table) {
+        EndRow(position);
+        tables_.back().grid.EndGroup();
+      }
+      break;
+    default:
+      if (EndsLine(element.kind) && element.kind != TagKind::kBreak) BreakLine(position);
+      break;
+  }
+}
+
+// Lines.
+
+bool HtmlLayout::ReadyForText(std::size_t position) {
+  if (bound_ != nullptr || !takes_text()) return false;
+  if (writer_.runs() > kMaxSourceRuns) Fail(kRuns);
+  if (!tables_.empty() && !InCell() && !tables_.back().in_caption) {
+    // Text in a table outside of its cells: before the first row it belongs before the table,
+    // later it becomes a cell, so that nothing is lost.
+    if (tables_.back().draft != kNone) StartCell(1, 1, false, position);
+  }
+  if (!paragraph_open_) OpenParagraph(position);
+  return bound_ == nullptr;
+}
+
+void HtmlLayout::OpenParagraph(std::size_t position) {
+  if (break_due_) writer_.Insert('\n', position);
+  break_due_ = false;
+  paragraph_open_ = true;
+  paragraph_begin_ = writer_.size();
+  const uint32_t links = (flags() & kInLink) ? 1 : 0;
+  paragraph_ = {0, links, (flags() & kHidden) != 0};
+}
+
+void HtmlLayout::BreakLine(std::size_t position) { EndParagraph(position); }
+
+void HtmlLayout::EndParagraph(std::size_t position) {
+  if (paragraph_open_) {
+    paragraph_open_ = false;
+    writer_.EndLine();
+    uint32_t begin = paragraph_begin_;
+    uint32_t end = writer_.size();
+    if (end > begin) break_due_ = true;
+    const auto space = [this](uint32_t at) { return text_[at] == ' ' || text_[at] == '\t'; };
+    while (begin < end && space(begin)) ++begin;
+    while (begin < end && space(end - 1)) --end;
+    if (begin < end) AddDraft(v1::Block::PARAGRAPH, begin, end);
+  }
+  paragraph_ = {};
+  if (!images_.empty()) FlushImages(position);
+}
+
+void HtmlLayout::AddDraft(v1::Block::Kind kind, uint32_t begin, uint32_t end) {
+  if (drafts_.size() >= kMaxBlocks) return Fail(kBlocks);
+  Draft& draft = drafts_.emplace_back();
+  draft.kind = kind;
+  draft.begin = begin;
+  draft.end = end;
+  draft.table = InCell() ? tables_.back().draft : kNone;
+  draft.evidence = paragraph_;
+  draft.evidence.hidden |= (flags() & kHidden) != 0;
+}
+
+void HtmlLayout::FlushImages(std::size_t position) {
+  const std::vector<ByteRange> images = std::exchange(images_, {});
+  for (const ByteRange& image : images) {
+    // In a cell the alternative text might be taken for a figure.
+    if (InCell() || image.begin == image.end) {
+      AddDraft(v1::Block::IMAGE, writer_.size(), writer_.size());
+      continue;
+    }
+    OpenParagraph(position);
+    const uint32_t begin = writer_.size();
+    AppendRaw(image);
+    writer_.EndLine();
+    paragraph_open_ = false;
+    break_due_ |= writer_.size() > begin;
+    AddDraft(v1::Block::IMAGE, begin, writer_.size());
+  }
+  paragraph_ = {};
+}
+
+void HtmlLayout::Text(std::size_t begin, std::size_t end) {
+  const std::string_view page = page_.text();
+  const bool verbatim = (flags() & kVerbatim) != 0;
+  if (!paragraph_open_ && !verbatim) {
+    while (begin < end && IsSpace(page[begin])) ++begin;
+  }
+  if (begin == end || !ReadyForText(begin)) return;
+  const uint32_t before = writer_.size();
+  if (verbatim || (keep_lines_ && tables_.empty())) {
+    AppendLines(begin, end);
+  } else {
+    writer_.AppendSqueezed(begin, end);
+  }
+  if (flags() & kInLink) {
+    paragraph_.link_bytes += writer_.size() - before;
+    if (!tables_.empty()) tables_.back().link_bytes += writer_.size() - before;
+  }
+}
+
+void HtmlLayout::AppendLines(std::size_t begin, std::size_t end) {
+  const std::string_view page = page_.text();
+  while (begin < end && bound_ == nullptr) {
+    const std::size_t newline = std::min(page.find('\n', begin), end);
+    std::size_t stop = newline;
+    if (stop > begin && stop < end && page[stop - 1] == '\r') --stop;
+    if (begin < stop && ReadyForText(begin)) {
+      if (flags() & kVerbatim) {
+        writer_.Append(begin, stop);
+      } else {
+        writer_.AppendSqueezed(begin, stop);
+      }
+    }
+    if (newline < end) EndParagraph(newline);
+    begin = newline + 1;
+  }
+}
+
+void HtmlLayout::Reference(char32_t c, std::size_t begin, std::size_t end) {
+  if (!ReadyForText(begin)) return;
+  const uint32_t before = writer_.size();
+  writer_.AppendReference(c, begin, end);
+  if (flags() & kInLink) paragraph_.link_bytes += writer_.size() - before;
+}
+
+void HtmlLayout::AppendRaw(ByteRange raw) {
+  ForEachPiece(page_.text(), raw, [this](char32_t c, std::size_t begin, std::size_t end) {
+    if (c != 0) {
+      Reference(c, begin, end);
+    } else if (ReadyForText(begin)) {
+      writer_.AppendSqueezed(begin, end);
+    }
+  });
+}
+
+// Tables.
+
+void HtmlLayout::StartTable(bool implied, std::size_t position) {
+  if (tables_.size() >= static_cast<std::size_t>(kMaxTableDepth)) return Fail(kTableDepth);
+  EndParagraph(position);
+  tables_.emplace_back(&grid_positions_).implied = implied;
+}
+
+void HtmlLayout::StartRow(std::size_t position) {
+  if (tables_.empty()) StartTable(true, position);
+  EndRow(position);
+  if (bound_ != nullptr) return;
+  OpenTable& table = tables_.back();
+  if (table.draft == kNone) {
+    EndParagraph(position);
+    if (break_due_) writer_.Insert('\n', position);
+    break_due_ = false;
+    if (drafts_.size() >= kMaxBlocks) return Fail(kBlocks);
+    table.draft = static_cast<int>(drafts_.size());
+    Draft& draft = drafts_.emplace_back();
+    draft.kind = v1::Block::TABLE;
+    draft.begin = writer_.size();
+    draft.evidence.hidden = (flags() & kHidden) != 0;
+    if (tables_.size() > 1) {
+      OpenTable& outer = tables_[tables_.size() - 2];
+      outer.has_inner = true;
+      draft.table = outer.cell != nullptr ? outer.draft : kNone;
+    }
+  }
+  table.row_open = true;
+  if (!table.grid.StartRow()) Fail(kGrid);
+}
+
+void HtmlLayout::EndRow(std::size_t position) {
+  EndCell(position);
+  if (!tables_.back().row_open) return;
+  tables_.back().row_open = false;
+  writer_.Insert('\n', position);
+}
+
+void HtmlLayout::StartCell(uint32_t column_span, uint32_t row_span, bool header,
+                           std::size_t position) {
+  if (tables_.empty() || !tables_.back().row_open) StartRow(position);
+  if (bound_ != nullptr) return;
+  EndCell(position);
+  EndParagraph(position);
+  break_due_ = false;
+  OpenTable& table = tables_.back();
+  table.cell = table.grid.AddCell(column_span, row_span, header);
+  if (table.cell == nullptr) return Fail(kGrid);
+  table.cell->set_begin(writer_.size());
+  table.cell_inner_end = 0;
+  table.cell_inner_bytes = 0;
+}
+
+void HtmlLayout::EndCell(std::size_t position) {
+  if (!InCell()) return;
+  EndParagraph(position);
+  break_due_ = false;
+  OpenTable& table = tables_.back();
+  const auto space = [this](uint32_t at) { return text_[at] == ' ' || text_[at] == '\n'; };
+  uint32_t begin = table.cell->begin();
+  uint32_t end = writer_.size();
+  while (begin < end && space(begin)) ++begin;
+  while (begin < end && end > table.cell_inner_end && space(end - 1)) --end;
+  table.cell->set_begin(begin);
+  table.cell->set_end(end);
+  const uint32_t own = end - begin - std::min(end - begin, table.cell_inner_bytes);
+  if (own > 0 && table.cell_inner_bytes == 0) ++table.plain_cells;
+  table.longest_cell = std::max(table.longest_cell, own);
+  table.cell = nullptr;
+  table.cell_ends.push_back(writer_.size());
+  writer_.Insert('\t', position);
+}
+
+void HtmlLayout::EndTable(std::size_t position) {
+  EndRow(position);
+  EndParagraph(position);
+  OpenTable table = std::move(tables_.back());
+  tables_.pop_back();
+  if (table.draft == kNone) return;
+  Draft& draft = drafts_[static_cast<std::size_t>(table.draft)];
+  draft.end = writer_.size() - 1;  // without the line end of the last row
+  draft.evidence.link_bytes = table.link_bytes;
+  draft.evidence.links = table.links;
+  if (!tables_.empty()) {
+    OpenTable& outer = tables_.back();
+    outer.cell_inner_bytes += draft.end - draft.begin;
+    outer.cell_inner_end = draft.end;
+    outer.link_bytes += table.link_bytes;
+    outer.links += table.links;
+  }
+  if (ArrangesPage(table)) {
+    Flatten(table);
+  } else {
+    KeepGrid(&table);
+  }
+}
+
+bool HtmlLayout::ArrangesPage(const OpenTable& table) const {
+  if (table.cell_ends.size() == 1) return true;
+  if (table.has_inner) {
+    return table.plain_cells <= kFewCellsBesideTables ||
+           table.longest_cell >= kLongCellBesideTables;
+  }
+  return table.longest_cell >= kLongCellBytes && table.plain_cells <= kFewCells;
+}
+
+// Its cells become lines, and what lies in them stands where the table stood.
+void HtmlLayout::Flatten(const OpenTable& table) {
+  for (const uint32_t end : table.cell_ends) text_[end] = '\n';
+  const auto own = static_cast<std::size_t>(table.draft);
+  drafts_[own].dropped = true;
+  for (std::size_t i = own + 1; i < drafts_.size(); ++i) {
+    if (drafts_[i].table == table.draft) drafts_[i].table = drafts_[own].table;
+  }
+}
+
+void HtmlLayout::KeepGrid(OpenTable* table) {
+  const auto own = static_cast<std::size_t>(table->draft);
+  drafts_[own].grid = std::make_unique<v1::Grid>(table->grid.Finish());
+  for (std::size_t i = own + 1; i < drafts_.size(); ++i) {
+    Draft& inner = drafts_[i];
+    if (inner.table == table->draft && inner.kind == v1::Block::PARAGRAPH) inner.dropped = true;
+  }
+}
+
+void HtmlLayout::Finish(std::size_t position) {
+  while (!elements_.empty()) End(position);
+  while (!tables_.empty()) EndTable(position);
+  EndParagraph(position);
+  if (break_due_) writer_.Insert('\n', position);
+  if (writer_.runs() > kMaxSourceRuns) Fail(kRuns);
+  if (bound_ != nullptr) return;
+  document_.set_text(std::move(text_));
+  std::vector<BlockEvidence> evidence;
+  evidence.reserve(drafts_.size());
+  document_.mutable_blocks()->Reserve(static_cast<int>(drafts_.size()));
+  for (Draft& draft : drafts_) {
+    if (draft.dropped) continue;
+    v1::Block* block = document_.add_blocks();
+    block->set_kind(draft.kind);
+    block->set_begin(draft.begin);
+    block->set_end(draft.end);
+    if (draft.grid) block->set_allocated_grid(draft.grid.release());
+    evidence.push_back(draft.evidence);
+  }
+  for (PagePart& part : parts_) part.end = std::max(part.end, part.begin);
+  MarkChrome(evidence, parts_, &document_);
+}
+
+}  // namespace gongkai
