@@ -39,11 +39,11 @@ TEST(Keys, LayOutBatchesAsDocumented) {
             "sb-1\x00\x01\x05\x00\x00\x00\x00\x00\x00\x01\x02"s);
   v1::Batch batch;
   batch.set_id("b-1");
-  // 1 700 000 000 s after 1970 are 63 835 596 800 s = 0xe'dce5'eb00 after year 1; inverted.
+  // 1 700 000 000 s after 1970 are 63 835 596 800 s = 0xedce5e800 after year 1; inverted.
   batch.mutable_create_time()->set_seconds(1'700'000'000);
   batch.mutable_create_time()->set_nanos(1);
   EXPECT_EQ(keys::BatchByTime(batch),
-            "t\xff\xff\xff\xf1\x23\x1a\x14\xff\xff\xff\xff\xfe"
+            "t\xff\xff\xff\xf1\x23\x1a\x17\xff\xff\xff\xff\xfe"
             "b-1"s);
   EXPECT_EQ(keys::BatchByTime(batch).substr(keys::kBatchByTimeIdOffset), "b-1");
 }
