@@ -158,28 +158,35 @@ FaultSet FaultsOf(v1::Rule::CheckCase check) {
   return faults;
 }
 
-void FillInCases(const v1::RulePack& file, v1::Rule* rule) {
+std::vector<int> FillInCases(const v1::RulePack& file, v1::Rule* rule) {
   const FaultSet lacking = FaultsOf(rule->check_case()) & ~FaultsOfCases(*rule);
-  for (const Case& one : file.cases()) {
-    Case filled = one;
+  std::vector<int> added;
+  for (int i = 0; i < file.cases_size(); ++i) {
+    Case filled = file.cases(i);
     filled.clear_faults();
-    for (int fault : one.faults()) {
+    for (int fault : file.cases(i).faults()) {
       if ((lacking & SetOf(static_cast<Case::Fault>(fault))) != 0) {
         filled.add_faults(static_cast<Case::Fault>(fault));
       }
     }
-    if (!filled.faults().empty()) *rule->add_cases() = std::move(filled);
+    if (filled.faults().empty()) continue;
+    *rule->add_cases() = std::move(filled);
+    added.push_back(i);
   }
+  return added;
 }
 
-absl::StatusOr<std::vector<CompiledCase>> CompileCases(const v1::Rule& rule, int own,
+absl::StatusOr<std::vector<CompiledCase>> CompileCases(const v1::Rule& rule,
+                                                       const std::vector<int>& filled_in,
                                                        const Place& rule_place,
                                                        const Place& file_place) {
+  const int own = rule.cases_size() - static_cast<int>(filled_in.size());
   std::vector<CompiledCase> cases;
   FaultSet faults = 0;
   for (int i = 0; i < rule.cases_size(); ++i) {
-    const Place place = i < own ? rule_place.In<v1::Rule>(v1::Rule::kCasesFieldNumber, i)
-                                : file_place.In<v1::RulePack>(v1::RulePack::kCasesFieldNumber, 0);
+    const Place place =
+        i < own ? rule_place.In<v1::Rule>(v1::Rule::kCasesFieldNumber, i)
+                : file_place.In<v1::RulePack>(v1::RulePack::kCasesFieldNumber, filled_in[i - own]);
     absl::StatusOr<CompiledCase> one = CaseCompiler(rule, rule.cases(i), place).Compile();
     if (!one.ok()) return one.status();
     faults |= one->faults;

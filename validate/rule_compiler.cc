@@ -35,11 +35,11 @@ class RuleCompiler {
   RuleCompiler(const v1::Rule& rule, const std::vector<FormIndex>& forms, const Place& place)
       : rule_(rule), forms_(forms), place_(place) {}
 
-  absl::StatusOr<CompiledRule> Compile(int own_cases, const Place& file) {
+  absl::StatusOr<CompiledRule> Compile(const std::vector<int>& filled_in, const Place& file) {
     absl::Status status = CheckHead();
     if (status.ok()) status = CheckBody();
     if (!status.ok()) return status;
-    absl::StatusOr<std::vector<CompiledCase>> cases = CompileCases(rule_, own_cases, place_, file);
+    absl::StatusOr<std::vector<CompiledCase>> cases = CompileCases(rule_, filled_in, place_, file);
     if (!cases.ok()) return cases.status();
     result_.id = rule_.id();
     result_.first_year = rule_.applies().first_year();
@@ -204,10 +204,9 @@ absl::Status AddRules(const RuleFile& file, CompiledPack* pack,
   for (int i = 0; i < file.pack.rules_size(); ++i) {
     const Place place = file.place().In<v1::RulePack>(v1::RulePack::kRulesFieldNumber, i);
     auto rule = std::make_unique<v1::Rule>(file.pack.rules(i));
-    const int own_cases = rule->cases_size();
-    FillInCases(file.pack, rule.get());
+    const std::vector<int> filled_in = FillInCases(file.pack, rule.get());
     absl::StatusOr<CompiledRule> compiled =
-        RuleCompiler(*rule, pack->forms, place).Compile(own_cases, file.place());
+        RuleCompiler(*rule, pack->forms, place).Compile(filled_in, file.place());
     if (!compiled.ok()) return compiled.status();
     if (!ids->insert(rule->id()).second) {
       return place.Error(Concat("a second rule ", rule->id()));

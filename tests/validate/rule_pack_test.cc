@@ -30,11 +30,11 @@ std::string Balance(std::string_view rest, std::string_view id = "X-1") {
 }
 
 constexpr char kGoodBalance[] =
-    R"pb(balance {
+    R"(balance {
            table: DISPUTES_TABLE
            left { cells: "disputes.reconsideration.total" name_zh: "a" name_en: "a" }
            right { cells: "disputes.reconsideration.upheld" name_zh: "b" name_en: "b" }
-         })pb";
+         })";
 
 std::string ErrorOf(std::string_view rules) {
   const EmbeddedFile file{"test.textproto", rules};
@@ -96,45 +96,43 @@ TEST(RulePack, RefusesBrokenSyntaxWithItsLine) {
 }
 
 TEST(RulePack, RefusesAnUnknownCellWithItsLine) {
-  const std::string error = ErrorOf(
-      Balance(R"pb(balance {
+  const std::string error = ErrorOf(Balance(R"(balance {
                      table: DISPUTES_TABLE
                      left { cells: "disputes.reconsideration.total" name_zh: "a" name_en: "a" }
                      right { cells: "disputes.reconsideration.won" name_zh: "b" name_en: "b" }
-                   })pb"));
+                   })"));
   EXPECT_EQ(error,
             "test.textproto:7: no cell of FORM_2019 matches \"disputes.reconsideration.won\"");
 }
 
 TEST(RulePack, RefusesACellThatIsMissingInOneOfItsForms) {
-  EXPECT_THAT(
-      ErrorOf(Balance(
-          R"pb(balance {
+  EXPECT_THAT(ErrorOf(Balance(
+                  R"(balance {
                  table: APPLICATIONS_TABLE
                  left { cells: "applications.other_handling.other.total" name_zh: "a" name_en: "a" }
                  right { cells: "applications.result_total.total" name_zh: "b" name_en: "b" }
-               })pb")),
-      HasSubstr("no cell of FORM_2019"));
+               })")),
+              HasSubstr("no cell of FORM_2019"));
 }
 
 TEST(RulePack, RefusesACellThatIsCountedTwice) {
   EXPECT_THAT(ErrorOf(Balance(
-                  R"pb(balance {
+                  R"(balance {
                          table: DISPUTES_TABLE
                          left { cells: "disputes.reconsideration.total" name_zh: "a" name_en: "a" }
                          right { cells: "disputes.reconsideration.*" name_zh: "b" name_en: "b" }
-                       })pb")),
+                       })")),
               HasSubstr("cell disputes.reconsideration.total of FORM_2019 is counted twice"));
 }
 
 TEST(RulePack, RefusesBracesThatNothingFills) {
   EXPECT_THAT(ErrorOf(Balance(
-                  R"pb(balance {
+                  R"(balance {
                          table: APPLICATIONS_TABLE
                          for_each: ROW
                          left { cells: "applications.received.{column}" name_zh: "a" name_en: "a" }
                          right { cells: "{row}.total" name_zh: "b" name_en: "b" }
-                       })pb")),
+                       })")),
               HasSubstr("braces that for_each does not fill"));
 }
 
@@ -148,8 +146,8 @@ TEST(RulePack, RefusesASecondRuleOfTheSameId) {
 
 TEST(RulePack, RefusesARuleThatCanNeverApply) {
   constexpr char kHead[] =
-      R"pb(rules { id: "X-1" severity: ERROR basis: "b" title_zh: "t" title_en: "t"
-                   cases { faults: BLANK_CELL message_zh: "m" message_en: "m" })pb";
+      R"(rules { id: "X-1" severity: ERROR basis: "b" title_zh: "t" title_en: "t"
+                   cases { faults: BLANK_CELL message_zh: "m" message_en: "m" })";
   EXPECT_THAT(ErrorOf(Concat(kHead, " cells { cells: \"**\" } applies { forms: FORM_2008 } }")),
               HasSubstr("X-1 can never apply in FORM_2008"));
   EXPECT_THAT(ErrorOf(Concat(kHead, " cells { cells: \"a.b\" } }")), HasSubstr("can never apply"));
@@ -199,6 +197,14 @@ TEST(RulePack, RefusesCasesThatItsCheckNeverMeets) {
                         "message_en: \"m\""),
               HasSubstr("at most a WARNING"));
   EXPECT_EQ(with_case("faults: MARK message_zh: \"m\" message_en: \"m\""), "");
+}
+
+TEST(RulePack, NamesTheLineOfASharedCaseThatIsWrong) {
+  EXPECT_EQ(ErrorOf("cases { faults: BLANK_CELL message_zh: \"m\" message_en: \"m\" }\n"
+                    "cases { faults: MARK message_zh: \"{nobody}\" message_en: \"m\" }\n"
+                    "rules { id: \"X-1\" severity: ERROR basis: \"b\" title_zh: \"t\" "
+                    "title_en: \"t\" cells { cells: \"**\" } }"),
+            "test.textproto:2: message cannot name {nobody} here");
 }
 
 TEST(RulePack, NeverLetsABalanceFailForWantOfAValue) {

@@ -60,7 +60,7 @@ TEST(Validator, BearsWhatNoExtractorWouldSend) {
 TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {
   std::string rules;
   for (int i = 0; i < 100; ++i) {  // 100 rules of 25 rows each: 2500 findings
-    rules += Concat(R"pb(rules { id: "X-)pb", i, R"pb(                                                      "
+    rules += Concat(R"(rules { id: "X-)", i, R"("
       severity: ERROR basis: "b" title_zh: "t" title_en: "t"
       applies { forms: FORM_2021 }
       balance {
@@ -70,7 +70,7 @@ TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {
       }
       cases { faults: UNEQUAL message_zh: "m" message_en: "m" }
       cases { faults: [NO_VALUE, TABLE_MISSING] outcome: NOT_ASSESSABLE message_zh: "m" message_en: "m" }
-    })pb");
+    })");
   }
   ReportBuilder report(v1::FORM_2021, 2023);
   for (v1::Cell& cell : *report.extraction().mutable_cells()) {
@@ -84,8 +84,7 @@ TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {
 }
 
 TEST(Validator, AppliesARuleOnlyInItsYears) {
-  const Validator validator(
-      PackOf(R"pb(rules {
+  const Validator validator(PackOf(R"(rules {
                     id: "X-1"
                     severity: WARNING
                     basis: "b"
@@ -94,7 +93,7 @@ TEST(Validator, AppliesARuleOnlyInItsYears) {
                     applies { first_year: 2022 last_year: 2023 }
                     tables {}
                     cases { faults: TABLE_MISSING message_zh: "{table}" message_en: "{table}" }
-                  })pb"));
+                  })"));
   for (const auto& [year, findings] :
        std::vector<std::pair<uint32_t, int>>{{0, 0}, {2021, 0}, {2022, 3}, {2023, 3}, {2024, 0}}) {
     v1::Outline outline;
