@@ -22,8 +22,11 @@ icu::UnicodeString Dereference(const icu::UnicodeString& reference) {
   reference.toUTF8String(text);
   if (text.size() > 2 && text[1] == '#') {
     const bool hex = text[2] == 'x' || text[2] == 'X';
-    return icu::UnicodeString(
-        static_cast<UChar32>(std::strtol(text.c_str() + (hex ? 3 : 2), nullptr, hex ? 16 : 10)));
+    const auto number = static_cast<UChar32>(
+        std::strtol(text.c_str() + (hex ? 3 : 2), nullptr, hex ? 16 : 10));
+    if (number < 0x80 || number > 0x9F) return icu::UnicodeString(number);
+    const char byte = static_cast<char>(number);
+    return icu::UnicodeString(&byte, 1, "windows-1252");
   }
   static constexpr struct {
     std::string_view name;
