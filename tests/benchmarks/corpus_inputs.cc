@@ -1,0 +1,118 @@
+#include "tests/benchmarks/corpus_inputs.h"
+
+#include <atomic>
+#include <utility>
+
+#include "common/digest.h"
+#include "common/strings.h"
+#include "tests/benchmarks/measure.h"
+#include "tests/corpus/corpus.h"
+
+namespace gongkai {
+namespace {
+
+constexpr corpus::Layout kTextLayouts[] = {
+    corpus::Layout::kPipes,     corpus::Layout::kPipesFramed,    corpus::Layout::kMarkdown,
+    corpus::Layout::kCellLines, corpus::Layout::kCellParagraphs, corpus::Layout::kTabs,
+    corpus::Layout::kSpaces,    corpus::Layout::kOneLine};
+constexpr uint64_t kTextBytes = 9'000;
+constexpr uint64_t kHtmlBytes = 70'000;
+constexpr uint64_t kFaultyOneIn = 10;
+
+// What the source says before the page is made; decides only how reports are grouped.
+uint64_t UsualBytes(ReportKind kind) { return kind == ReportKind::kText ? kTextBytes : kHtmlBytes; }
+
+class MemoryInputs : public BenchInputs {
+ public:
+  MemoryInputs(ReportKind kind, const std::vector<std::string>* pages)
+      : kind_(kind), pages_(*pages) {}
+
+  uint64_t total() const override { return pages_.size(); }
+
+  absl::StatusOr<std::optional<Input>> Next() override {
+    if (next_ == pages_.size()) return std::nullopt;
+    Input input{.uri = PageUri(kind_, next_), .index = next_, .size = pages_[next_].size()};
+    ++next_;
+    return input;
+  }
+
+  void Load(const Input& input, v1::Report* report) const override {
+    FillReport(input.uri, pages_[input.index], report);
+  }
+
+  double making_seconds() const override { return 0; }
+
+ private:
+  const ReportKind kind_;
+  const std::vector<std::string>& pages_;
+  uint64_t next_ = 0;
+};
+
+class GeneratedInputs : public BenchInputs {
+ public:
+  GeneratedInputs(ReportKind kind, uint64_t count) : kind_(kind), count_(count) {}
+
+  uint64_t total() const override { return count_; }
+
+  absl::StatusOr<std::optional<Input>> Next() override {
+    if (next_ == count_) return std::nullopt;
+    const uint64_t number = next_++;
+    return Input{.uri = PageUri(kind_, number), .index = number, .size = UsualBytes(kind_)};
+  }
+
+  void Load(const Input& input, v1::Report* report) const override {
+    const double start = ThreadCpuSeconds();
+    std::string page = MakePage(kind_, input.index);
+    making_seconds_ += ThreadCpuSeconds() - start;
+    FillReport(input.uri, std::move(page), report);
+  }
+
+  double making_seconds() const override { return making_seconds_; }
+
+ private:
+  const ReportKind kind_;
+  const uint64_t count_;
+  uint64_t next_ = 0;
+  mutable std::atomic<double> making_seconds_ = 0;
+};
+
+}  // namespace
+
+std::string_view KindName(ReportKind kind) { return kind == ReportKind::kText ? "text" : "HTML"; }
+
+std::string MakePage(ReportKind kind, uint64_t number) {
+  corpus::Options options{.seed = number, .target_bytes = UsualBytes(kind)};
+  options.layout = kind == ReportKind::kText ? kTextLayouts[number % std::size(kTextLayouts)]
+                                             : corpus::Layout::kHtmlPortal;
+  if (number % kFaultyOneIn == kFaultyOneIn - 1) options.fault = corpus::Fault::kT301;
+  return corpus::Render(options).bytes;
+}
+
+std::vector<std::string> MakePages(ReportKind kind, uint64_t count) {
+  std::vector<std::string> pages;
+  pages.reserve(count);
+  for (uint64_t i = 0; i < count; ++i) pages.push_back(MakePage(kind, i));
+  return pages;
+}
+
+std::string PageUri(ReportKind kind, uint64_t number) {
+  return Concat("reports/", number, kind == ReportKind::kText ? ".txt" : ".html");
+}
+
+void FillReport(std::string uri, std::string page, v1::Report* report) {
+  report->mutable_source()->set_uri(std::move(uri));
+  report->mutable_source()->set_size(page.size());
+  report->mutable_source()->set_digest(Digest(page));
+  report->mutable_content()->set_data(std::move(page));
+}
+
+std::unique_ptr<BenchInputs> InputsInMemory(ReportKind kind,
+                                            const std::vector<std::string>* pages) {
+  return std::make_unique<MemoryInputs>(kind, pages);
+}
+
+std::unique_ptr<BenchInputs> InputsMadeOnTheWay(ReportKind kind, uint64_t count) {
+  return std::make_unique<GeneratedInputs>(kind, count);
+}
+
+}  // namespace gongkai

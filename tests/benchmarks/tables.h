@@ -1,0 +1,18 @@
+// What the bench prints.
+#pragma once
+
+#include <vector>
+
+#include "tests/benchmarks/flat.h"
+#include "tests/benchmarks/speed.h"
+#include "tests/benchmarks/targets.h"
+
+namespace gongkai {
+
+// All to standard output.
+void PrintSpeed(const Speed& speed);
+void PrintBreakdown(const Speed& speed);
+void PrintFlat(const std::vector<FlatRow>& rows);
+void PrintTargets(const std::vector<Target>& targets);
+
+}  // namespace gongkai
