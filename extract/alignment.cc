@@ -1,0 +1,378 @@
+#include "extract/alignment.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::size_t kTables = 4;  // TableKind values
+
+class Aligner {
+ public:
+  Aligner(const v1::Document& document, const v1::Outline& outline, const FormModel& model,
+          const FigureReader& figures)
+      : document_(document),
+        outline_(outline),
+        text_(document.text()),
+        model_(model),
+        figures_(figures) {}
+
+  absl::StatusOr<Alignment> Run() {
+    absl::StatusOr<TokenList> list = Tokenize(document_, figures_);
+    if (!list.ok()) return list.status();
+    result_.list = *std::move(list);
+    result_.anchors = FindAnchors(text_, FoldHan(text_), result_.list, model_);
+    ZoneFinder zones(text_, result_.anchors, result_.list, model_);
+    const Placer placer(result_.list, zones, result_.anchors);
+    zones_ = &zones;
+    placer_ = &placer;
+    absl::StatusOr<Chain> chain = FindChain(text_, result_.anchors, result_.list, model_, &zones);
+    if (!chain.ok()) return chain.status();
+    chain_ = *std::move(chain);
+    DropGroupTotals();
+    FindHeaders();
+    FindDisputeRow();
+    DecideForms();
+    PlaceRows();
+    DoubtNeighbours();
+    DoubtSecondTables();
+    DoubtLostLines();
+    FindExtraRows();
+    FindLastFigure();
+    result_.found = !chain_.rows.empty() || !result_.disputes.empty();
+    return std::move(result_);
+  }
+
+ private:
+  const ModelRow& RowOf(int row) const { return model_.rows()[static_cast<std::size_t>(row)]; }
+  const Token& TokenAt(int token) const {
+    return result_.list.tokens[static_cast<std::size_t>(token)];
+  }
+
+  // A label that is a row in one form and heads a group in another is no row where a row of
+  // that group is found: its figures repeat a sub-total.
+  void DropGroupTotals() {
+    std::erase_if(chain_.rows, [&](const RowPlace& place) {
+      const Label& label = model_.labels()[place.anchor.label];
+      return label.row_group && std::ranges::any_of(label.meanings, [&](const Meaning& meaning) {
+               return meaning.kind == LabelKind::kRowGroup &&
+                      std::ranges::any_of(chain_.rows, [&](const RowPlace& other) {
+                        return InGroup(other.row, meaning.form, label);
+                      });
+             });
+    });
+  }
+
+  bool InGroup(int row, std::size_t form, const Label& label) const {
+    const v1::RowDefinition* in = RowOf(row).in[form];
+    return in != nullptr && std::ranges::any_of(in->groups(), [&](const std::string& group) {
+             return HanOnly(group).ends_with(label.text);
+           });
+  }
+
+  // The header stands between the row before, in the text, and the first row of the band.
+  void FindHeaders() {
+    result_.headers.resize(model_.bands().size());
+    for (uint16_t band = 0; band < model_.bands().size(); ++band) {
+      const RowPlace* first = nullptr;
+      for (const RowPlace& place : chain_.rows) {
+        if (RowOf(place.row).band != band || place.out_of_order) continue;
+        if (first == nullptr) first = &place;
+      }
+      if (first == nullptr) continue;
+      uint32_t begin = 0;
+      for (const RowPlace& place : chain_.rows) {
+        if (place.anchor.first_token < first->anchor.first_token) {
+          begin = std::max(begin, place.anchor.last_token + 1);
+        }
+      }
+      result_.headers[band] = FindHeader(band, begin, first->anchor.first_token, result_.anchors,
+                                         result_.list, model_, *zones_);
+    }
+  }
+
+  void FindDisputeRow() {
+    for (std::size_t row = 0; row < model_.rows().size(); ++row) {
+      if (!model_.RowLabels(static_cast<int>(row)).empty()) continue;
+      result_.disputes_row = static_cast<int>(row);
+    }
+    if (result_.disputes_row < 0) return;
+    const ModelRow& row = RowOf(result_.disputes_row);
+    std::size_t form = 0;
+    while (row.in[form] == nullptr) ++form;
+    result_.disputes = FindDisputes(result_.disputes_row, form, result_.anchors, result_.list,
+                                    model_, *placer_, zones_);
+  }
+
+  // Rows and headers that only one form has decide, for each table and for the report.
+  void DecideForms() {
+    std::array<std::array<int, kMaxTableForms>, kTables> votes{};
+    for (const RowPlace& place : chain_.rows) {
+      const ModelRow& row = RowOf(place.row);
+      if (std::ranges::count(row.in, nullptr) + 1 < static_cast<int>(kMaxTableForms)) continue;
+      const auto only = std::ranges::find_if(row.in, [](auto* in) { return in != nullptr; });
+      votes[row.table][static_cast<std::size_t>(only - row.in.begin())] += 2;
+    }
+    for (std::size_t band = 0; band < result_.headers.size(); ++band) {
+      const BandHeader& header = result_.headers[band];
+      if (header.form < 0 || header.shared) continue;
+      votes[model_.bands()[band].table][static_cast<std::size_t>(header.form)] +=
+          static_cast<int>(header.cells.size());
+    }
+    std::array<int, kMaxTableForms> all{};
+    for (const auto& table : votes) {
+      for (std::size_t form = 0; form < kMaxTableForms; ++form) all[form] += table[form];
+    }
+    const int told = model_.FormIndex(outline_.form().form());
+    const int expected = model_.FormIndex(outline_.form().expected());
+    const std::size_t fallback = told >= 0       ? static_cast<std::size_t>(told)
+                                 : expected >= 0 ? static_cast<std::size_t>(expected)
+                                                 : model_.forms().size() - 1;
+    result_.form = Most(all, fallback);
+    for (std::size_t table = 0; table < kTables; ++table) {
+      table_form_[table] = Most(votes[table], result_.form);
+    }
+  }
+
+  static std::size_t Most(const std::array<int, kMaxTableForms>& votes, std::size_t fallback) {
+    std::size_t best = fallback;
+    for (std::size_t form = 0; form < votes.size(); ++form) {
+      if (votes[form] > votes[best]) best = form;
+    }
+    return best;
+  }
+
+  // The block that gives a row its columns: that of the header; without one, of the table's
+  // form, or of one that has the row.
+  std::size_t ColumnsForm(const RowPlace& place) const {
+    const ModelRow& row = RowOf(place.row);
+    const BandHeader& header = result_.headers[row.band];
+    const std::size_t form = table_form_[row.table];
+    const Band& band = model_.bands()[row.band];
+    if (header.form >= 0 && !(header.shared && band.blocks[form] != nullptr)) {
+      return static_cast<std::size_t>(header.form);
+    }
+    if (band.blocks[form] != nullptr) return form;
+    std::size_t other = 0;
+    while (row.in[other] == nullptr) ++other;
+    return other;
+  }
+
+  void PlaceRows() {
+    for (const RowPlace& place : chain_.rows) {
+      const std::size_t form = ColumnsForm(place);
+      result_.rows.push_back({.place = place,
+                              .form = form,
+                              .block = model_.bands()[RowOf(place.row).band].blocks[form]});
+    }
+    for (std::size_t table = 0; table < kTables; ++table) {
+      std::vector<PlaceTask> tasks;
+      for (const AlignedRow& row : result_.rows) {
+        if (RowOf(row.place.row).table == static_cast<v1::TableKind>(table)) {
+          tasks.push_back(TaskOf(row));
+        }
+      }
+      if (tasks.empty()) continue;
+      layouts_[table] = placer_->Learn(tasks);
+      for (AlignedRow& row : result_.rows) {
+        if (RowOf(row.place.row).table != static_cast<v1::TableKind>(table)) continue;
+        row.placement = placer_->Place(TaskOf(row), layouts_[table]);
+        if (row.placement.state != Placement::State::kSeveral) continue;
+        row.doubt = row.placement.header_uncertain ? v1::HEADER_UNCERTAIN : v1::COUNT_MISMATCH;
+      }
+    }
+  }
+
+  PlaceTask TaskOf(const AlignedRow& row) const {
+    return {.place = &row.place,
+            .header = &result_.headers[RowOf(row.place.row).band],
+            .columns = static_cast<std::size_t>(row.block->columns_size())};
+  }
+
+  void Doubt(AlignedRow* row, v1::CellEvidence why) {
+    if (row->placement.state != Placement::State::kPlaced) return;
+    row->placement.state = Placement::State::kSeveral;
+    row->doubt = why;
+  }
+
+  // Values that stand in no row of their own are certain only if what closes them is what the
+  // form says comes next: else the label of the next row is lost, and its figures may be here.
+  void DoubtNeighbours() {
+    for (AlignedRow& row : result_.rows) {
+      if (row.placement.state != Placement::State::kPlaced || row.placement.own_row) continue;
+      const v1::TableKind table = RowOf(row.place.row).table;
+      if (layouts_[table].by_rows || !ClosedAsTheFormSays(row)) {
+        Doubt(&row, v1::NEIGHBOUR_MISSING);
+      }
+    }
+  }
+
+  bool ClosedAsTheFormSays(const AlignedRow& row) const {
+    const std::size_t form = table_form_[RowOf(row.place.row).table];
+    const uint32_t closer = row.place.zone.closer;
+    const auto bit = uint64_t{1} << row.place.row;
+    if (closer < result_.list.tokens.size() && zones_->AnchorIn(closer) >= 0) {
+      const Anchor& anchor = result_.anchors[static_cast<std::size_t>(zones_->AnchorIn(closer))];
+      const Label& label = model_.labels()[anchor.label];
+      const bool here = RowOf(row.place.row).in[form] != nullptr;
+      for (std::size_t other = 0; other < label.behind.size(); ++other) {
+        if ((other == form || !here) && (label.behind[other] & bit) != 0) return true;
+      }
+    }
+    const int next = NextFound(row.place);
+    if (next < 0) return false;
+    for (int between = row.place.row + 1; between < next; ++between) {
+      if (RowOf(between).in[form] != nullptr) return false;
+    }
+    return true;
+  }
+
+  // The row that follows in the text; -1 if none does.
+  int NextFound(const RowPlace& place) const {
+    int next = -1;
+    uint32_t nearest = UINT32_MAX;
+    for (const AlignedRow& row : result_.rows) {
+      const uint32_t token = row.place.anchor.first_token;
+      if (token <= place.anchor.last_token || token >= nearest) continue;
+      nearest = token;
+      next = row.place.row;
+    }
+    for (const DisputeRun& run : result_.disputes) {
+      const uint32_t token = result_.anchors[run.first_anchor].first_token;
+      if (token > place.anchor.last_token && token < nearest) next = result_.disputes_row;
+    }
+    return next;
+  }
+
+  bool Same(int a, int b) const {
+    if (a == kNoToken || b == kNoToken) return a == b;
+    const Token& first = TokenAt(a);
+    const Token& second = TokenAt(b);
+    return first.kind == second.kind && text_.substr(first.begin, first.end - first.begin) ==
+                                            text_.substr(second.begin, second.end - second.begin);
+  }
+
+  bool SameValues(const std::vector<int>& a, const std::vector<int>& b) const {
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+      if (!Same(a[i], b[i])) return false;
+    }
+    return a.size() == b.size();
+  }
+
+  // Another copy of a row with other figures; several of a table, and the table stands there
+  // twice: then nothing says which is the report's.
+  void DoubtSecondTables() {
+    std::array<int, kTables> differing{};
+    for (const RowPlace& spare : chain_.spare) {
+      const auto row = std::ranges::find_if(
+          result_.rows, [&](const AlignedRow& aligned) { return aligned.place.row == spare.row; });
+      if (row == result_.rows.end() || row->placement.state != Placement::State::kPlaced) {
+        continue;
+      }
+      const v1::TableKind table = RowOf(spare.row).table;
+      AlignedRow other = *row;
+      other.place = spare;
+      const Placement placement = placer_->Place(TaskOf(other), layouts_[table]);
+      if (placement.state != Placement::State::kPlaced ||
+          SameValues(placement.tokens, row->placement.tokens)) {
+        continue;
+      }
+      row->second = placement.tokens;
+      ++differing[table];
+    }
+    for (AlignedRow& row : result_.rows) {
+      const int count = differing[RowOf(row.place.row).table];
+      if (count >= 2 && row.second.empty()) Doubt(&row, v1::SECOND_TABLE);
+      if (count < 2 && row.block->columns_size() == 1) row.second.clear();
+    }
+    DoubtSecondDisputes();
+  }
+
+  void DoubtSecondDisputes() {
+    const std::vector<DisputeRun>& runs = result_.disputes;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      for (std::size_t j = i + 1; j < runs.size(); ++j) {
+        const bool apart = runs[i].first_column + runs[i].columns <= runs[j].first_column ||
+                           runs[j].first_column + runs[j].columns <= runs[i].first_column;
+        if (apart) continue;
+        result_.disputes_differ |= runs[i].columns != runs[j].columns ||
+                                   !SameValues(runs[i].placement.tokens, runs[j].placement.tokens);
+      }
+    }
+  }
+
+  // One cell a line and no line twice: a dump that lost its repeated lines.
+  void DoubtLostLines() {
+    if (result_.rows.size() < 8) return;
+    std::size_t several = 0;
+    std::vector<std::string_view> seen;
+    for (const AlignedRow& row : result_.rows) {
+      if (row.placement.own_row) return;
+      several += row.placement.state == Placement::State::kPlaced ? 0 : 1;
+      for (const uint32_t value : row.placement.values) {
+        const Token& token = result_.list.tokens[value];
+        seen.push_back(text_.substr(token.begin, token.end - token.begin));
+      }
+    }
+    if (several * 2 < result_.rows.size()) return;
+    std::ranges::sort(seen);
+    if (std::ranges::adjacent_find(seen) != seen.end()) return;
+    for (AlignedRow& row : result_.rows) Doubt(&row, v1::LINES_LOST);
+  }
+
+  // Words between two rows of a table that are followed by as many values as its rows have.
+  void FindExtraRows() {
+    for (std::size_t i = 0; i + 1 < result_.rows.size(); ++i) {
+      const AlignedRow& row = result_.rows[i];
+      const v1::TableKind table = RowOf(row.place.row).table;
+      if (RowOf(result_.rows[i + 1].place.row).table != table) continue;
+      const uint32_t end = result_.rows[i + 1].place.anchor.first_token;
+      for (uint32_t token = row.place.zone.closer; token < end; ++token) {
+        if (TokenAt(static_cast<int>(token)).kind != TokenKind::kWords ||
+            zones_->LastAnchorIn(token) >= 0) {
+          continue;
+        }
+        const Zone zone = zones_->FindFrom(token + 1);
+        const auto count = CountFilled(zones_->Cells(zone.begin, zone.end), result_.list);
+        if (count != static_cast<uint32_t>(row.block->columns_size())) continue;
+        result_.extra_rows.emplace_back(token, table);
+      }
+    }
+  }
+
+  void FindLastFigure() {
+    const std::vector<Token>& tokens = result_.list.tokens;
+    for (std::size_t i = tokens.size(); i-- > 0;) {
+      if (tokens[i].kind == TokenKind::kBlank || tokens[i].kind == TokenKind::kFill) continue;
+      if (tokens[i].kind == TokenKind::kFigure &&
+          (result_.list.truncated || tokens[i].end == text_.size())) {
+        result_.last_figure = static_cast<int>(i);
+      }
+      return;
+    }
+  }
+
+  const v1::Document& document_;
+  const v1::Outline& outline_;
+  const std::string_view text_;
+  const FormModel& model_;
+  const FigureReader& figures_;
+  ZoneFinder* zones_ = nullptr;
+  const Placer* placer_ = nullptr;
+  Chain chain_;
+  std::array<std::size_t, kTables> table_form_{};
+  std::array<TableLayout, kTables> layouts_{};
+  Alignment result_;
+};
+
+}  // namespace
+
+absl::StatusOr<Alignment> Align(const v1::Document& document, const v1::Outline& outline,
+                                const FormModel& model, const FigureReader& figures) {
+  return Aligner(document, outline, model, figures).Run();
+}
+
+}  // namespace gongkai

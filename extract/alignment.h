@@ -1,0 +1,48 @@
+// All rows of all tables with what stands in them: chain, headers, layout of each table,
+// placement of each row, and the vetoes that follow from what rows say about each other.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "extract/chain.h"
+#include "extract/disputes.h"
+#include "extract/figures.h"
+#include "extract/headers.h"
+#include "extract/place.h"
+#include "gongkai/v1/document.pb.h"
+#include "gongkai/v1/outline.pb.h"
+
+namespace gongkai {
+
+struct AlignedRow {
+  RowPlace place;
+  std::size_t form = 0;  // whose block gives the columns
+  const v1::BlockDefinition* block = nullptr;
+  Placement placement;
+  v1::CellEvidence doubt = v1::CELL_EVIDENCE_UNSPECIFIED;  // why it is not certain
+  std::vector<int> second;  // tokens of another table, by column; empty if there is none
+};
+
+struct Alignment {
+  TokenList list;
+  std::vector<Anchor> anchors;
+  std::size_t form = 0;              // index in FormModel::forms()
+  bool found = false;                // any row at all
+  std::vector<AlignedRow> rows;      // in merged order, those with a label
+  std::vector<BandHeader> headers;   // by band
+  std::vector<DisputeRun> disputes;  // in text order
+  int disputes_row = -1;             // merged index
+  bool disputes_differ = false;      // two of them have different figures
+  std::vector<std::pair<uint32_t, v1::TableKind>> extra_rows;  // words tokens
+  int last_figure = -1;  // token at the very end of the text that may be cut; -1
+};
+
+// RESOURCE_EXHAUSTED over a bound of common/limits.h.
+absl::StatusOr<Alignment> Align(const v1::Document& document, const v1::Outline& outline,
+                                const FormModel& model, const FigureReader& figures);
+
+}  // namespace gongkai

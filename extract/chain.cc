@@ -1,0 +1,264 @@
+#include "extract/chain.h"
+
+#include <algorithm>
+
+#include "common/limits.h"
+#include "common/strings.h"
+#include "extract/edit_distance.h"
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+constexpr std::size_t kLongLabel = 5;
+constexpr uint32_t kFullScore = 16;
+
+class ChainFinder {
+ public:
+  ChainFinder(std::string_view text, const std::vector<Anchor>& anchors, const TokenList& list,
+              const FormModel& model, ZoneFinder* zones)
+      : text_(text), anchors_(anchors), list_(list), model_(model), zones_(*zones) {}
+
+  absl::StatusOr<Chain> Run() {
+    for (std::size_t i = 0; i < anchors_.size(); ++i) AddCandidate(i);
+    if (candidates_.size() > kMaxCandidates) {
+      return absl::ResourceExhaustedError(
+          Concat("more than ", kMaxCandidates, " places that may be rows"));
+    }
+    Link();
+    AddOutOfOrder();
+    AddMisspelt();
+    AddSpare();
+    return std::move(chain_);
+  }
+
+ private:
+  bool IsFull(int row, const Zone& zone) const {
+    const uint32_t filled = CountFilled(zones_.Cells(zone.begin, zone.end), list_);
+    const uint32_t on_row = CountFilled(zones_.Cells(zone.begin, zone.row_end), list_);
+    for (const v1::RowDefinition* in : model_.rows()[static_cast<std::size_t>(row)].in) {
+      if (in == nullptr) continue;
+      const auto slots = static_cast<uint32_t>(in->cells_size());
+      if (filled == slots || on_row == slots || zone.end - zone.begin == slots ||
+          zone.row_end - zone.begin == slots) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool OrdinalFits(int row, const LabelOrdinal& ordinal) const {
+    if (ordinal.style == LabelOrdinal::kNone) return false;
+    for (const v1::RowDefinition* in : model_.rows()[static_cast<std::size_t>(row)].in) {
+      if (in == nullptr || in->ordinal().empty()) continue;
+      const auto size = static_cast<uint32_t>(in->ordinal().size());
+      if (FindOrdinal(in->ordinal(), 0, size) == ordinal) return true;
+    }
+    return false;
+  }
+
+  void AddCandidate(std::size_t index) {
+    const Anchor& anchor = anchors_[index];
+    const Label& label = model_.labels()[anchor.label];
+    if (label.row < 0) return;
+    const bool is_long = label.text.size() >= kLongLabel;
+    if (!is_long && (!anchor.starts || !anchor.stops || !anchor.whole)) return;
+    const bool ordinal = OrdinalFits(label.row, anchor.ordinal);
+    if (label.column && !ordinal && !BehindRow(index)) return;
+    RowPlace place{.row = label.row, .anchor = anchor, .zone = zones_.Find(anchor)};
+    place.full = IsFull(label.row, place.zone);
+    if (!place.full && (label.row_group || !anchor.starts)) return;
+    place.score = 4 + static_cast<uint32_t>(std::min<std::size_t>(label.text.size(), 10)) +
+                  (ordinal ? 6 : 0) + (anchor.stops ? 2 : 0) + (place.full ? kFullScore : 0) +
+                  (place.zone.end > place.zone.begin ? 4 : 0);
+    candidates_.push_back(place);
+  }
+
+  // 其他 and 总计 are columns as well; the row's place is behind another row.
+  bool BehindRow(std::size_t index) const {
+    for (std::size_t i = index; i-- > 0;) {
+      if (zones_.AnchorIn(anchors_[i].first_token) < 0) continue;
+      return model_.labels()[anchors_[i].label].row >= 0 &&
+             !model_.labels()[anchors_[i].label].column;
+    }
+    return false;
+  }
+
+  // Best chain by dynamic programming; of equal ones that which ends first, so that it does not
+  // wander into a second table.
+  void Link() {
+    const std::size_t rows = model_.rows().size();
+    std::vector<int> best_at(rows, -1);  // by row: candidate that ends the best chain so far
+    std::vector<int> before(candidates_.size(), -1);
+    std::vector<uint32_t> total(candidates_.size(), 0);
+    int end = -1;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const auto row = static_cast<std::size_t>(candidates_[i].row);
+      int link = -1;
+      for (std::size_t r = 0; r < row; ++r) {
+        const int other = best_at[r];
+        if (other >= 0 && (link < 0 || total[static_cast<std::size_t>(other)] >=
+                                           total[static_cast<std::size_t>(link)])) {
+          link = other;
+        }
+      }
+      before[i] = link;
+      total[i] = candidates_[i].score + (link < 0 ? 0 : total[static_cast<std::size_t>(link)]);
+      if (best_at[row] < 0 || total[i] > total[static_cast<std::size_t>(best_at[row])]) {
+        best_at[row] = static_cast<int>(i);
+      }
+      if (end < 0 || total[i] > total[static_cast<std::size_t>(end)]) end = static_cast<int>(i);
+    }
+    used_.assign(candidates_.size(), false);
+    for (int i = end; i >= 0; i = before[static_cast<std::size_t>(i)]) {
+      used_[static_cast<std::size_t>(i)] = true;
+      chain_.rows.push_back(candidates_[static_cast<std::size_t>(i)]);
+    }
+    std::ranges::reverse(chain_.rows);
+  }
+
+  const RowPlace* Found(int row) const {
+    const auto found = std::ranges::find(chain_.rows, row, &RowPlace::row);
+    return found == chain_.rows.end() ? nullptr : &*found;
+  }
+
+  void Insert(RowPlace place) {
+    const auto at = std::ranges::lower_bound(chain_.rows, place.row, {}, &RowPlace::row);
+    chain_.rows.insert(at, place);
+  }
+
+  // A row that stands elsewhere than the form places it, once.
+  void AddOutOfOrder() {
+    for (std::size_t row = 0; row < model_.rows().size(); ++row) {
+      if (Found(static_cast<int>(row)) != nullptr) continue;
+      int only = -1;
+      int count = 0;
+      for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        if (candidates_[i].row != static_cast<int>(row) || !candidates_[i].full) continue;
+        only = static_cast<int>(i);
+        ++count;
+      }
+      if (count != 1) continue;
+      RowPlace place = candidates_[static_cast<std::size_t>(only)];
+      if (!NearTable(place)) continue;
+      used_[static_cast<std::size_t>(only)] = true;
+      place.out_of_order = true;
+      Insert(place);
+    }
+  }
+
+  // Between the first and the last row of its table, or next to them.
+  bool NearTable(const RowPlace& place) const {
+    constexpr uint32_t kNear = 24;
+    uint32_t first = UINT32_MAX;
+    uint32_t last = 0;
+    const v1::TableKind table = model_.rows()[static_cast<std::size_t>(place.row)].table;
+    for (const RowPlace& row : chain_.rows) {
+      if (model_.rows()[static_cast<std::size_t>(row.row)].table != table) continue;
+      first = std::min(first, row.anchor.first_token);
+      last = std::max(last, row.zone.closer);
+    }
+    return first != UINT32_MAX && place.anchor.first_token + kNear >= first &&
+           place.anchor.first_token <= last + kNear;
+  }
+
+  // Words in a gap that are like the label of a row missing there.
+  void AddMisspelt() {
+    for (std::size_t i = 0; i + 1 < chain_.rows.size(); ++i) {
+      const RowPlace low = chain_.rows[i];
+      const RowPlace high = chain_.rows[i + 1];
+      if (low.out_of_order || high.out_of_order) continue;
+      if (high.row - low.row < 2 || high.anchor.first_token <= low.zone.closer) continue;
+      SearchGap(low, high);
+    }
+  }
+
+  void SearchGap(const RowPlace& low, const RowPlace& high) {
+    int next_row = low.row + 1;
+    for (uint32_t token = low.zone.closer; token < high.anchor.first_token && next_row < high.row;
+         ++token) {
+      if (!MayBeMisspelt(token)) continue;
+      const Token& words = list_.tokens[token];
+      const HanText han = FoldHan(text_, words.begin, words.end);
+      uint32_t label = 0;
+      const int row = MostLike(han.chars, next_row, high.row, &label);
+      if (row < 0) continue;
+      RowPlace place{.row = row, .misspelt = true};
+      place.anchor = {.label = label,
+                      .begin = words.begin,
+                      .end = words.end,
+                      .first_token = token,
+                      .last_token = token,
+                      .starts = true,
+                      .stops = true,
+                      .whole = true,
+                      .ordinal = {.begin = words.begin}};
+      place.zone = zones_.FindFrom(token + 1);
+      place.full = IsFull(row, place.zone);
+      if (!place.full) continue;
+      next_row = row + 1;
+      Insert(place);
+    }
+  }
+
+  // Words followed by a value, with no label of their own but of a column.
+  bool MayBeMisspelt(uint32_t token) const {
+    if (list_.tokens[token].kind != TokenKind::kWords || token + 1 >= list_.tokens.size() ||
+        list_.tokens[token + 1].kind == TokenKind::kWords) {
+      return false;
+    }
+    const int anchor = zones_.LastAnchorIn(token);
+    return anchor < 0 ||
+           model_.labels()[anchors_[static_cast<std::size_t>(anchor)].label].text.size() < 4;
+  }
+
+  int MostLike(std::u16string_view words, int from, int to, uint32_t* label) const {
+    constexpr std::size_t kShortest = 4;
+    int best_row = -1;
+    uint32_t best = UINT32_MAX;
+    bool shared = false;
+    for (int row = from; row < to; ++row) {
+      for (const uint32_t candidate : model_.RowLabels(row)) {
+        const std::u16string& text = model_.labels()[candidate].text;
+        if (text.size() < kShortest) continue;
+        const uint32_t distance = DistanceWithin(text, words);
+        if (distance > text.size() / 4 || distance > best) continue;
+        shared = distance == best && row != best_row;
+        best = distance;
+        best_row = row;
+        *label = candidate;
+      }
+    }
+    return shared ? -1 : best_row;
+  }
+
+  void AddSpare() {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (!used_[i] && candidates_[i].full) chain_.spare.push_back(candidates_[i]);
+    }
+  }
+
+  std::string_view text_;
+  const std::vector<Anchor>& anchors_;
+  const TokenList& list_;
+  const FormModel& model_;
+  ZoneFinder& zones_;
+  std::vector<RowPlace> candidates_;  // in text order
+  std::vector<bool> used_;
+  Chain chain_;
+};
+
+}  // namespace
+
+uint32_t CountFilled(std::span<const uint32_t> cells, const TokenList& list) {
+  uint32_t count = 0;
+  for (const uint32_t cell : cells) count += list.tokens[cell].kind != TokenKind::kBlank ? 1 : 0;
+  return count;
+}
+
+absl::StatusOr<Chain> FindChain(std::string_view text, const std::vector<Anchor>& anchors,
+                                const TokenList& list, const FormModel& model, ZoneFinder* zones) {
+  return ChainFinder(text, anchors, list, model, zones).Run();
+}
+
+}  // namespace gongkai

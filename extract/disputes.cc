@@ -1,0 +1,179 @@
+#include "extract/disputes.h"
+
+#include <algorithm>
+
+#include "model/han.h"
+
+namespace gongkai {
+namespace {
+
+// Tokens between two labels of one header, blanks under spans among them.
+constexpr uint32_t kHeaderGap = 16;
+
+class DisputeFinder {
+ public:
+  DisputeFinder(int row, std::size_t form, const std::vector<Anchor>& anchors,
+                const TokenList& list, const FormModel& model, const Placer& placer,
+                ZoneFinder* zones)
+      : form_(form),
+        band_(model.rows()[static_cast<std::size_t>(row)].band),
+        block_(*model.bands()[band_].blocks[form]),
+        anchors_(anchors),
+        list_(list),
+        model_(model),
+        placer_(placer),
+        zones_(*zones) {}
+
+  std::vector<DisputeRun> Run() {
+    std::vector<DisputeRun> runs;
+    std::size_t header = 0;  // first anchor of the header we are in
+    bool open = false;
+    for (std::size_t i = 0; i < anchors_.size(); ++i) {
+      if (!IsHeader(i)) continue;
+      if (!open || Apart(last_, i)) header = i;
+      open = true;
+      last_ = i;
+      const uint32_t start = RunStart(i);
+      if (start == list_.tokens.size() || list_.tokens[start].kind == TokenKind::kWords) continue;
+      DisputeRun run{.zone = zones_.FindFrom(start), .first_anchor = header, .last_anchor = i};
+      open = false;
+      if (Place(&run)) runs.push_back(std::move(run));
+    }
+    return runs;
+  }
+
+ private:
+  bool IsHeader(std::size_t i) const {
+    const Anchor& anchor = anchors_[i];
+    const Label& label = model_.labels()[anchor.label];
+    if (label.Find(LabelKind::kColumn, form_, band_) == nullptr &&
+        label.Find(LabelKind::kColumnGroup, form_, band_) == nullptr) {
+      return false;
+    }
+    const bool glued = i > 0 && anchors_[i - 1].end == anchor.begin;
+    return (anchor.starts || glued) && (anchor.stops || label.text.size() >= 4);
+  }
+
+  // Other words or values between two labels end the header.
+  bool Apart(std::size_t a, std::size_t b) const {
+    const uint32_t from = anchors_[a].last_token;
+    const uint32_t to = anchors_[b].first_token;
+    if (to > from + kHeaderGap) return true;
+    for (uint32_t token = from + 1; token < to; ++token) {
+      if (IsValue(list_.tokens[token].kind)) return true;
+    }
+    return false;
+  }
+
+  // Behind the label, or behind its row if nothing but blanks is left there.
+  uint32_t RunStart(std::size_t i) const {
+    const Anchor& anchor = anchors_[i];
+    const int last = zones_.LastAnchorIn(anchor.last_token);
+    if (last > static_cast<int>(i)) return static_cast<uint32_t>(list_.tokens.size());
+    const TokenRow& row = list_.rows[list_.tokens[anchor.last_token].row];
+    for (uint32_t token = anchor.last_token + 1; token < row.end; ++token) {
+      const TokenKind kind = list_.tokens[token].kind;
+      if (kind != TokenKind::kBlank && kind != TokenKind::kFill) return anchor.last_token + 1;
+    }
+    return row.end;
+  }
+
+  // Column a group stands over if no other group stands between; -1 for other labels.
+  int DeepestGroup(std::size_t i) const {
+    const Label& label = model_.labels()[anchors_[i].label];
+    const Meaning* meaning = label.Find(LabelKind::kColumnGroup, form_, band_);
+    if (meaning == nullptr) return -1;
+    const auto& groups = block_.columns(meaning->column).groups();
+    return HanOnly(groups.at(groups.size() - 1)) == label.text ? meaning->column : -1;
+  }
+
+  std::size_t GroupSize(int first) const {
+    const auto& groups = block_.columns(first).groups();
+    int last = first;
+    while (last < block_.columns_size() &&
+           std::ranges::equal(block_.columns(last).groups(), groups)) {
+      ++last;
+    }
+    return static_cast<std::size_t>(last - first);
+  }
+
+  struct HeaderFacts {
+    std::vector<int> groups;  // first columns, in text order
+    int columns = 0;
+    int rising_runs = 0;  // one for each group if no column changed its place
+    bool groups_rise = true;
+  };
+
+  HeaderFacts FactsOf(const DisputeRun& run) const {
+    HeaderFacts facts;
+    int last_column = INT32_MAX;
+    for (std::size_t i = run.first_anchor; i <= run.last_anchor; ++i) {
+      if (!IsHeader(i)) continue;
+      const int group = DeepestGroup(i);
+      if (group >= 0) {
+        facts.groups_rise &= facts.groups.empty() || facts.groups.back() < group;
+        facts.groups.push_back(group);
+      }
+      const Meaning* meaning =
+          model_.labels()[anchors_[i].label].Find(LabelKind::kColumn, form_, band_);
+      if (meaning == nullptr) continue;
+      ++facts.columns;
+      facts.rising_runs += meaning->column <= last_column ? 1 : 0;
+      last_column = meaning->column;
+    }
+    return facts;
+  }
+
+  // False if it is no table at all, but words of a text with a figure behind them.
+  bool Place(DisputeRun* run) const {
+    const HeaderFacts facts = FactsOf(*run);
+    const auto all = static_cast<std::size_t>(block_.columns_size());
+    const bool whole = facts.groups.size() != 1;
+    run->first_column = whole ? 0 : static_cast<std::size_t>(facts.groups.front());
+    run->columns = whole ? all : GroupSize(facts.groups.front());
+    Placement& placement = run->placement;
+    placement.tokens.assign(all, kNoToken);
+    const std::span<const uint32_t> row = zones_.Cells(run->zone.begin, run->zone.row_end);
+    std::span<const uint32_t> cells = zones_.Cells(run->zone.begin, run->zone.end);
+    if (row.size() == run->columns) cells = row;
+    placement.values.assign(cells.begin(), cells.end());
+    placement.state = Placement::State::kSeveral;
+    placement.own_row = true;
+    const bool crowded =
+        std::ranges::any_of(cells, [&](uint32_t cell) { return list_.tokens[cell].crowded; });
+    const auto named = static_cast<std::size_t>(facts.columns);
+    const bool table = whole ? facts.groups.size() == 3 || named * 2 >= all : true;
+    const int runs = whole ? static_cast<int>(all / GroupSize(0)) : 1;
+    placement.header_uncertain = !table || !facts.groups_rise || facts.rising_runs > runs;
+    const int offset = cells.empty() ? -1 : placer_.Fit(cells, run->columns, TableLayout());
+    if (offset < 0 || crowded || placement.header_uncertain) {
+      return facts.columns >= 3 && !cells.empty();
+    }
+    for (std::size_t i = 0; i < run->columns; ++i) {
+      placement.tokens[run->first_column + i] =
+          static_cast<int>(cells[static_cast<std::size_t>(offset) + i]);
+    }
+    placement.state = Placement::State::kPlaced;
+    return true;
+  }
+
+  const std::size_t form_;
+  const uint16_t band_;
+  const v1::BlockDefinition& block_;
+  const std::vector<Anchor>& anchors_;
+  const TokenList& list_;
+  const FormModel& model_;
+  const Placer& placer_;
+  ZoneFinder& zones_;
+  std::size_t last_ = 0;
+};
+
+}  // namespace
+
+std::vector<DisputeRun> FindDisputes(int row, std::size_t form, const std::vector<Anchor>& anchors,
+                                     const TokenList& list, const FormModel& model,
+                                     const Placer& placer, ZoneFinder* zones) {
+  return DisputeFinder(row, form, anchors, list, model, placer, zones).Run();
+}
+
+}  // namespace gongkai

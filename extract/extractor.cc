@@ -1,0 +1,27 @@
+#include "extract/extractor.h"
+
+#include "common/strings.h"
+#include "extract/report_cells.h"
+
+namespace gongkai {
+namespace {
+
+constexpr char kCodeRevision[] = "1";
+
+}  // namespace
+
+Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures)
+    : forms_(forms), figures_(figures), model_(forms, figures) {}
+
+absl::StatusOr<v1::Extraction> Extractor::Extract(const v1::Document& document,
+                                                  const v1::Outline& outline) const {
+  absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
+  if (!alignment.ok()) return alignment.status();
+  return ReportCells(document, outline, model_, figures_, *alignment);
+}
+
+std::string Extractor::revision() const {
+  return Concat(kCodeRevision, "-", forms_.digest(), "-", figures_.digest());
+}
+
+}  // namespace gongkai

@@ -1,0 +1,43 @@
+// The extract engine: document and outline to the cells of the statutory tables.
+//
+// Labels of all forms and the values around them are aligned to the forms as a whole, over the
+// whole document (docs/decisions/alignment.md). A cell is a VALUE only if no other reading of
+// its row survives.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "extract/alignment.h"
+#include "extract/figures.h"
+#include "extract/form_model.h"
+#include "gongkai/v1/document.pb.h"
+#include "gongkai/v1/extraction.pb.h"
+#include "gongkai/v1/outline.pb.h"
+#include "model/forms.h"
+
+namespace gongkai {
+
+// Immutable; safe to share between threads. Takes a few milliseconds to make.
+class Extractor {
+ public:
+  // Both must outlive the extractor.
+  explicit Extractor(const FormCatalog& forms = FormCatalog::Builtin(),
+                     const FigureReader& figures = FigureReader::Builtin());
+
+  // The tables of the form that the report follows, found or not. Document.text must be valid
+  // UTF-8. RESOURCE_EXHAUSTED over kMaxTokens or kMaxCandidates.
+  absl::StatusOr<v1::Extraction> Extract(const v1::Document& document,
+                                         const v1::Outline& outline) const;
+
+  // Changes with the code, the forms and the words: whatever can change the answer.
+  std::string revision() const;
+
+ private:
+  const FormCatalog& forms_;
+  const FigureReader& figures_;
+  const FormModel model_;
+};
+
+}  // namespace gongkai

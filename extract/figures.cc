@@ -1,0 +1,281 @@
+#include "extract/figures.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+
+#include "common/digest.h"
+#include "common/strings.h"
+#include "embedded/extract_words.h"
+
+namespace gongkai {
+namespace {
+
+// Longer ones are telephone numbers or damage.
+constexpr std::size_t kMaxIntegerDigits = 15;
+constexpr std::size_t kMaxFractionDigits = 10;
+constexpr std::size_t kMaxFigureBytes = 240;
+
+bool Digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+  return text;
+}
+
+std::vector<std::string_view> Fields(std::string_view line) {
+  std::vector<std::string_view> fields;
+  while (true) {
+    const std::size_t tab = line.find('\t');
+    fields.push_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return fields;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+// Length of a separator of thousands at the front; 0 if there is none.
+std::size_t ThousandsSeparator(std::string_view text, bool spaces) {
+  if (text.starts_with(',')) return 1;
+  if (text.starts_with("，")) return 3;
+  return spaces && text.starts_with(' ') ? 1 : 0;
+}
+
+std::size_t CountDigits(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && Digit(text[count])) ++count;
+  return count;
+}
+
+// Moves the number at the front of *text to *digits; false if there is none that is written
+// as a number is.
+bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
+  std::size_t run = CountDigits(*text);
+  if (run == 0 || run > kMaxIntegerDigits || (run > 1 && text->front() == '0')) return false;
+  digits->assign(text->substr(0, run));
+  text->remove_prefix(run);
+  const bool may_group = run <= 3 && *digits != "0";
+  while (may_group) {
+    const std::size_t separator = ThousandsSeparator(*text, spaces);
+    if (separator == 0) break;
+    run = CountDigits(text->substr(separator));
+    if (run != 3) return false;
+    digits->append(text->substr(separator, 3));
+    text->remove_prefix(separator + 3);
+  }
+  if (digits->size() > kMaxIntegerDigits) return false;
+  if (!text->starts_with('.')) return true;
+  run = CountDigits(text->substr(1));
+  if (run == 0 || run > kMaxFractionDigits) return false;
+  digits->append(text->substr(0, run + 1));
+  text->remove_prefix(run + 1);
+  return true;
+}
+
+// True if nothing is left, or one remark in brackets.
+bool OnlyAnnotation(std::string_view text) {
+  text = Trim(text);
+  if (text.empty()) return true;
+  return (text.starts_with('(') || text.starts_with("（")) &&
+         (text.ends_with(')') || text.ends_with("）"));
+}
+
+// Shifts the decimal point of `digits` and drops superfluous zeros.
+std::string Shifted(std::string_view digits, int power) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  std::string all(digits.substr(0, point));
+  if (point < digits.size()) all += digits.substr(point + 1);
+  int whole = static_cast<int>(point) + power;
+  if (whole < 1) {
+    all.insert(0, static_cast<std::size_t>(1 - whole), '0');
+    whole = 1;
+  }
+  if (static_cast<std::size_t>(whole) > all.size())
+    all.resize(static_cast<std::size_t>(whole), '0');
+  std::string integer = all.substr(0, static_cast<std::size_t>(whole));
+  std::string fraction = all.substr(static_cast<std::size_t>(whole));
+  integer.erase(0, std::min(integer.find_first_not_of('0'), integer.size() - 1));
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return fraction.empty() ? integer : Concat(integer, ".", fraction);
+}
+
+}  // namespace
+
+const FigureReader& FigureReader::Builtin() {
+  static const FigureReader* const kReader = [] {
+    absl::StatusOr<FigureReader> reader = Parse(embedded::extract_words().front());
+    if (!reader.ok()) {  // A test parses it; a program with broken data must not run.
+      std::fprintf(stderr, "%s\n", reader.status().ToString().c_str());
+      std::abort();
+    }
+    return new FigureReader(*std::move(reader));
+  }();
+  return *kReader;
+}
+
+absl::StatusOr<FigureReader> FigureReader::Parse(const EmbeddedFile& file) {
+  FigureReader reader;
+  reader.digest_ = ToHex(Digest(file.data));
+  std::string_view rest = file.data;
+  for (int number = 1; !rest.empty(); ++number) {
+    const std::size_t newline = rest.find('\n');
+    const std::string_view line = rest.substr(0, newline);
+    rest.remove_prefix(newline == std::string_view::npos ? rest.size() : newline + 1);
+    if (line.empty() || line.front() == '#') continue;
+    if (absl::Status status = reader.AddLine(line); !status.ok()) {
+      return absl::InvalidArgumentError(
+          Concat(file.name, ":", number, ": ", FromAbsl(status.message())));
+    }
+  }
+  std::ranges::stable_sort(reader.signs_, std::ranges::greater(),
+                           [](const Sign& sign) { return sign.word.size(); });
+  const auto mark_first = [&](const std::string& word) {
+    reader.first_bytes_[static_cast<unsigned char>(word.front())] = true;
+  };
+  for (char c = '0'; c <= '9'; ++c) reader.first_bytes_[static_cast<unsigned char>(c)] = true;
+  for (const std::string& mark : reader.marks_) mark_first(mark);
+  for (const Sign& sign : reader.signs_) mark_first(sign.word);
+  for (const Numeral& numeral : reader.numerals_) mark_first(numeral.word);
+  return reader;
+}
+
+absl::Status FigureReader::AddLine(std::string_view line) {
+  const std::vector<std::string_view> fields = Fields(line);
+  const auto number = [&](std::size_t field, auto* value) {
+    if (field >= fields.size()) return false;
+    const std::string_view text = fields[field];
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), *value);
+    return result.ec == std::errc() && result.ptr == text.data() + text.size();
+  };
+  if (fields.size() < 2 || fields[1].empty())
+    return absl::InvalidArgumentError("a word is missing");
+  const std::string_view use = fields[0];
+  std::string word(fields[1]);
+  if (use == "mark") {
+    marks_.push_back(std::move(word));
+    return absl::OkStatus();
+  }
+  if (use == "column") {
+    foreign_columns_.push_back(std::move(word));
+    return absl::OkStatus();
+  }
+  if (fields.size() < 3) return absl::InvalidArgumentError("an argument is missing");
+  if (use == "unit") {
+    Unit unit{std::move(word), Dimension::kAny, 0};
+    if (fields[2] == "count") unit.dimension = Dimension::kCount;
+    if (fields[2] == "money") unit.dimension = Dimension::kMoney;
+    if (!number(3, &unit.power)) return absl::InvalidArgumentError("a power of ten is missing");
+    units_.push_back(std::move(unit));
+  } else if (use == "sign") {
+    signs_.push_back({std::move(word), fields[2] == "-"});
+  } else if (use == "digit" || use == "multiplier") {
+    Numeral numeral{std::move(word), 0, use == "multiplier"};
+    if (!number(2, &numeral.value)) return absl::InvalidArgumentError("a value is missing");
+    numerals_.push_back(std::move(numeral));
+  } else {
+    return absl::InvalidArgumentError(Concat("unknown use ", use));
+  }
+  return absl::OkStatus();
+}
+
+const FigureReader::Unit* FigureReader::FindUnit(std::string_view text) const {
+  const auto found = std::ranges::find(units_, text, &Unit::word);
+  return found == units_.end() ? nullptr : &*found;
+}
+
+CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
+  if (text.empty() || text.size() > kMaxFigureBytes ||
+      !first_bytes_[static_cast<unsigned char>(text.front())]) {
+    return CellLook::kOther;
+  }
+  if (text.size() <= 6 && CountDigits(text) == text.size() &&
+      (text.size() == 1 || text.front() != '0')) {
+    return CellLook::kFigure;
+  }
+  if (std::ranges::find(marks_, text) != marks_.end()) return CellLook::kMark;
+  Parts parts;
+  return Split(text, whole_cell, &parts) ? CellLook::kFigure : CellLook::kOther;
+}
+
+void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {
+  for (const Sign& sign : signs_) {
+    if (!text->starts_with(sign.word)) continue;
+    text->remove_prefix(sign.word.size());
+    parts->negative = sign.negative;
+    parts->plain_sign = sign.word == "+" || sign.word == "-" || sign.word == "−";
+    return;
+  }
+}
+
+bool FigureReader::Split(std::string_view text, bool whole_cell, Parts* parts) const {
+  if (whole_cell && ReadChinese(text, parts)) return true;
+  TakeSign(&text, parts);
+  if (whole_cell) text = Trim(text);
+  if (!TakeNumber(&text, whole_cell, &parts->digits)) return false;
+  const std::size_t bracket = std::min({text.find('('), text.find("（"), text.size()});
+  const std::string_view unit = Trim(text.substr(0, bracket));
+  if (!unit.empty() && (parts->unit = FindUnit(unit)) == nullptr) return false;
+  return OnlyAnnotation(text.substr(bracket));
+}
+
+// Up to 九千九百九十九万九千九百九十九.
+bool FigureReader::ReadChinese(std::string_view text, Parts* parts) const {
+  uint64_t total = 0;
+  uint64_t section = 0;
+  uint64_t digit = 0;
+  uint64_t smallest = 100'000;  // multipliers must fall, within 万 and behind it
+  bool any = false;
+  bool last_was_digit = false;
+  while (!text.empty()) {
+    const auto found = std::ranges::find_if(
+        numerals_, [&](const Numeral& numeral) { return text.starts_with(numeral.word); });
+    if (found == numerals_.end()) return false;
+    text.remove_prefix(found->word.size());
+    if (!found->multiplier) {
+      if (last_was_digit && digit != 0) return false;
+      digit = found->value;
+      last_was_digit = true;
+    } else if (found->value == 10'000) {
+      if (total != 0 || !any) return false;
+      total = (section + digit) * 10'000;
+      section = digit = 0;
+      smallest = 100'000;
+      last_was_digit = false;
+    } else {
+      if (found->value >= smallest) return false;
+      if (!last_was_digit && !(found->value == 10 && !any)) return false;
+      section += (last_was_digit ? digit : 1) * found->value;
+      smallest = found->value;
+      digit = 0;
+      last_was_digit = false;
+    }
+    any = true;
+  }
+  if (!any) return false;
+  parts->digits = std::to_string(total + section + digit);
+  return true;
+}
+
+bool FigureReader::Value(std::string_view text, v1::CellKind kind, std::string_view unit,
+                         std::string* value) const {
+  Parts parts;
+  if (!Split(text, true, &parts)) return false;
+  if (!parts.plain_sign && kind != v1::SIGNED) return false;
+  const Unit* column = FindUnit(unit);
+  int power = 0;
+  if (parts.unit != nullptr && column != nullptr) {
+    if (parts.unit->dimension == Dimension::kAny) {
+      power = parts.unit->power;
+    } else if (parts.unit->dimension == column->dimension) {
+      power = parts.unit->power - column->power;
+    } else {
+      return false;
+    }
+  }
+  *value = Shifted(parts.digits, power);
+  if (parts.negative && *value != "0") value->insert(0, 1, '-');
+  return true;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,85 @@
+// What stands in a cell: a figure with its sign, separators, unit and annotation, or a mark.
+// The words are data (extract/words.tsv).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/embedded.h"
+#include "gongkai/v1/form_definition.pb.h"
+
+namespace gongkai {
+
+enum class CellLook : uint8_t { kOther, kFigure, kMark };
+
+// Immutable; safe to share between threads.
+class FigureReader {
+ public:
+  static const FigureReader& Builtin();
+
+  // INVALID_ARGUMENT naming the line: an unknown use, a missing word or argument.
+  static absl::StatusOr<FigureReader> Parse(const EmbeddedFile& file);
+
+  // `text` is a piece between spaces, or with `whole_cell` all a cell holds: then a space may
+  // separate thousands or stand before the unit, and Chinese numerals are figures.
+  CellLook Look(std::string_view text, bool whole_cell) const;
+
+  // True for "件" and the like: what may follow its figure behind a space.
+  bool IsUnit(std::string_view text) const { return FindUnit(text) != nullptr; }
+
+  // The exact decimal in the column's unit, without separators and superfluous zeros:
+  // "251000元" is "25.1" in 万元. False if it is no number there: another dimension, a word for
+  // a sign outside a SIGNED column.
+  bool Value(std::string_view text, v1::CellKind kind, std::string_view unit,
+             std::string* value) const;
+
+  // Labels of columns that the forms do not have, such as 小计.
+  const std::vector<std::string>& foreign_columns() const { return foreign_columns_; }
+
+  // SHA-256 of the data file, hexadecimal.
+  const std::string& digest() const { return digest_; }
+
+ private:
+  enum class Dimension : uint8_t { kCount, kMoney, kAny };
+
+  struct Unit {
+    std::string word;
+    Dimension dimension;
+    int power;
+  };
+  struct Sign {
+    std::string word;
+    bool negative;
+  };
+  struct Numeral {
+    std::string word;
+    uint64_t value;
+    bool multiplier;
+  };
+  struct Parts {
+    bool negative = false;
+    bool plain_sign = true;  // none, "+" or "-": a sign in every column
+    std::string digits;      // without separators; may hold one "."
+    const Unit* unit = nullptr;
+  };
+
+  absl::Status AddLine(std::string_view line);
+  const Unit* FindUnit(std::string_view text) const;
+  bool Split(std::string_view text, bool whole_cell, Parts* parts) const;
+  bool ReadChinese(std::string_view text, Parts* parts) const;
+  void TakeSign(std::string_view* text, Parts* parts) const;
+
+  std::vector<std::string> marks_;
+  std::vector<Unit> units_;
+  std::vector<Sign> signs_;  // longest first
+  std::vector<Numeral> numerals_;
+  std::vector<std::string> foreign_columns_;
+  std::array<bool, 256> first_bytes_{};  // bytes at which a figure or a mark may begin
+  std::string digest_;
+};
+
+}  // namespace gongkai

@@ -1,0 +1,111 @@
+// The forms as the alignment sees them: one order of rows over all generations, and every label
+// with all it may mean. Rows that two forms share are one row here, so that a report that mixes
+// forms is nothing special.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/figures.h"
+#include "extract/label_automaton.h"
+#include "model/forms.h"
+
+namespace gongkai {
+
+inline constexpr std::size_t kMaxTableForms = 4;  // generations with statutory tables
+inline constexpr std::size_t kMaxModelRows = 63;
+
+// A row of the merged order.
+struct ModelRow {
+  uint32_t number = 0;
+  v1::TableKind table = v1::TABLE_KIND_UNSPECIFIED;
+  uint16_t band = 0;
+  std::array<const v1::RowDefinition*, kMaxTableForms> in{};  // by form; nullptr: not in it
+};
+
+// Rows under one header: the blocks of all forms that share rows.
+struct Band {
+  v1::TableKind table = v1::TABLE_KIND_UNSPECIFIED;
+  std::array<const v1::BlockDefinition*, kMaxTableForms> blocks{};
+};
+
+enum class LabelKind : uint8_t {
+  kRow,
+  kColumn,
+  kColumnGroup,
+  kForeignColumn,
+  kRowGroup,
+  kBlock,       // "第二十条第（一）项", the note over the applications
+  kHeaderWord,  // "信息内容"
+  kHeading,     // of a section
+};
+
+// One thing a label may stand for.
+struct Meaning {
+  LabelKind kind;
+  uint8_t form = 0;
+  uint16_t band = 0;    // of rows and columns
+  uint16_t row = 0;     // merged index; for a group, of the first row under it
+  uint16_t column = 0;  // within the block; for a group, the first column under it
+  bool own = false;     // the form's own wording, not a variant
+};
+
+struct Label {
+  std::u16string text;
+  std::vector<Meaning> meanings;
+  // By form: bit i is set if the form places the label behind row i and before the next one
+  // (or as the next one).
+  std::array<uint64_t, kMaxTableForms> behind{};
+  int row = -1;  // merged index if it may be a row
+  bool column = false;
+  bool foreign = false;
+  bool row_group = false;
+
+  const Meaning* Find(LabelKind kind, std::size_t form, uint16_t band) const;
+};
+
+// Immutable; safe to share between threads. The catalog must outlive it.
+class FormModel {
+ public:
+  FormModel(const FormCatalog& catalog, const FigureReader& figures);
+  FormModel(const FormModel&) = delete;
+  FormModel& operator=(const FormModel&) = delete;
+
+  const std::vector<ModelRow>& rows() const { return rows_; }
+  const std::vector<Band>& bands() const { return bands_; }
+  const std::vector<Label>& labels() const { return labels_; }
+  const LabelAutomaton& automaton() const { return *automaton_; }
+
+  // Forms with tables, in order of their years.
+  const std::vector<const v1::FormDefinition*>& forms() const { return forms_; }
+
+  // Index in forms(); -1 for a form without tables.
+  int FormIndex(v1::Form form) const;
+
+  // Merged index of the row that follows in that form; -1 if none does.
+  int NextRow(int row, std::size_t form) const;
+
+  // Label texts of a row over all forms, for the search of altered ones.
+  const std::vector<uint32_t>& RowLabels(int row) const { return row_labels_[row]; }
+
+ private:
+  void MergeRows();
+  void AddForm(std::size_t form);
+  void AddColumns(std::size_t form, const v1::BlockDefinition& block, Meaning meaning, int before);
+  void AddLabel(std::string_view text, const Meaning& meaning, int behind);
+
+  std::vector<const v1::FormDefinition*> forms_;
+  std::vector<ModelRow> rows_;
+  std::vector<Band> bands_;
+  std::vector<Label> labels_;
+  std::unordered_map<std::u16string, uint32_t> by_text_;
+  std::vector<std::vector<uint32_t>> row_labels_;
+  std::unique_ptr<LabelAutomaton> automaton_;
+};
+
+}  // namespace gongkai

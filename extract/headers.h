@@ -1,0 +1,45 @@
+// The header over a band of rows: which columns it names, of which form, in which order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "extract/anchors.h"
+#include "extract/zones.h"
+
+namespace gongkai {
+
+inline constexpr int kForeignColumn = -1;
+
+struct HeaderCell {
+  int column = kForeignColumn;  // within the block
+  std::size_t anchor = 0;
+  bool own = false;  // the form's own wording
+};
+
+struct BandHeader {
+  int form = -1;                  // -1: none found
+  bool shared = false;            // another form's block has the same columns
+  std::vector<HeaderCell> cells;  // in text order, each column once
+
+  // Columns of one group follow each other as in the form.
+  bool ordered = true;
+  // Something that is no known label stands among the columns.
+  bool unknown_words = false;
+
+  // Columns in the order of the values of a row, kForeignColumn among them; the form's own order
+  // but for foreign ones.
+  std::vector<int> slots;
+
+  // The header says no more than that the form's columns are there in its order.
+  bool Standard(std::size_t columns) const {
+    return form >= 0 && ordered && !unknown_words && cells.size() * 2 >= columns;
+  }
+};
+
+// Looks at tokens [begin, end), which ends with the first row of the band.
+BandHeader FindHeader(uint16_t band, uint32_t begin, uint32_t end,
+                      const std::vector<Anchor>& anchors, const TokenList& list,
+                      const FormModel& model, const ZoneFinder& zones);
+
+}  // namespace gongkai

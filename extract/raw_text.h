@@ -1,0 +1,25 @@
+// What stood in the source where the canonical text has a cell.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "gongkai/v1/document.pb.h"
+
+namespace gongkai {
+
+// Immutable view of a document; safe to share between threads.
+class RawText {
+ public:
+  // The document must outlive it.
+  explicit RawText(const v1::Document& document);
+
+  // text[begin, end) with the full-width characters that were folded.
+  std::string Of(uint32_t begin, uint32_t end) const;
+
+ private:
+  const v1::Document& document_;
+  bool folded_ = false;  // the document holds any
+};
+
+}  // namespace gongkai

@@ -1,0 +1,16 @@
+// An alignment as the message that is kept: cells with state, value and place, tables with their
+// rows and headers.
+#pragma once
+
+#include "extract/alignment.h"
+#include "extract/figures.h"
+#include "extract/form_model.h"
+#include "gongkai/v1/extraction.pb.h"
+
+namespace gongkai {
+
+v1::Extraction ReportCells(const v1::Document& document, const v1::Outline& outline,
+                           const FormModel& model, const FigureReader& figures,
+                           const Alignment& alignment);
+
+}  // namespace gongkai
