@@ -152,15 +152,15 @@ std::unique_ptr<rocksdb::Iterator> Database::NewIterator(const rocksdb::ReadOpti
 }
 
 absl::Status Database::Write(rocksdb::WriteBatch* batch) {
-  if (failed_) {
+  if (!last_write_.ok()) {
     const rocksdb::Status status = db_->Resume();
+    if (status.IsBusy()) return last_write_;  // RocksDB tries by itself, in its own time
     if (!status.ok()) return FromRocksDb(status);
   }
   rocksdb::WriteOptions options;
   options.sync = true;
-  const rocksdb::Status status = db_->Write(options, batch);
-  failed_ = !status.ok();
-  return FromRocksDb(status);
+  last_write_ = FromRocksDb(db_->Write(options, batch));
+  return last_write_;
 }
 
 std::shared_ptr<const rocksdb::Snapshot> Database::Snapshot() const {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,8 +49,8 @@ class Database {
   std::unique_ptr<rocksdb::Iterator> NewIterator(const rocksdb::ReadOptions& options,
                                                  Family family) const;
 
-  // Atomic and on disk when it returns OK. After a failure it may be tried again: what kept the
-  // disk from writing may have gone. One caller at a time.
+  // Atomic and on disk when it returns OK. After a failure it fails again until what kept the
+  // disk from writing is gone, and up to some seconds longer. One caller at a time.
   absl::Status Write(rocksdb::WriteBatch* batch);
 
   // One moment of the database for several reads. May outlive nothing but the database.
@@ -65,7 +64,7 @@ class Database {
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies> handles_{};
   rocksdb::ColumnFamilyHandle* default_handle_ = nullptr;
   bool read_only_ = false;
-  bool failed_ = false;  // the last write
+  absl::Status last_write_;
 };
 
 }  // namespace gongkai
