@@ -1,7 +1,7 @@
 #include "segment/agency.h"
 
 #include <algorithm>
-#include <set>
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,7 +84,7 @@ class Gatherer {
  private:
   // Only characters that end one of the words are looked at further.
   void Gather() {
-    for (const Word& body : words_.Of(WordUse::kProseBody)) ends_.insert(body.han.back());
+    for (const Word& body : words_.Of(WordUse::kProseBody)) ends_.set(body.han.back() & 0xFF);
     const std::u16string_view han = scan_.han();
     uint32_t clause_done = 0;
     for (uint32_t i = 1; i < han.size() && scan_.ByteBegin(i) < kSearchedBytes; ++i) {
@@ -101,7 +101,7 @@ class Gatherer {
     }
   }
 
-  bool MayEnd(char16_t c) const { return ends_.find(c) != ends_.end(); }
+  bool MayEnd(char16_t c) const { return ends_.test(c & 0xFF); }
 
   // True if no other character stands between this one and the next.
   bool Adjoins(uint32_t i) const { return scan_.ByteEnd(i, i + 1) == scan_.ByteBegin(i + 1); }
@@ -162,7 +162,7 @@ class Gatherer {
   const TextScan& scan_;
   const Words& words_;
   std::vector<Mention> mentions_;
-  std::set<char16_t> ends_;
+  std::bitset<256> ends_;  // low bytes of the characters a body ends with
 };
 
 bool FromMetadata(const Words& words, const v1::Outline& outline, v1::Agency* agency) {

@@ -45,14 +45,15 @@ template <std::size_t N>
 uint32_t Take(std::string_view text, uint32_t at, const std::string_view (&words)[N]) {
   const std::string_view rest = text.substr(at);
   for (const std::string_view word : words) {
-    if (rest.starts_with(word)) return static_cast<uint32_t>(word.size());
+    if (!rest.empty() && rest[0] == word[0] && rest.starts_with(word))
+      return static_cast<uint32_t>(word.size());
   }
   return 0;
 }
 
 constexpr std::string_view kOpen[] = {"（", "("};
 constexpr std::string_view kClose[] = {"）", ")"};
-constexpr std::string_view kSeparator[] = {"、", "．", ".", "，", ",", "：", ":", "。"};
+constexpr std::string_view kSeparator[] = {"、", "．", ".", "，", ",", "：", ":"};
 constexpr std::string_view kArabicSeparator[] = {"、", "．", ".", "，", "）", ")"};
 constexpr std::string_view kPart[] = {"部分", "章", "、"};
 
@@ -104,6 +105,20 @@ Ordinal ChineseAt(std::string_view text, uint32_t at) {
   return Make(marked ? OrdinalStyle::kPlain : OrdinalStyle::kBare, value, at, end, text);
 }
 
+// What an ordinal ends with: its sign, its number, 部分 or 章. Most text before a heading's words
+// stops here.
+bool MayEndOrdinal(std::string_view text, uint32_t at) {
+  while (at > 0 && IsSpace(text[at - 1])) --at;
+  if (at == 0) return false;
+  const char last = text[at - 1];
+  if (last == '.' || last == ')' || last == ',' || last == ':') return true;
+  if (at < kCharBytes || static_cast<unsigned char>(last) < 0x80) return false;
+  const uint32_t begin = at - kCharBytes;
+  return DigitAt(text, begin) > 0 || Take(text, begin, kSeparator) > 0 ||
+         Take(text, begin, kClose) > 0 || text.substr(begin, kCharBytes) == "十" ||
+         text.substr(begin, kCharBytes) == "分" || text.substr(begin, kCharBytes) == "章";
+}
+
 }  // namespace
 
 uint32_t ReadChineseNumber(std::string_view text, uint32_t* at) {
@@ -127,6 +142,7 @@ Ordinal OrdinalAt(std::string_view text, uint32_t at) {
 }
 
 Ordinal OrdinalBefore(std::string_view text, uint32_t at) {
+  if (!MayEndOrdinal(text, at)) return {};
   constexpr uint32_t kMaxCharacters = 12;  // of the longest ordinal, with white space
   Ordinal longest;
   uint32_t begin = at;

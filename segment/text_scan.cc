@@ -9,6 +9,9 @@ namespace {
 
 std::size_t LengthOf(unsigned char first) { return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4; }
 
+// Space, and what Markdown puts round headings, list entries and words it stresses.
+bool IsTrimmed(char c) { return c == ' ' || c == '#' || c == '*' || c == '_' || c == '>'; }
+
 // 二 before 〇, 零, ○ or 0 begins a year such as 二〇二二.
 bool BeginsYear(std::string_view rest) {
   return rest.starts_with("〇") || rest.starts_with("零") || rest.starts_with("○") ||
@@ -24,8 +27,10 @@ TextScan::TextScan(const v1::Document& document) : text_(document.text()) {
 
 void TextScan::Scan() {
   const uint32_t size = static_cast<uint32_t>(text_.size());
-  han_.reserve(size / 3 + 1);
-  offsets_.reserve(size / 3 + 1);
+  // Written by index: three bytes at least for each Han character.
+  han_.resize(size / 3 + 1);
+  offsets_.resize(size / 3 + 1);
+  uint32_t count = 0;
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
   uint32_t digits = 0;
@@ -36,7 +41,7 @@ void TextScan::Scan() {
       digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
       if (digits == 4) figures_.push_back(at - 3);
       if (byte == '\n' || byte == '\t' || byte == '|') {
-        CloseUnit(unit_begin, at, byte != '\n');
+        CloseUnit(unit_begin, at, count, byte != '\n');
         unit_begin = at + 1;
       }
       ++at;
@@ -49,8 +54,8 @@ void TextScan::Scan() {
       const char32_t c = (byte & 0x0Fu) << 12 |
                          (static_cast<unsigned char>(text_[at + 1]) & 0x3Fu) << 6 |
                          (static_cast<unsigned char>(text_[at + 2]) & 0x3Fu);
-      han_.push_back(c == U'它' ? u'他' : static_cast<char16_t>(c));
-      offsets_.push_back(start);
+      han_[count] = c == U'它' ? u'他' : static_cast<char16_t>(c);
+      offsets_[count++] = start;
       at += 3;
       continue;
     }
@@ -58,19 +63,21 @@ void TextScan::Scan() {
     const char32_t c = NextChar(text_, &next);
     at = static_cast<uint32_t>(next);
     if (IsHan(c)) {
-      han_ += c > 0xFFFF ? u'〓' : c == U'它' ? u'他' : static_cast<char16_t>(c);
-      offsets_.push_back(start);
+      han_[count] = c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
+      offsets_[count++] = start;
       if (c == U'二' && BeginsYear(text_.substr(at))) figures_.push_back(start);
     } else if (c == U'。') {
-      stops_.push_back(static_cast<uint32_t>(han_.size()));
+      stops_.push_back(count);
     }
   }
-  CloseUnit(unit_begin, at, false);
+  CloseUnit(unit_begin, at, count, false);
+  han_.resize(count);
+  offsets_.resize(count);
 }
 
-void TextScan::CloseUnit(uint32_t begin, uint32_t end, bool row_goes_on) {
-  while (begin < end && text_[begin] == ' ') ++begin;
-  while (begin < end && text_[end - 1] == ' ') --end;
+void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
+  while (begin < end && IsTrimmed(text_[begin])) ++begin;
+  while (begin < end && IsTrimmed(text_[end - 1])) --end;
   if (begin == end) {
     if (!row_goes_on && !units_.empty()) units_.back().row_goes_on = false;
     return;
@@ -79,7 +86,7 @@ void TextScan::CloseUnit(uint32_t begin, uint32_t end, bool row_goes_on) {
   unit.begin = begin;
   unit.end = end;
   unit.han_begin = units_.empty() ? 0 : units_.back().han_end;
-  unit.han_end = static_cast<uint32_t>(han_.size());
+  unit.han_end = han_end;
   unit.row_goes_on = row_goes_on;
   units_.push_back(unit);
 }

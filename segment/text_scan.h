@@ -13,7 +13,7 @@ namespace gongkai {
 
 // A stretch of text between line breaks, cell borders and "|". Never empty.
 struct Unit {
-  uint32_t begin = 0;  // half-open bytes, without surrounding space
+  uint32_t begin = 0;  // half-open bytes, without surrounding space and Markdown signs
   uint32_t end = 0;
   uint32_t han_begin = 0;  // half-open range of its Han characters
   uint32_t han_end = 0;
@@ -56,7 +56,7 @@ class TextScan {
 
  private:
   void Scan();
-  void CloseUnit(uint32_t begin, uint32_t end, bool row_goes_on);
+  void CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on);
   void MarkChrome(const v1::Document& document);
 
   std::string_view text_;

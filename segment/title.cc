@@ -64,6 +64,7 @@ class Finder {
     if (words_.Contains(WordUse::kNotTitle, scan_.Of(title->begin, tail_begin))) return 0;
     CutLeft(tail_begin, title);
     ReadParts(tail_begin, title);
+    if (cut > 0) DropWordsBefore(tail_begin, title);
     if (title->begin == unit.begin) TakeBrokenLines(first, tail_begin, title);
     if (scan_.HanBefore(title->end) - scan_.HanBefore(title->begin) > kMaxTitleChars) return 0;
     score += title->year > 0 ? 4 : 0;
@@ -151,6 +152,29 @@ class Finder {
       if (at != std::string_view::npos) cut = std::max(cut, at + word.text.size());
     }
     title->begin = SkipSpace(scan_.text(), title->begin + static_cast<uint32_t>(cut), tail_begin);
+  }
+
+  // Behind a key the last words that name agency and year are the title; what a space holds
+  // apart from them is the value of the key.
+  void DropWordsBefore(uint32_t tail_begin, Title* title) const {
+    std::size_t space = scan_.Of(title->begin, tail_begin).rfind(' ');
+    while (space != std::string_view::npos) {
+      Title shorter;
+      shorter.end = title->end;
+      shorter.begin = title->begin + static_cast<uint32_t>(space) + 1;
+      if (title->year_begin >= tail_begin) {
+        shorter.year = title->year;
+        shorter.year_begin = title->year_begin;
+        shorter.year_end = title->year_end;
+      }
+      ReadParts(tail_begin, &shorter);
+      if (Complete(shorter)) {
+        *title = shorter;
+        return;
+      }
+      if (space == 0) return;
+      space = scan_.Of(title->begin, tail_begin).rfind(' ', space - 1);
+    }
   }
 
   void ReadParts(uint32_t tail_begin, Title* title) const {

@@ -163,6 +163,15 @@ TEST(Sections, FindsHeadingsInCells) {
       ElementsAre(kAllSix[0], kAllSix[1], kAllSix[2]));
 }
 
+TEST(Sections, FindsHeadingsOfMarkdown) {
+  // The test's own sign for blocks of the page is "#" too, hence the space before it.
+  const v1::Outline outline = OutlineOf(
+      " # 青禾县水利局2022年政府信息公开工作年度报告\n"
+      " ## 一、总体情况\n工作平稳。\n**二、主动公开政府信息情况**\n更新及时。\n");
+  EXPECT_EQ(outline.agency().name(), "青禾县水利局");
+  EXPECT_THAT(Headings(outline), ElementsAre(kAllSix[0], kAllSix[1]));
+}
+
 TEST(Sections, PutsBrokenHeadingsTogether) {
   const v1::Document document =
       DocumentOf(Concat(kTitle, Replaced(Replaced(SmallReport(""), "申请情况\n", "申\n请情况\n"),

@@ -78,6 +78,17 @@ TEST(Title, IsFoundWhereTheTextFollowsOnItsLine) {
   EXPECT_EQ(outline.year().value(), 2022u);
 }
 
+TEST(Title, LeavesTheValueOfAKeyBeforeItOnTheLine) {
+  // The keyword once became part of the agency's name where line breaks were lost.
+  const v1::Outline outline = OutlineOf(
+      "索引号: 01426801/202301-00007 关键词: 年度报告 青禾县水利局 2022年政府信息公开工作年度报告 "
+      "一、总体情况 工作平稳有序。二、主动公开政府信息情况 全年更新及时。");
+  EXPECT_EQ(outline.title().value(), "青禾县水利局2022年政府信息公开工作年度报告");
+  EXPECT_EQ(outline.agency().name(), "青禾县水利局");
+  ASSERT_EQ(outline.metadata_size(), 2);
+  EXPECT_EQ(outline.metadata(1).value(), "年度报告");
+}
+
 TEST(Agency, IsCompletedByTheSignatureOfTheSameBody) {
   const v1::Document document = DocumentOf(SmallReport("柳泉镇2022年政府信息公开工作年度报告") +
                                            "青禾县柳泉镇人民政府\n2023年1月12日\n");
