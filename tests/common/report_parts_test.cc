@@ -94,7 +94,7 @@ TEST(GrpcStatusTest, KeepsCodeAndMessageBothWays) {
 }
 
 TEST(GrpcStatusTest, TakesACodeNobodyKnowsForUnknown) {
-  EXPECT_EQ(FromGrpcStatus(grpc::Status(static_cast<grpc::StatusCode>(99), "x")).code(),
+  EXPECT_EQ(FromGrpcStatus(grpc::Status(grpc::StatusCode::DO_NOT_USE, "x")).code(),
             absl::StatusCode::kUnknown);
 }
 
