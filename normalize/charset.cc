@@ -241,7 +241,9 @@ Charset CharsetOf(std::string_view label) {
 }
 
 std::string_view DeclaredInMarkup(std::string_view bytes) {
-  const std::string head = Lower(bytes.substr(0, kMarkupBytes));
+  bytes = bytes.substr(0, kMarkupBytes);
+  if (bytes.find('<') == std::string_view::npos) return {};
+  const std::string head = Lower(bytes);
   const auto value_behind = [&](std::string_view name, std::size_t from, std::size_t to) {
     const std::size_t found = head.find(name, from);
     if (found == std::string::npos || found >= to) return std::string_view();

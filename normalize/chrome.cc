@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cstring>
 #include <unordered_set>
 
 #include "common/digest.h"
@@ -59,8 +60,12 @@ class Words {
   template <typename Mark>
   void ForEachMark(std::string_view text, const Mark& mark) const {
     for (const std::string_view word : marks_) {
-      for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; ++at) {
+      std::string_view rest = text;
+      // memmem: find() stops at every byte that begins a Chinese character of the same row.
+      while (const void* found = memmem(rest.data(), rest.size(), word.data(), word.size())) {
+        const std::size_t at = static_cast<const char*>(found) - text.data();
         mark(static_cast<uint32_t>(at));
+        rest = text.substr(at + word.size());
       }
     }
   }
@@ -83,18 +88,23 @@ class Words {
     }
     for (const Word& word : words_) starts_[word.han[0]] = true;
     for (const std::u16string& prefix : prefixes_) starts_[prefix[0]] = true;
-    // The longest word first, so that a short one does not leave a rest.
-    std::stable_sort(words_.begin(), words_.end(),
-                     [](const Word& a, const Word& b) { return a.han.size() > b.han.size(); });
+    // By first character, the longest word first, so that a short one does not leave a rest.
+    std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
+      if (a.han[0] != b.han[0]) return a.han[0] < b.han[0];
+      return a.han.size() != b.han.size() ? a.han.size() > b.han.size() : a.han < b.han;
+    });
   }
 
   bool AllWords(std::u16string_view rest) const {
     bool telling = false;
     while (!rest.empty()) {
-      const auto word = std::find_if(words_.begin(), words_.end(), [rest](const Word& candidate) {
-        return rest.substr(0, candidate.han.size()) == candidate.han;
-      });
-      if (word == words_.end()) return false;
+      auto word = std::lower_bound(words_.begin(), words_.end(), rest[0],
+                                   [](const Word& w, char16_t first) { return w.han[0] < first; });
+      while (word != words_.end() && word->han[0] == rest[0] &&
+             rest.substr(0, word->han.size()) != word->han) {
+        ++word;
+      }
+      if (word == words_.end() || word->han[0] != rest[0]) return false;
       telling |= word->telling;
       rest.remove_prefix(word->han.size());
     }
@@ -104,7 +114,7 @@ class Words {
   std::unordered_set<std::string> classes_;
   std::vector<std::string_view> marks_;
   std::vector<std::string_view> keeps_;
-  std::vector<Word> words_;  // longest first
+  std::vector<Word> words_;  // by first character, longest first
   std::vector<std::u16string> prefixes_;
   std::bitset<0x10000> starts_;
 };

@@ -99,15 +99,29 @@ HtmlAttributes Interpret(const xmlChar** attributes) {
   HtmlAttributes result;
   for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
     const std::string_view name = View(attributes[0]);
-    const std::string_view value = View(attributes[1]);
-    if (name == "class") result.class_words = value;
-    if (name == "id") result.id = value;
-    if (name == "role") result.role = value;
-    if (name == "style") result.style = value;
-    if (name == "type") result.input_type = value;
-    if (name == "hidden") result.hidden = true;
-    if (name == "rowspan") result.row_span = SpanOf(value, true);
-    if (name == "colspan") result.column_span = SpanOf(value, false);
+    const auto value = [attributes] { return View(attributes[1]); };
+    switch (name.size()) {
+      case 2:
+        if (name == "id") result.id = value();
+        break;
+      case 4:
+        if (name == "role") result.role = value();
+        if (name == "type") result.input_type = value();
+        break;
+      case 5:
+        if (name == "class") result.class_words = value();
+        if (name == "style") result.style = value();
+        break;
+      case 6:
+        if (name == "hidden") result.hidden = true;
+        break;
+      case 7:
+        if (name == "rowspan") result.row_span = SpanOf(value(), true);
+        if (name == "colspan") result.column_span = SpanOf(value(), false);
+        break;
+      default:
+        break;
+    }
   }
   return result;
 }

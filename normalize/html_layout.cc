@@ -30,6 +30,7 @@ bool EndsLine(TagKind kind) {
     case TagKind::kLink:
     case TagKind::kImage:
     case TagKind::kInput:
+    case TagKind::kRaised:
     case TagKind::kNoText:
     case TagKind::kRowGroup:
       return false;
@@ -48,6 +49,14 @@ bool HasStyle(std::string_view style, std::string_view property) {
     if (matched == property.size()) return true;
   }
   return false;
+}
+
+// A digit, or the first byte of a full-width digit or of a reference.
+bool DigitAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return (text[at] >= '0' && text[at] <= '9') || text[at] == '&' ||
+         (text.substr(at, 2) == "\xEF\xBC" && at + 2 < text.size() &&
+          static_cast<unsigned char>(text[at + 2]) - 0x90u < 10);
 }
 
 bool IsTablePart(TagKind kind) {
@@ -77,8 +86,10 @@ unsigned char HtmlLayout::OwnFlags(TagKind kind, const HtmlAttributes& attribute
   }
   if (kind == TagKind::kLink) own |= kInLink;
   if (attributes.hidden || kind == TagKind::kUnseen || HasStyle(attributes.style, "display:none")) {
-    // Within a table there is no block to mark: what is not shown is not in the cell.
-    own |= !tables_.empty() && (InCell() || IsTablePart(kind)) ? kNoText : kHidden;
+    // A block that is not shown is kept and marked. Within a line or a table there is no block
+    // to mark, and figures that nobody sees must not come between those that are shown.
+    const bool block = EndsLine(kind) && !IsTablePart(kind) && !InCell();
+    own |= block ? kHidden : kNoText;
   }
   return own;
 }
@@ -110,6 +121,10 @@ void HtmlLayout::Start(TagKind kind, const HtmlAttributes& attributes, std::size
     BreakLine(position);
   }
   if (takes_text() && !IsTablePart(kind)) OpenPart(kind, attributes, &element);
+  if (element.flags & kNoText || kind == TagKind::kImage || kind == TagKind::kInput ||
+      kind == TagKind::kRaised) {
+    digits_end_ = true;
+  }
   if (element.flags & kNoText) {
     element.skipped = true;
   } else {
@@ -163,6 +178,7 @@ void HtmlLayout::End(std::size_t position) {
     EndParagraph(position);
     parts_[static_cast<std::size_t>(element.part)].end = writer_.size();
   }
+  if (element.kind == TagKind::kRaised) digits_end_ = true;
   if (element.skipped) return;
   const bool same_table = element.tables == tables_.size() && !tables_.empty();
   switch (element.kind) {
@@ -202,7 +218,13 @@ bool HtmlLayout::ReadyForText(std::size_t position) {
     // later it becomes a cell, so that nothing is lost.
     if (tables_.back().draft != kNone) StartCell(1, 1, false, position);
   }
-  if (!paragraph_open_) OpenParagraph(position);
+  if (!paragraph_open_) {
+    OpenParagraph(position);
+  } else if (digits_end_ && DigitAt(page_.text(), position) && !text_.empty() &&
+             DigitAt(text_, text_.size() - 1)) {
+    writer_.Insert(' ', position);
+  }
+  digits_end_ = false;
   return bound_ == nullptr;
 }
 

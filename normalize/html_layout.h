@@ -154,6 +154,8 @@ class HtmlLayout {
 
   bool paragraph_open_ = false;
   bool break_due_ = false;  // a line end comes before the next text
+  // Something that is no text stands behind the last text: digits behind it are another figure.
+  bool digits_end_ = false;
   uint32_t paragraph_begin_ = 0;
   BlockEvidence paragraph_;
 };

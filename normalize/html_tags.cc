@@ -13,14 +13,23 @@ constexpr struct {
   std::string_view name;
   TagKind kind;
 } kKinds[] = {
-    {"structure", TagKind::kStructure}, {"block", TagKind::kBlock},
-    {"unseen", TagKind::kUnseen},       {"header", TagKind::kHeader},
-    {"page", TagKind::kPage},           {"break", TagKind::kBreak},
-    {"verbatim", TagKind::kVerbatim},   {"link", TagKind::kLink},
-    {"image", TagKind::kImage},         {"input", TagKind::kInput},
-    {"table", TagKind::kTable},         {"caption", TagKind::kCaption},
-    {"row_group", TagKind::kRowGroup},  {"row", TagKind::kRow},
-    {"cell", TagKind::kCell},           {"header_cell", TagKind::kHeaderCell},
+    {"structure", TagKind::kStructure},
+    {"block", TagKind::kBlock},
+    {"unseen", TagKind::kUnseen},
+    {"header", TagKind::kHeader},
+    {"page", TagKind::kPage},
+    {"break", TagKind::kBreak},
+    {"verbatim", TagKind::kVerbatim},
+    {"link", TagKind::kLink},
+    {"image", TagKind::kImage},
+    {"input", TagKind::kInput},
+    {"raised", TagKind::kRaised},
+    {"table", TagKind::kTable},
+    {"caption", TagKind::kCaption},
+    {"row_group", TagKind::kRowGroup},
+    {"row", TagKind::kRow},
+    {"cell", TagKind::kCell},
+    {"header_cell", TagKind::kHeaderCell},
     {"no_text", TagKind::kNoText},
 };
 
@@ -46,10 +55,13 @@ TagKind KindOfTag(std::string_view name) {
   return found == Tags().end() ? TagKind::kInline : found->second;
 }
 
-std::vector<std::string> KnownTags() {
-  std::vector<std::string> names;
-  for (const auto& [name, kind] : Tags()) names.emplace_back(name);
-  return names;
+const std::vector<std::string>& KnownTags() {
+  static const auto* const names = [] {
+    auto* made = new std::vector<std::string>();
+    for (const auto& [name, kind] : Tags()) made->emplace_back(name);
+    return made;
+  }();
+  return *names;
 }
 
 const std::string& TagTableDigest() {

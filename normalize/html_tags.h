@@ -19,6 +19,7 @@ enum class TagKind : unsigned char {
   kLink,
   kImage,
   kInput,
+  kRaised,  // superscript or subscript: its digits are not those of the figure beside it
   kTable,
   kCaption,
   kRowGroup,
@@ -32,7 +33,7 @@ enum class TagKind : unsigned char {
 TagKind KindOfTag(std::string_view name);
 
 // Names of all elements in the data file.
-std::vector<std::string> KnownTags();
+const std::vector<std::string>& KnownTags();
 
 // SHA-256, hexadecimal, of the data file.
 const std::string& TagTableDigest();

@@ -128,6 +128,15 @@ TEST(Lines, MayBeLong) {
   EXPECT_EQ(document.text().size(), 3000 * 9u);
 }
 
+// 12, a note mark and a picture once ran together as one figure.
+TEST(Figures, AreNotJoinedOverMarkup) {
+  EXPECT_THAT(Lines("<p>12<sup>1</sup>件，12<img>13，m<sub>2</sub>3，5<sup>[2]</sup></p>"),
+              ElementsAre("12 1件，12 13，m2 3，5[2]"));
+  EXPECT_THAT(Lines("<p>收到<span style='display:none'>99</span>3件，1<i hidden>9</i>2</p>"),
+              ElementsAre("收到3件，1 2"));
+  EXPECT_THAT(Lines("<p>1<span>2</span><b>3</b><!-- 9 -->4件</p>"), ElementsAre("1234件"));
+}
+
 // Characters and their places.
 
 TEST(Reference, LeadsBackToItsBytes) {
@@ -178,10 +187,10 @@ TEST(Grid, CutsAColumnSpanThatMeetsACellFromAbove) {
 }
 
 TEST(Grid, EndsRowSpansWithTheRowGroup) {
-  EXPECT_THAT(Grid("<table><thead><tr><th rowspan=9>甲<th>乙</thead><tbody><tr><td>1<td>2"
-                   "<tr><td rowspan=0>3<td>4<tr><td>5</table>"),
-              ElementsAre("0,0: 甲", "0,1: 乙", "1,0: 1", "1,1: 2", "2,0 2x1: 3", "2,1: 4",
-                          "3,1: 5"));
+  EXPECT_THAT(
+      Grid("<table><thead><tr><th rowspan=9>甲<th>乙</thead><tbody><tr><td>1<td>2"
+           "<tr><td rowspan=0>3<td>4<tr><td>5</table>"),
+      ElementsAre("0,0: 甲", "0,1: 乙", "1,0: 1", "1,1: 2", "2,0 2x1: 3", "2,1: 4", "3,1: 5"));
 }
 
 TEST(Grid, MarksHeaderCells) {
@@ -236,8 +245,7 @@ TEST(Grid, WritesCellsWithTabsAndRowsWithLines) {
 }
 
 TEST(Grid, StandsBehindItsCaption) {
-  const v1::Document document =
-      Read(Body("<table><caption>表一</caption><tr><td>a<td>b</table>"));
+  const v1::Document document = Read(Body("<table><caption>表一</caption><tr><td>a<td>b</table>"));
   EXPECT_THAT(Texts(document), ElementsAre("表一"));
   EXPECT_THAT(Cells(document), ElementsAre("0,0: a", "0,1: b"));
 }
@@ -255,10 +263,10 @@ TEST(NestedTables, LieWithinTheOuterCell) {
 }
 
 TEST(NestedTables, ThatArrangeThePageAreTakenApart) {
-  const v1::Document document = Read(
-      Body("<table><tr><td width=180><a href=/>栏目</a></td><td><table><tr><td><h1>标题</h1>"
-           "<p>正文。</p><table><tr><td>规章<td>0</table><p>后文。</p></td></tr></table>"
-           "</td></tr></table>"));
+  const v1::Document document =
+      Read(Body("<table><tr><td width=180><a href=/>栏目</a></td><td><table><tr><td><h1>标题</h1>"
+                "<p>正文。</p><table><tr><td>规章<td>0</table><p>后文。</p></td></tr></table>"
+                "</td></tr></table>"));
   EXPECT_THAT(Texts(document), ElementsAre("栏目", "标题", "正文。", "后文。"));
   EXPECT_THAT(Cells(document), ElementsAre("0,0: 规章", "0,1: 0"));
 }
@@ -278,23 +286,22 @@ TEST(Images, AreBlocksWithTheirAlternativeText) {
 }
 
 TEST(Images, GiveACellNoText) {
-  const v1::Document document =
-      Read(Body("<table><tr><td>规章<td><img alt='5'><td>0</table>"));
+  const v1::Document document = Read(Body("<table><tr><td>规章<td><img alt='5'><td>0</table>"));
   EXPECT_THAT(Cells(document), ElementsAre("0,0: 规章", "0,1: ", "0,2: 0"));
 }
 
 // Chrome.
 
 TEST(Chrome, IsWhatFramesTheReport) {
-  const v1::Document document = Read(
-      Body("<nav><a href=1>首页</a><p>欢迎访问</p></nav>"
-           "<div class='crumb'>当前位置：<a>首页</a> &gt; 年报</div>"
-           "<h1>某县2023年政府信息公开工作年度报告</h1>"
-           "<div>索引号：001 发布机构：某县 发文日期：2024-01-15</div>"
-           "<p>字体：【大 中 小】 打印</p><p>收到申请３件。</p>"
-           "<div style='display:none'>隐藏</div><p>责任编辑：王某</p>"
-           "<ul><li><a>甲通知</a></li><li><a>乙公告</a></li><li><a>丙办法</a></li></ul>"
-           "<div class='footer'>主办：某县人民政府</div><p>某ICP备00000000号</p>"));
+  const v1::Document document =
+      Read(Body("<nav><a href=1>首页</a><p>欢迎访问</p></nav>"
+                "<div class='crumb'>当前位置：<a>首页</a> &gt; 年报</div>"
+                "<h1>某县2023年政府信息公开工作年度报告</h1>"
+                "<div>索引号：001 发布机构：某县 发文日期：2024-01-15</div>"
+                "<p>字体：【大 中 小】 打印</p><p>收到申请３件。</p>"
+                "<div style='display:none'>隐藏</div><p>责任编辑：王某</p>"
+                "<ul><li><a>甲通知</a></li><li><a>乙公告</a></li><li><a>丙办法</a></li></ul>"
+                "<div class='footer'>主办：某县人民政府</div><p>某ICP备00000000号</p>"));
   EXPECT_THAT(Texts(document),
               ElementsAre("某县2023年政府信息公开工作年度报告",
                           "索引号：001 发布机构：某县 发文日期：2024-01-15", "收到申请3件。"));
@@ -307,9 +314,8 @@ TEST(Chrome, IsNeverTheReport) {
   const std::string report =
       "<h1>某县年度报告</h1><p>一、总体情况</p><p>收到申请3件。</p>"
       "<table><tr><td>规章<td>0<td>1</table><p>短句。</p>";
-  for (const std::string open :
-       {"<div class='main nav-wrap header'>", "<div id='menu'>", "<footer>", "<aside>",
-        "<header>", "<div role='navigation'>"}) {
+  for (const std::string open : {"<div class='main nav-wrap header'>", "<div id='menu'>",
+                                 "<footer>", "<aside>", "<header>", "<div role='navigation'>"}) {
     const v1::Document document = Read(Body(open + report));
     for (const v1::Block& block : document.blocks()) EXPECT_FALSE(block.chrome()) << open;
   }
@@ -343,11 +349,10 @@ TEST(Kind, IsTextIfItOnlySpeaksOfTags) {
 }
 
 TEST(Kind, KeepsTheLinesOfATextWithTables) {
-  const v1::Document document =
-      Read("# 年度报告\n\n一、总体情况\n正文。\n\n<table><tr><td>规章</td>\n<td>0</td></tr></table>\n"
-           "后文\n末行\n");
-  EXPECT_THAT(Texts(document),
-              ElementsAre("# 年度报告", "一、总体情况", "正文。", "后文", "末行"));
+  const v1::Document document = Read(
+      "# 年度报告\n\n一、总体情况\n正文。\n\n<table><tr><td>规章</td>\n<td>0</td></tr></table>\n"
+      "后文\n末行\n");
+  EXPECT_THAT(Texts(document), ElementsAre("# 年度报告", "一、总体情况", "正文。", "后文", "末行"));
 }
 
 TEST(Kind, IsNamedWhenAPageHasNoText) {
@@ -444,9 +449,8 @@ TEST_F(Bounds, StopTablesOfAMillionCells) {
 TEST_F(Bounds, ReadATagOfManyAttributes) {
   std::string attributes;
   for (int i = 0; i < 200'000; ++i) attributes += Concat(" a", i, "=1");
-  const v1::Document document =
-      Read(Body("<p" + attributes + ">甲</p><table><tr><td" + attributes +
-                " colspan=2>乙<tr><td>1<td>2</table>"));
+  const v1::Document document = Read(Body("<p" + attributes + ">甲</p><table><tr><td" + attributes +
+                                          " colspan=2>乙<tr><td>1<td>2</table>"));
   EXPECT_THAT(document.text(), testing::StartsWith("甲\n"));
   EXPECT_EQ(TableOf(document).grid().cells(0).column_span(), 2u);
 }

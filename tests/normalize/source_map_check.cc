@@ -22,8 +22,8 @@ icu::UnicodeString Dereference(const icu::UnicodeString& reference) {
   reference.toUTF8String(text);
   if (text.size() > 2 && text[1] == '#') {
     const bool hex = text[2] == 'x' || text[2] == 'X';
-    const auto number = static_cast<UChar32>(
-        std::strtol(text.c_str() + (hex ? 3 : 2), nullptr, hex ? 16 : 10));
+    const auto number =
+        static_cast<UChar32>(std::strtol(text.c_str() + (hex ? 3 : 2), nullptr, hex ? 16 : 10));
     if (number < 0x80 || number > 0x9F) return icu::UnicodeString(number);
     const char byte = static_cast<char>(number);
     return icu::UnicodeString(&byte, 1, "windows-1252");
@@ -103,7 +103,7 @@ class Check {
 
   bool Matches(v1::SourceMap::RunKind kind, std::string_view c, std::string_view bytes) {
     if (kind == v1::SourceMap::INSERTED) {
-      return bytes.empty() && (c == "\n" || c == "\t");
+      return bytes.empty() && (c == "\n" || c == "\t" || c == " ");
     }
     if (bytes.empty()) return false;
     const icu::UnicodeString decoded = Decode(bytes, IcuCharset());
