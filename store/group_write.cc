@@ -70,12 +70,6 @@ std::vector<std::string> IndexPrefixes(const v1::StoredReport& stored) {
   return prefixes;
 }
 
-absl::Status TooLarge() {
-  return absl::ResourceExhaustedError(Concat("一次写入的数据超过 ", kMaxStoredBytes >> 20,
-                                             " MB; more than ", kMaxStoredBytes >> 20,
-                                             " MB in one write"));
-}
-
 }  // namespace
 
 absl::Status GroupWrite::AddReport(const v1::Report& report) {
@@ -84,6 +78,7 @@ absl::Status GroupWrite::AddReport(const v1::Report& report) {
   auto found = FindStored(uri);
   if (!found.ok()) return found.status();
   const v1::StoredReport* old = *found;
+  bytes_.clear();
 
   if (!report.content().data().empty()) {
     absl::Status status = PutContent(report.content(), report.source().digest());
@@ -189,8 +184,9 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   auto found = database_.Get({}, Family::kSources, digest, &value);
   if (!found.ok()) return found.status();
   if (*found) return absl::OkStatus();
-  if (content.ByteSizeLong() > kMaxStoredBytes) return TooLarge();
-  Put(Family::kSources, digest, SerializeDeterministic(content));
+  std::string bytes;
+  if (absl::Status status = SerializePart(content, &bytes); !status.ok()) return status;
+  Put(Family::kSources, digest, bytes);
   return absl::OkStatus();
 }
 
@@ -212,18 +208,25 @@ absl::Status GroupWrite::PutCheckpoints(const v1::Report& report, const v1::Stor
 absl::Status GroupWrite::PutCheckpoint(const v1::Report& report,
                                        const google::protobuf::MessageLite& part,
                                        const v1::StageRecord& record) {
+  auto bytes = Bytes(part);
+  if (!bytes.ok()) return bytes.status();
   std::string key = KeyOf(record);
-  if (checkpoints_.contains(key)) return absl::OkStatus();
-  if (part.ByteSizeLong() > kMaxStoredBytes) return TooLarge();
-  const std::string bytes = SerializeDeterministic(part);
   const rocksdb::Slice key_slice = key;
-  const rocksdb::Slice value[] = {record.output_digest(), bytes};
+  const rocksdb::Slice value[] = {record.output_digest(), **bytes};
   batch_
       .Put(database_.handle(Family::kCheckpoints), rocksdb::SliceParts(&key_slice, 1),
            rocksdb::SliceParts(value, 2))
       .PermitUncheckedError();
-  checkpoints_.emplace(std::move(key), &report);
+  checkpoints_.insert_or_assign(std::move(key), &report);
   return absl::OkStatus();
+}
+
+absl::StatusOr<const std::string*> GroupWrite::Bytes(const google::protobuf::MessageLite& part) {
+  const auto [entry, is_new] = bytes_.try_emplace(&part);
+  if (is_new) {
+    if (absl::Status status = SerializePart(part, &entry->second); !status.ok()) return status;
+  }
+  return &entry->second;
 }
 
 // Without a report it only looks whether the checkpoint is there.
@@ -292,10 +295,10 @@ absl::Status GroupWrite::PutParts(Family family, const v1::Report& report,
   for (v1::Part part : parts) {
     const auto* message = FindPartMessage(report, part);
     if (message == nullptr) continue;
-    if (message->ByteSizeLong() > kMaxStoredBytes) return TooLarge();
-    const std::string bytes = SerializeDeterministic(*message);
-    value += FieldHeader(part, bytes.size());
-    value += bytes;
+    auto bytes = Bytes(*message);
+    if (!bytes.ok()) return bytes.status();
+    value += FieldHeader(part, (*bytes)->size());
+    value += **bytes;
   }
   if (!value.empty()) {
     Put(family, report.source().uri(), value);
@@ -341,7 +344,7 @@ absl::Status GroupWrite::PutItem(v1::BatchItem item) {
 }
 
 absl::Status GroupWrite::CheckSize() const {
-  return batch_.GetDataSize() > kMaxStoredBytes ? TooLarge() : absl::OkStatus();
+  return batch_.GetDataSize() > kMaxStoredBytes ? TooLargeToStore() : absl::OkStatus();
 }
 
 void GroupWrite::Put(Family family, std::string_view key, std::string_view value) {

@@ -42,6 +42,7 @@ class GroupWrite {
   absl::Status PutCheckpoints(const v1::Report& report, const v1::StoredReport* old);
   absl::Status PutCheckpoint(const v1::Report& report, const google::protobuf::MessageLite& part,
                              const v1::StageRecord& record);
+  absl::StatusOr<const std::string*> Bytes(const google::protobuf::MessageLite& part);
   absl::Status LoadPart(const v1::StageRecord& record, v1::Part part, v1::Report* report);
   absl::StatusOr<v1::StoredReport> PutFactsAndFindings(const v1::Report& report,
                                                        const v1::StoredReport* old);
@@ -59,6 +60,9 @@ class GroupWrite {
   const Database& database_;
   const std::chrono::system_clock::time_point now_;
   rocksdb::WriteBatch batch_;
+
+  // Parts of the report that is being added, serialized once.
+  std::unordered_map<const google::protobuf::MessageLite*, std::string> bytes_;
 
   // What stands in batch_, since the database does not show it yet.
   std::unordered_map<std::string, v1::StoredReport> reports_;       // by uri

@@ -1,19 +1,42 @@
 #include "store/parts.h"
 
 #include "common/digest.h"
+#include "common/limits.h"
 #include "common/strings.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 namespace gongkai {
 
-std::string SerializeDeterministic(const google::protobuf::MessageLite& message) {
-  std::string bytes(message.ByteSizeLong(), '\0');
-  google::protobuf::io::ArrayOutputStream array(bytes.data(), static_cast<int>(bytes.size()));
+namespace {
+
+// `size` is what ByteSizeLong() has just given.
+std::string Serialize(const google::protobuf::MessageLite& message, std::size_t size) {
+  std::string bytes(size, '\0');
+  google::protobuf::io::ArrayOutputStream array(bytes.data(), static_cast<int>(size));
   google::protobuf::io::CodedOutputStream stream(&array);
   stream.SetSerializationDeterministic(true);
   message.SerializeWithCachedSizes(&stream);
   return bytes;
+}
+
+}  // namespace
+
+std::string SerializeDeterministic(const google::protobuf::MessageLite& message) {
+  return Serialize(message, message.ByteSizeLong());
+}
+
+absl::Status SerializePart(const google::protobuf::MessageLite& message, std::string* bytes) {
+  const std::size_t size = message.ByteSizeLong();
+  if (size > kMaxStoredBytes) return TooLargeToStore();
+  *bytes = Serialize(message, size);
+  return absl::OkStatus();
+}
+
+absl::Status TooLargeToStore() {
+  return absl::ResourceExhaustedError(Concat("一次写入的数据超过 ", kMaxStoredBytes >> 20,
+                                             " MB; more than ", kMaxStoredBytes >> 20,
+                                             " MB in one write"));
 }
 
 const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part) {

@@ -14,6 +14,12 @@ namespace gongkai {
 // Always the same bytes for the same message.
 std::string SerializeDeterministic(const google::protobuf::MessageLite& message);
 
+// The same; RESOURCE_EXHAUSTED above kMaxStoredBytes.
+absl::Status SerializePart(const google::protobuf::MessageLite& message, std::string* bytes);
+
+// For one write that would exceed kMaxStoredBytes.
+absl::Status TooLargeToStore();
+
 // A part that a stage writes; nullptr if the report does not have it, or for other parts.
 const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part);
 google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part part);

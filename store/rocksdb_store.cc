@@ -168,8 +168,10 @@ absl::Status RocksDbStore::ReadDocument(const v1::StoredReport& stored, v1::Repo
       keys::Checkpoint(record->stage(), record->revision(), record->input_digest()), &bytes);
   if (!found.ok()) return found.status();
   CheckpointValue value;
-  if (!*found) return SplitCheckpoint({}, &value);
+  if (!*found) return absl::DataLossError("the checkpoint of a stored document is missing");
   if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
+  // The same stage at the same revision gave something else since: this one was not kept.
+  if (value.output_digest != record->output_digest()) return absl::OkStatus();
   return ParseStored(value.part, "document", report->mutable_document());
 }
 
