@@ -76,10 +76,12 @@ void CharFolds::AddFigures() {
 void CharFolds::AddIdeographs() {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  const auto fold = [this, nfc](UChar32 c) {
-    icu::UnicodeString decomposition;
-    if (nfc == nullptr || !nfc->getDecomposition(c, decomposition)) return;
-    if (decomposition.countChar32() == 1) Set(c, FoldClass::kForm, decomposition.char32At(0));
+  if (U_FAILURE(status)) return;
+  const auto fold = [&](UChar32 c) {
+    const icu::UnicodeString composed = nfc->normalize(icu::UnicodeString(c), status);
+    if (composed.countChar32() == 1 && composed.char32At(0) != c) {
+      Set(c, FoldClass::kForm, composed.char32At(0));
+    }
   };
   for (UChar32 c = 0x2000; c < 0x2100; ++c) fold(c);  // quads and other doubles of spaces
   for (UChar32 c : {0x2126, 0x212A, 0x212B, 0x2329, 0x232A}) fold(c);

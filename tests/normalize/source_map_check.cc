@@ -175,4 +175,9 @@ std::string Encode(std::string_view utf8, const std::string& charset) {
   return bytes;
 }
 
+char32_t DecodeWith(std::string_view bytes, const std::string& charset) {
+  const icu::UnicodeString text = Decode(bytes, charset);
+  return text.countChar32() == 1 ? static_cast<char32_t>(text.char32At(0)) : 0;
+}
+
 }  // namespace gongkai

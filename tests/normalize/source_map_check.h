@@ -17,4 +17,7 @@ std::string CheckSourceMap(std::string_view source, const v1::Document& document
 // `utf8` in another character set, by ICU; "UTF-16LE" and the like without byte order mark.
 std::string Encode(std::string_view utf8, const std::string& charset);
 
+// The one character that `bytes` are, by ICU; 0 if they are none or several.
+char32_t DecodeWith(std::string_view bytes, const std::string& charset);
+
 }  // namespace gongkai
