@@ -67,6 +67,7 @@ void CheckFile(const fs::path& path, const std::string& charset) {
     return;
   }
   EXPECT_EQ(CheckSourceMap(content.data(), *document), "") << path << " " << charset;
+  EXPECT_EQ(CheckBlocks(*document), "") << path << " " << charset;
   if (charset.empty()) Print(path, *document);
 }
 

@@ -33,6 +33,7 @@ v1::Document Read(const std::string& html) {
   v1::Document document = std::get<v1::Document>(std::move(normalized));
   EXPECT_EQ(document.format(), v1::Document::HTML);
   EXPECT_EQ(CheckSourceMap(html, document), "") << document.text();
+  EXPECT_EQ(CheckBlocks(document), "") << document.text();
   return document;
 }
 
@@ -386,6 +387,7 @@ TEST(Robustness, HoldsForEveryPrefix) {
     const Normalized normalized = Try(prefix);
     if (const auto* document = std::get_if<v1::Document>(&normalized)) {
       EXPECT_EQ(CheckSourceMap(prefix, *document), "") << prefix;
+      EXPECT_EQ(CheckBlocks(*document), "") << prefix;
     }
   }
 }
@@ -402,6 +404,7 @@ TEST(Robustness, HoldsForEveryChangedByte) {
       const Normalized normalized = Try(changed);
       if (const auto* document = std::get_if<v1::Document>(&normalized)) {
         ASSERT_EQ(CheckSourceMap(changed, *document), "") << changed;
+        ASSERT_EQ(CheckBlocks(*document), "") << changed;
       }
     }
   }

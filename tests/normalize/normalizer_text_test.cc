@@ -36,6 +36,7 @@ v1::Document Read(const v1::Content& content) {
   }
   v1::Document document = std::get<v1::Document>(std::move(normalized));
   EXPECT_EQ(CheckSourceMap(content.data(), document), "");
+  EXPECT_EQ(CheckBlocks(document), "");
   return document;
 }
 

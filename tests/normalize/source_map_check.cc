@@ -4,8 +4,10 @@
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <cstdlib>
+#include <vector>
 
 #include "common/strings.h"
 
@@ -159,7 +161,76 @@ class Check {
   const v1::SourceMap& map_;
 };
 
+std::string CheckGrid(const v1::Document& document, const v1::Block& table) {
+  const v1::Grid& grid = table.grid();
+  std::vector<bool> covered(std::size_t{grid.rows()} * grid.columns());
+  uint32_t last_end = table.begin();
+  for (const v1::GridCell& cell : grid.cells()) {
+    if (cell.begin() < last_end || cell.end() < cell.begin() || cell.end() > table.end()) {
+      return Concat("cell ", cell.begin(), "..", cell.end(), " out of place");
+    }
+    last_end = cell.end();
+    const std::string& text = document.text();
+    if (cell.begin() < cell.end() && (text[cell.begin()] == ' ' || text[cell.end() - 1] == ' ')) {
+      return Concat("cell with space around it at ", cell.begin());
+    }
+    for (uint32_t r = cell.row(); r < cell.row() + cell.row_span(); ++r) {
+      for (uint32_t c = cell.column(); c < cell.column() + cell.column_span(); ++c) {
+        if (r >= grid.rows() || c >= grid.columns()) return Concat("cell leaves the grid");
+        if (covered[r * grid.columns() + c]) return Concat("covered twice: ", r, ",", c);
+        covered[r * grid.columns() + c] = true;
+      }
+    }
+  }
+  return "";
+}
+
+std::string CheckText(const std::string& text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    UChar32 c = 0;
+    int32_t next = static_cast<int32_t>(at);
+    U8_NEXT(reinterpret_cast<const uint8_t*>(text.data()), next, static_cast<int32_t>(text.size()),
+            c);
+    if (c < 0) return Concat("not UTF-8 at ", at);
+    const bool line = c == '\t' || c == '\n' || c == ' ';
+    if (!line && (u_charType(c) == U_CONTROL_CHAR || u_charType(c) == U_SPACE_SEPARATOR)) {
+      return Concat("control or space character at ", at);
+    }
+    if ((c >= U'０' && c <= U'９') || c == U'％') return Concat("full width at ", at);
+    at = static_cast<std::size_t>(next);
+  }
+  return "";
+}
+
 }  // namespace
+
+std::string CheckBlocks(const v1::Document& document) {
+  const std::string& text = document.text();
+  if (const std::string fault = CheckText(text); !fault.empty()) return fault;
+  uint32_t last_begin = 0;
+  uint32_t paragraph_end = 0;
+  for (const v1::Block& block : document.blocks()) {
+    if (block.begin() < last_begin) return Concat("block out of order at ", block.begin());
+    if (block.end() < block.begin() || block.end() > text.size()) {
+      return Concat("block out of the text at ", block.begin());
+    }
+    last_begin = block.begin();
+    if (block.begin() < paragraph_end) return Concat("blocks overlap at ", block.begin());
+    if (block.kind() == v1::Block::TABLE) {
+      if (const std::string fault = CheckGrid(document, block); !fault.empty()) return fault;
+      continue;
+    }
+    if (block.has_grid()) return Concat("grid without table at ", block.begin());
+    paragraph_end = block.end();
+    if (block.kind() != v1::Block::PARAGRAPH) continue;
+    const std::string line = text.substr(block.begin(), block.end() - block.begin());
+    if (line.empty() || line.find('\n') != std::string::npos) {
+      return Concat("no line at ", block.begin());
+    }
+  }
+  return "";
+}
 
 std::string CheckSourceMap(std::string_view source, const v1::Document& document) {
   return Check(source, document).Run();

@@ -14,6 +14,11 @@ namespace gongkai {
 // report may differ in script.
 std::string CheckSourceMap(std::string_view source, const v1::Document& document);
 
+// What document.proto promises of text and blocks: valid UTF-8, no space but U+0020, tab and
+// newline, blocks in order of begin and within the text, paragraphs without line ends and without
+// overlap, cells in order, within their table, no position covered twice. Empty if it all holds.
+std::string CheckBlocks(const v1::Document& document);
+
 // `utf8` in another character set, by ICU; "UTF-16LE" and the like without byte order mark.
 std::string Encode(std::string_view utf8, const std::string& charset);
 
