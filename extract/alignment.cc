@@ -89,8 +89,8 @@ class Aligner {
           begin = std::max(begin, place.anchor.last_token + 1);
         }
       }
-      result_.headers[band] = FindHeader(band, begin, first->anchor.first_token, result_.anchors,
-                                         result_.list, model_, *zones_);
+      result_.headers[band] =
+          FindHeader(band, begin, first->anchor, text_, result_.anchors, model_);
     }
   }
 

@@ -34,7 +34,7 @@ class DisputeFinder {
       open = true;
       last_ = i;
       const uint32_t start = RunStart(i);
-      if (start == list_.tokens.size() || list_.tokens[start].kind == TokenKind::kWords) continue;
+      if (!ValuesAt(start)) continue;
       DisputeRun run{.zone = zones_.FindFrom(start), .first_anchor = header, .last_anchor = i};
       open = false;
       if (Place(&run)) runs.push_back(std::move(run));
@@ -76,6 +76,20 @@ class DisputeFinder {
       if (kind != TokenKind::kBlank && kind != TokenKind::kFill) return anchor.last_token + 1;
     }
     return row.end;
+  }
+
+  // Blanks with more of the header behind them are what spans left.
+  bool ValuesAt(uint32_t token) const {
+    const std::vector<Token>& tokens = list_.tokens;
+    if (token >= tokens.size() || tokens[token].kind == TokenKind::kWords) return false;
+    while (token < tokens.size() && !IsValue(tokens[token].kind)) {
+      if (tokens[token].kind == TokenKind::kWords) {
+        const int anchor = zones_.AnchorIn(token);
+        return anchor < 0 || !IsHeader(static_cast<std::size_t>(anchor));
+      }
+      ++token;
+    }
+    return true;
   }
 
   // Column a group stands over if no other group stands between; -1 for other labels.

@@ -2,13 +2,17 @@
 
 #include <algorithm>
 
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
-// Tokens between two columns of one header, blanks under spans among them.
+// Between two columns of one header: tokens, blanks under spans among them, and bytes.
 constexpr uint32_t kHeaderGap = 16;
-// Tokens between a header and the first row found under it: rows may be lost between.
+constexpr uint32_t kHeaderGapBytes = 400;
+// Between a header and the first row found under it, where rows may be lost.
 constexpr uint32_t kRowGap = 64;
+constexpr uint32_t kRowGapBytes = 3000;
 
 bool Glued(const std::vector<Anchor>& anchors, std::size_t a, std::size_t b) {
   return anchors[a].end == anchors[b].begin;
@@ -16,12 +20,12 @@ bool Glued(const std::vector<Anchor>& anchors, std::size_t a, std::size_t b) {
 
 class HeaderFinder {
  public:
-  HeaderFinder(uint16_t band, const std::vector<Anchor>& anchors, const TokenList& list,
-               const FormModel& model, const ZoneFinder& zones)
-      : band_(band), anchors_(anchors), list_(list), model_(model), zones_(zones) {}
+  HeaderFinder(uint16_t band, std::string_view text, const std::vector<Anchor>& anchors,
+               const FormModel& model)
+      : band_(band), text_(text), anchors_(anchors), model_(model) {}
 
-  BandHeader Run(uint32_t begin, uint32_t end) {
-    TakeCluster(begin, end);
+  BandHeader Run(uint32_t begin, const Anchor& row) {
+    TakeCluster(begin, row);
     BandHeader best;
     std::size_t best_count = 0;
     for (std::size_t form = 0; form < model_.forms().size(); ++form) {
@@ -41,17 +45,22 @@ class HeaderFinder {
 
  private:
   // The last run of column labels before the row; indices of anchors in text order.
-  void TakeCluster(uint32_t begin, uint32_t end) {
-    const auto past = std::ranges::lower_bound(anchors_, end, {}, &Anchor::first_token);
-    uint32_t edge = end;
+  void TakeCluster(uint32_t begin, const Anchor& row) {
+    const auto past = std::ranges::lower_bound(anchors_, row.begin, {}, &Anchor::begin);
+    const Anchor* edge = &row;
     uint32_t gap = kRowGap;
+    uint32_t gap_bytes = kRowGapBytes;
     for (auto i = static_cast<std::size_t>(past - anchors_.begin()); i-- > 0;) {
       const Anchor& anchor = anchors_[i];
-      if (anchor.first_token < begin || anchor.last_token + gap < edge) break;
+      if (anchor.first_token < begin || anchor.last_token + gap < edge->first_token ||
+          anchor.end + gap_bytes < edge->begin) {
+        break;
+      }
       if (!IsColumn(i)) continue;
       cluster_.push_back(i);
-      edge = anchor.first_token;
+      edge = &anchor;
       gap = kHeaderGap;
+      gap_bytes = kHeaderGapBytes;
     }
     std::ranges::reverse(cluster_);
   }
@@ -120,19 +129,21 @@ class HeaderFinder {
         }
       }
     }
-    const uint32_t first = anchors_[cells.front().anchor].first_token;
-    const uint32_t last = anchors_[cells.back().anchor].last_token;
-    for (uint32_t token = first; token <= last; ++token) {
-      header->unknown_words |= list_.tokens[token].kind == TokenKind::kWords &&
-                               zones_.LastAnchorIn(token) < 0 && !Covered(token);
+    for (std::size_t i = cells.front().anchor; i < cells.back().anchor; ++i) {
+      header->unknown_words |= HoldsWords(anchors_[i].end, anchors_[i + 1].ordinal.begin);
     }
     AddSlots(header);
   }
 
-  bool Covered(uint32_t token) const {
-    return std::ranges::any_of(cluster_, [&](std::size_t i) {
-      return anchors_[i].first_token <= token && token <= anchors_[i].last_token;
-    });
+  // Han characters, apart from an explanation in brackets.
+  bool HoldsWords(uint32_t begin, uint32_t end) const {
+    if (begin >= end) return false;
+    std::string_view between = text_.substr(begin, end - begin);
+    if (between.starts_with('(') || between.starts_with("（")) {
+      const std::size_t close = std::min(between.find(')'), between.find("）"));
+      if (close < between.size()) between.remove_prefix(close);
+    }
+    return !HanOnly(between).empty();
   }
 
   // A foreign column stands behind the neighbour that lies deeper in the header.
@@ -154,19 +165,17 @@ class HeaderFinder {
   }
 
   const uint16_t band_;
+  const std::string_view text_;
   const std::vector<Anchor>& anchors_;
-  const TokenList& list_;
   const FormModel& model_;
-  const ZoneFinder& zones_;
   std::vector<std::size_t> cluster_;
 };
 
 }  // namespace
 
-BandHeader FindHeader(uint16_t band, uint32_t begin, uint32_t end,
-                      const std::vector<Anchor>& anchors, const TokenList& list,
-                      const FormModel& model, const ZoneFinder& zones) {
-  return HeaderFinder(band, anchors, list, model, zones).Run(begin, end);
+BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
+                      const std::vector<Anchor>& anchors, const FormModel& model) {
+  return HeaderFinder(band, text, anchors, model).Run(begin, row);
 }
 
 }  // namespace gongkai

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "extract/anchors.h"
-#include "extract/zones.h"
+#include "extract/form_model.h"
 
 namespace gongkai {
 
@@ -37,9 +38,8 @@ struct BandHeader {
   }
 };
 
-// Looks at tokens [begin, end), which ends with the first row of the band.
-BandHeader FindHeader(uint16_t band, uint32_t begin, uint32_t end,
-                      const std::vector<Anchor>& anchors, const TokenList& list,
-                      const FormModel& model, const ZoneFinder& zones);
+// Looks at the text from the token `begin` on, up to `row`, the first row of the band.
+BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
+                      const std::vector<Anchor>& anchors, const FormModel& model);
 
 }  // namespace gongkai
