@@ -20,6 +20,7 @@ constexpr std::array<const char*, kFamilies> kNames = {
     keys::kFindings, keys::kIndices,     keys::kBatches};
 
 constexpr int kReadOnlyTries = 5;
+constexpr uint64_t kMinBlobBytes = 2048;  // smaller values stay with their keys
 
 rocksdb::DBOptions DbOptions(const Database::Options& options) {
   rocksdb::DBOptions db;
@@ -57,11 +58,23 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   return family;
 }
 
+// Sources and stage results are large, written once and never replaced: kept apart from their keys
+// they are compressed once and compaction leaves them where they are.
+bool IsWrittenOnce(std::string_view family) {
+  return family == keys::kSources || family == keys::kCheckpoints;
+}
+
 std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
   const auto cache = rocksdb::NewLRUCache(kStoreCacheBytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(cache));
-  for (const char* name : kNames) families.emplace_back(name, FamilyOptions(cache));
+  for (const char* name : kNames) {
+    rocksdb::ColumnFamilyOptions& family =
+        families.emplace_back(name, FamilyOptions(cache)).options;
+    family.enable_blob_files = IsWrittenOnce(name);
+    family.min_blob_size = kMinBlobBytes;
+    family.blob_compression_type = rocksdb::kLZ4Compression;
+  }
   return families;
 }
 
@@ -106,7 +119,24 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& fold
     status = database->OpenDb(folder, options);
   }
   if (!status.ok()) return FromRocksDb(status);
+  if (!options.read_only) {
+    if (absl::Status found = database->CheckBlobFiles(); !found.ok()) return found;
+  }
   return database;
+}
+
+// RocksDB looks for its other files itself. Not beside a process that may just drop one.
+absl::Status Database::CheckBlobFiles() const {
+  for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+    rocksdb::ColumnFamilyMetaData family;
+    db_->GetColumnFamilyMetaData(handle, &family);
+    for (const rocksdb::BlobMetaData& blob : family.blob_files) {
+      const std::string path = Concat(db_->GetName(), "/", blob.blob_file_name);
+      const rocksdb::Status status = db_->GetEnv()->FileExists(path);
+      if (!status.ok()) return FromRocksDb(rocksdb::Status::Corruption("missing", path));
+    }
+  }
+  return absl::OkStatus();
 }
 
 rocksdb::Status Database::OpenDb(const std::string& folder, const Options& options) {

@@ -60,6 +60,8 @@ class Database {
   Database() = default;
   rocksdb::Status OpenDb(const std::string& folder, const Options& options);
 
+  absl::Status CheckBlobFiles() const;
+
   std::unique_ptr<rocksdb::DB> db_;
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies> handles_{};
   rocksdb::ColumnFamilyHandle* default_handle_ = nullptr;

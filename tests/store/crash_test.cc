@@ -218,7 +218,10 @@ TEST(StoreDamage, IsReportedAndNeverReadAsAReport) {
   WriteThreeGroups(folder.path());
   OpenStore(folder.path());  // turns the log into sorted files
   int damaged = 0;
-  for (const fs::path& file : Files(folder.path(), ".sst")) {
+  std::vector<fs::path> files = Files(folder.path(), ".sst");
+  for (fs::path& file : Files(folder.path(), ".blob")) files.push_back(std::move(file));
+  ASSERT_GT(files.size(), 2u);
+  for (const fs::path& file : files) {
     const uint64_t offset = fs::file_size(file) / 3;
     FlipByte(file, offset);
     auto store = RocksDbStore::Open(folder.path(), {.read_only = true});
@@ -250,10 +253,15 @@ TEST(StoreDamage, IsNoticedWhenAFileIsMissing) {
   TempFolder folder;
   WriteThreeGroups(folder.path());
   OpenStore(folder.path());
-  const std::vector<fs::path> files = Files(folder.path(), ".sst");
-  ASSERT_FALSE(files.empty());
-  fs::remove(files[0]);
-  EXPECT_EQ(RocksDbStore::Open(folder.path(), {}).status().code(), absl::StatusCode::kDataLoss);
+  for (const char* extension : {".sst", ".blob"}) {
+    const std::vector<fs::path> files = Files(folder.path(), extension);
+    ASSERT_FALSE(files.empty()) << extension;
+    fs::rename(files[0], folder.path() + "/moved");
+    EXPECT_EQ(RocksDbStore::Open(folder.path(), {}).status().code(), absl::StatusCode::kDataLoss)
+        << extension;
+    fs::rename(folder.path() + "/moved", files[0]);
+  }
+  ExpectWholeGroups(3, OpenStore(folder.path()).get());
 }
 
 }  // namespace
