@@ -22,9 +22,17 @@ namespace gongkai {
 namespace {
 
 constexpr std::size_t kMaxReferenceBytes = 64;
+constexpr std::size_t kFullBuffer = 1000;  // bytes libxml2 gathers before it hands them over
 
 std::string_view View(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+// Where the last character of `text` begins.
+std::size_t LastCharacter(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
 }
 
 constexpr std::string_view kAttributes[] = {"class", "id",      "role",    "style", "type",
@@ -211,7 +219,14 @@ void Reader::Characters(std::string_view text) {
 
 // The page up to `position` without the control characters that libxml2 leaves out is `text`.
 bool Reader::Literal(std::string_view text, std::size_t position) {
-  if (text == "<" && position < page_.size() && page_[position] == '<') ++position;
+  // A full buffer, and a "<" that begins no tag, come before the parser steps over the last
+  // character.
+  if (text.size() >= kFullBuffer || text == "<") {
+    const std::size_t last = LastCharacter(text);
+    if (page_.substr(position, text.size() - last) == text.substr(last)) {
+      position += text.size() - last;
+    }
+  }
   std::size_t begin = position;
   if (begin >= text.size() && page_.substr(begin - text.size(), text.size()) == text) {
     begin -= text.size();

@@ -312,7 +312,7 @@ void HtmlLayout::AppendLines(std::size_t begin, std::size_t end) {
     if (stop > begin && stop < end && page[stop - 1] == '\r') --stop;
     if (begin < stop && ReadyForText(begin)) {
       if (flags() & kVerbatim) {
-        writer_.Append(begin, stop);
+        writer_.AppendInLine(begin, stop);
       } else {
         writer_.AppendSqueezed(begin, stop);
       }

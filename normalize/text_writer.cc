@@ -26,14 +26,21 @@ std::size_t LengthOf(unsigned char lead) {
 
 }  // namespace
 
-void TextWriter::Append(std::size_t begin, std::size_t end) { AppendPiece<false>(begin, end); }
-
-void TextWriter::AppendSqueezed(std::size_t begin, std::size_t end) {
-  AppendPiece<true>(begin, end);
+void TextWriter::Append(std::size_t begin, std::size_t end) {
+  AppendPiece<Mode::kLines>(begin, end);
 }
 
-template <bool kSqueeze>
+void TextWriter::AppendInLine(std::size_t begin, std::size_t end) {
+  AppendPiece<Mode::kInLine>(begin, end);
+}
+
+void TextWriter::AppendSqueezed(std::size_t begin, std::size_t end) {
+  AppendPiece<Mode::kSqueeze>(begin, end);
+}
+
+template <TextWriter::Mode kMode>
 void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
+  constexpr bool kSqueeze = kMode == Mode::kSqueeze;
   static constexpr std::array<bool, 256> kPlain = PlainAscii<kSqueeze>();
   const std::string_view page = page_.text();
   const auto byte = [page](std::size_t at) { return static_cast<unsigned char>(page[at]); };
@@ -66,7 +73,7 @@ void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
         if (kSqueeze) ReleaseSpace();
         Copy(start, at, 3);
       } else {
-        at = AppendOne(start, end);
+        at = AppendOne(kMode, start, end);
       }
     }
   }
@@ -90,7 +97,7 @@ void TextWriter::Copy(std::size_t begin, std::size_t end, uint32_t step) {
   }
 }
 
-std::size_t TextWriter::AppendOne(std::size_t begin, std::size_t end) {
+std::size_t TextWriter::AppendOne(Mode mode, std::size_t begin, std::size_t end) {
   std::size_t next = begin;
   const char32_t c = NextChar(page_.text(), &next);
   switch (folds_.ClassOf(c)) {
@@ -116,7 +123,9 @@ std::size_t TextWriter::AppendOne(std::size_t begin, std::size_t end) {
   }
   if (c == '\r' && next < end && page_.text()[next] == '\n') ++next;
   ReleaseSpace();
-  AppendFolded(folds_.TargetOf(c), v1::SourceMap::FORM_FOLDED, begin, next);
+  char32_t target = folds_.TargetOf(c);
+  if (mode != Mode::kLines && (target == '\n' || target == '\t')) target = ' ';
+  AppendFolded(target, v1::SourceMap::FORM_FOLDED, begin, next);
   return next;
 }
 

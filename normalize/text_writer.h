@@ -24,8 +24,12 @@ class TextWriter {
         map_(*map),
         builder_(map) {}
 
-  // page[begin, end), folded; spaces, tabs and line ends stay.
+  // page[begin, end), folded; spaces, tabs and line ends stay, and what stands for a line end
+  // or a tab becomes one.
   void Append(std::size_t begin, std::size_t end);
+
+  // The same within a line: what stands for a line end becomes a space.
+  void AppendInLine(std::size_t begin, std::size_t end);
 
   // The same as a browser shows it: neighbouring spaces, tabs and line ends are one space, and
   // none at the start of a line. A space is held back until something follows it.
@@ -52,12 +56,13 @@ class TextWriter {
   std::string_view text() const { return text_; }
 
  private:
-  template <bool kSqueeze>
+  enum class Mode { kLines, kInLine, kSqueeze };
+  template <Mode kMode>
   void AppendPiece(std::size_t begin, std::size_t end);
   // Copies the characters of `step` bytes that make page[begin, end).
   void Copy(std::size_t begin, std::size_t end, uint32_t step);
   // One character; returns its end in the page.
-  std::size_t AppendOne(std::size_t begin, std::size_t end);
+  std::size_t AppendOne(Mode mode, std::size_t begin, std::size_t end);
   void AppendFolded(char32_t c, v1::SourceMap::RunKind kind, std::size_t begin, std::size_t end);
   void HoldSpace(std::size_t begin, std::size_t end);
   void ReleaseSpace();

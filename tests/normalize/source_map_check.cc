@@ -118,7 +118,8 @@ class Check {
       case v1::SourceMap::WIDTH_FOLDED:
         return decoded.length() == 1 && decoded[0] - 0xFEE0 == static_cast<unsigned char>(c[0]);
       case v1::SourceMap::FORM_FOLDED:
-        return MatchesForm(c, decoded);
+        return MatchesForm(c, decoded) || (document_.script() == v1::Document::TRADITIONAL &&
+                                           IsHanOf3Bytes(c) && IsHanOf3Bytes(utf8));
       case v1::SourceMap::REFERENCE:
         return decoded[0] == '&' && MatchesReference(c, Dereference(decoded));
       case v1::SourceMap::UNDECODABLE:
@@ -139,6 +140,7 @@ class Check {
     if (c == "\t") return decoded == u"\x07";
     if (c == "-") return decoded == u"\u2212" || decoded == u"\uFE63";
     if (c == " ") {
+      if (decoded == u"\x07") return true;
       return decoded.length() == 1 && (u_isspace(decoded[0]) || u_isWhitespace(decoded[0]));
     }
     const UChar32 first = decoded.char32At(0);
