@@ -26,7 +26,7 @@ class Aligner {
     result_.list = *std::move(list);
     result_.anchors = FindAnchors(text_, FoldHan(text_), result_.list, model_);
     ZoneFinder zones(text_, result_.anchors, result_.list, model_);
-    const Placer placer(result_.list, zones, result_.anchors);
+    const Placer placer(result_.list, zones, result_.anchors, model_);
     zones_ = &zones;
     placer_ = &placer;
     absl::StatusOr<Chain> chain = FindChain(text_, result_.anchors, result_.list, model_, &zones);
@@ -41,7 +41,7 @@ class Aligner {
     DoubtSecondTables();
     DoubtLostLines();
     FindExtraRows();
-    FindLastFigure();
+    FindLastToken();
     result_.found = !chain_.rows.empty() || !result_.disputes.empty();
     return std::move(result_);
   }
@@ -343,15 +343,13 @@ class Aligner {
     }
   }
 
-  void FindLastFigure() {
+  // A text that ends without a line end may have been cut within its last cell.
+  void FindLastToken() {
     const std::vector<Token>& tokens = result_.list.tokens;
-    for (std::size_t i = tokens.size(); i-- > 0;) {
-      if (tokens[i].kind == TokenKind::kBlank || tokens[i].kind == TokenKind::kFill) continue;
-      if (tokens[i].kind == TokenKind::kFigure &&
-          (result_.list.truncated || tokens[i].end == text_.size())) {
-        result_.last_figure = static_cast<int>(i);
-      }
-      return;
+    if (tokens.empty()) return;
+    const std::string_view rest = text_.substr(tokens.back().end);
+    if (result_.list.truncated || rest.find('\n') == std::string_view::npos) {
+      result_.last_token = static_cast<int>(tokens.size()) - 1;
     }
   }
 

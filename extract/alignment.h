@@ -38,7 +38,7 @@ struct Alignment {
   int disputes_row = -1;             // merged index
   bool disputes_differ = false;      // two of them have different figures
   std::vector<std::pair<uint32_t, v1::TableKind>> extra_rows;  // words tokens
-  int last_figure = -1;  // token at the very end of the text that may be cut; -1
+  int last_token = -1;  // the token at the very end of the text, where that may be cut; -1
 };
 
 // RESOURCE_EXHAUSTED over a bound of common/limits.h.

@@ -159,7 +159,7 @@ class DisputeFinder {
     const bool table = whole ? facts.groups.size() == 3 || named * 2 >= all : true;
     const int runs = whole ? static_cast<int>(all / GroupSize(0)) : 1;
     placement.header_uncertain = !table || !facts.groups_rise || facts.rising_runs > runs;
-    const int offset = cells.empty() ? -1 : placer_.Fit(cells, run->columns, TableLayout());
+    const int offset = cells.empty() ? -1 : placer_.Fit(cells, run->columns, TableLayout(), 0);
     if (offset < 0 || crowded || placement.header_uncertain) {
       return facts.columns >= 3 && !cells.empty();
     }

@@ -23,6 +23,17 @@ Filled FilledOf(std::span<const uint32_t> cells, const TokenList& list) {
   return filled;
 }
 
+// The value that four of five have; 0 if there is none.
+uint32_t CommonValue(std::vector<uint32_t> values) {
+  std::ranges::sort(values);
+  uint32_t common = 0;
+  for (const uint32_t value : values) {
+    const auto count = static_cast<std::size_t>(std::ranges::count(values, value));
+    if (count * 5 >= values.size() * 4) common = value;
+  }
+  return common;
+}
+
 std::size_t SlotsOf(const PlaceTask& task) {
   const BandHeader& header = *task.header;
   return header.Standard(task.columns) ? header.slots.size() : task.columns;
@@ -66,6 +77,25 @@ bool Placer::OwnRow(std::span<const uint32_t> cells, const Anchor& anchor) const
   return true;
 }
 
+// Labels of groups right before the label belong to the row.
+uint32_t Placer::LinesWidth(const Anchor& anchor, std::span<const uint32_t> cells) const {
+  uint32_t from = list_.tokens[anchor.first_token].row;
+  while (from > 0) {
+    const TokenRow& before = list_.rows[from - 1];
+    const int label = zones_.LastAnchorIn(before.begin);
+    if (label < 0 || before.shape != RowShape::kPipes ||
+        !model_.labels()[anchors_[static_cast<std::size_t>(label)].label].row_group) {
+      break;
+    }
+    --from;
+  }
+  uint32_t width = 0;
+  for (uint32_t row = from; row <= list_.tokens[cells.back()].row; ++row) {
+    width += list_.rows[row].width;
+  }
+  return width;
+}
+
 bool Placer::Crowded(std::span<const uint32_t> cells) const {
   return std::ranges::any_of(cells, [&](uint32_t cell) { return list_.tokens[cell].crowded; });
 }
@@ -73,6 +103,7 @@ bool Placer::Crowded(std::span<const uint32_t> cells) const {
 TableLayout Placer::Learn(std::span<const PlaceTask> tasks) const {
   TableLayout layout;
   std::vector<uint32_t> widths;
+  std::vector<uint32_t> line_widths;
   struct Row {
     std::size_t offset, cells, slots;
     uint32_t width, column;
@@ -89,7 +120,12 @@ TableLayout Placer::Learn(std::span<const PlaceTask> tasks) const {
       ++complete;
       own += OwnRow(cells, task.place->anchor) ? 1 : 0;
     }
-    if (cells.empty() || !OnOneRow(cells)) continue;
+    if (cells.empty()) continue;
+    if (!OnOneRow(cells)) {
+      if (filled.count != slots || cells.size() != slots) continue;
+      line_widths.push_back(LinesWidth(task.place->anchor, cells));
+      continue;
+    }
     const TokenRow& row = list_.rows[list_.tokens[cells.front()].row];
     if (row.shape == RowShape::kLine || row.end - row.begin < 2) continue;
     layout.surplus |= cells.size() > slots;
@@ -100,15 +136,8 @@ TableLayout Placer::Learn(std::span<const PlaceTask> tasks) const {
     widths.push_back(row.width);
   }
   layout.by_rows = complete >= 3 && own * 5 >= complete * 3;
-  if (rows.empty()) return layout;
-  std::ranges::sort(widths);
-  std::size_t most = 0;
-  for (const uint32_t width : widths) {
-    const auto count = static_cast<std::size_t>(std::ranges::count(widths, width));
-    if (count > most) layout.width = width;
-    most = std::max(most, count);
-  }
-  if (most * 5 < widths.size() * 4) layout.width = 0;
+  layout.width = CommonValue(std::move(widths));
+  layout.lines_width = CommonValue(std::move(line_widths));
   for (const Row& row : rows) {
     if (layout.width != 0 && row.width != layout.width) continue;
     layout.left &= row.offset == 0;
@@ -120,8 +149,8 @@ TableLayout Placer::Learn(std::span<const PlaceTask> tasks) const {
   return layout;
 }
 
-int Placer::Fit(std::span<const uint32_t> cells, std::size_t slots,
-                const TableLayout& layout) const {
+int Placer::Fit(std::span<const uint32_t> cells, std::size_t slots, const TableLayout& layout,
+                uint32_t lines_width) const {
   const Filled filled = FilledOf(cells, list_);
   if (filled.count == slots) {
     return filled.last - filled.first + 1 == slots ? static_cast<int>(filled.first) : -1;
@@ -129,9 +158,15 @@ int Placer::Fit(std::span<const uint32_t> cells, std::size_t slots,
   if (filled.count > slots || cells.size() < slots) return -1;
   const TokenRow& row = list_.rows[list_.tokens[cells.front()].row];
   const bool bordered = OnOneRow(cells) && row.shape != RowShape::kLine && row.end - row.begin >= 2;
-  if (!bordered || !layout.surplus) return cells.size() == slots ? 0 : -1;
+  if (!bordered) {
+    const bool fits = filled.count == 0 || lines_width == layout.lines_width;
+    return cells.size() == slots && fits ? 0 : -1;
+  }
+  if (layout.known && (layout.width != 0 || layout.surplus) && row.width != layout.width) {
+    return -1;
+  }
+  if (!layout.surplus) return cells.size() == slots ? 0 : -1;
   // Some empty cells are none: the complete rows say which.
-  if (layout.known && row.width != layout.width) return -1;
   int found = -1;
   for (std::size_t offset = 0; offset + slots <= cells.size(); ++offset) {
     if (filled.count > 0 && (filled.first < offset || filled.last >= offset + slots)) continue;
@@ -157,7 +192,8 @@ Placement Placer::Place(const PlaceTask& task, const TableLayout& layout) const 
   placement.own_row = OwnRow(cells, task.place->anchor);
   if (Crowded(cells)) return placement;
   const bool standard = header.Standard(task.columns);
-  const int offset = standard ? Fit(cells, slots, layout) : -1;
+  const int offset =
+      standard ? Fit(cells, slots, layout, LinesWidth(task.place->anchor, cells)) : -1;
   if (offset >= 0) {
     for (std::size_t slot = 0; slot < slots; ++slot) {
       const int column = header.slots[slot];

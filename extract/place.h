@@ -37,8 +37,9 @@ struct TableLayout {
   bool right = true;     // values end with the row
   bool fixed = true;     // values begin in the same column
   uint32_t column = 0;
-  bool known = false;    // there is a complete row
-  bool by_rows = false;  // most rows stand on a row of their own
+  bool known = false;        // there is a complete row
+  uint32_t lines_width = 0;  // cells from label to last value over several lines; 0 if they differ
+  bool by_rows = false;      // most rows stand on a row of their own
 };
 
 // One row to be placed: its place, and the columns it is to have.
@@ -50,22 +51,26 @@ struct PlaceTask {
 
 class Placer {
  public:
-  // Both must outlive the placer.
-  Placer(const TokenList& list, const ZoneFinder& zones, const std::vector<Anchor>& anchors)
-      : list_(list), zones_(zones), anchors_(anchors) {}
+  // All must outlive the placer.
+  Placer(const TokenList& list, const ZoneFinder& zones, const std::vector<Anchor>& anchors,
+         const FormModel& model)
+      : list_(list), zones_(zones), anchors_(anchors), model_(model) {}
 
   // `tasks` are all rows of one table.
   TableLayout Learn(std::span<const PlaceTask> tasks) const;
 
   Placement Place(const PlaceTask& task, const TableLayout& layout) const;
 
-  // Cells that follow one another, `slots` columns; offset of the first, or -1.
-  int Fit(std::span<const uint32_t> cells, std::size_t slots, const TableLayout& layout) const;
+  // Offset of the first of `slots` cells that follow one another; -1 if there is not exactly one
+  // way. `lines_width` as in TableLayout, of this row.
+  int Fit(std::span<const uint32_t> cells, std::size_t slots, const TableLayout& layout,
+          uint32_t lines_width) const;
 
  private:
   std::span<const uint32_t> CellsOf(const RowPlace& place, std::size_t slots) const;
   bool OnOneRow(std::span<const uint32_t> cells) const;
   bool OwnRow(std::span<const uint32_t> cells, const Anchor& anchor) const;
+  uint32_t LinesWidth(const Anchor& anchor, std::span<const uint32_t> cells) const;
   bool Crowded(std::span<const uint32_t> cells) const;
   bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells,
                      Placement* placement) const;
@@ -73,6 +78,7 @@ class Placer {
   const TokenList& list_;
   const ZoneFinder& zones_;
   const std::vector<Anchor>& anchors_;
+  const FormModel& model_;
 };
 
 }  // namespace gongkai

@@ -58,9 +58,11 @@ class Reporter {
     for (const AlignedRow& row : alignment_.rows) {
       AddRow(row.place.row, row.form, row.placement, row.doubt, row.second);
     }
-    const bool several = alignment_.disputes_differ;
+    std::vector<std::size_t> done;  // a run that says the same once more is left out
     for (const DisputeRun& run : alignment_.disputes) {
-      if (several) {
+      if (std::ranges::find(done, run.first_column) != done.end()) continue;
+      done.push_back(run.first_column);
+      if (alignment_.disputes_differ) {
         AddDoubtful(run);
         continue;
       }
@@ -144,7 +146,7 @@ class Reporter {
     cell.set_begin(token.begin);
     cell.set_end(token.end);
     if (token.begin < token.end) cell.set_raw(raw_.Of(token.begin, token.end));
-    const bool cut = token_index == alignment_.last_figure;
+    const bool cut = token_index == alignment_.last_token;
     const bool twice = other == kNoToken ||
                        (other != token_index &&
                         (TokenAt(other).kind != token.kind || Of(TokenAt(other)) != Of(token)));

@@ -354,13 +354,13 @@ class Tokenizer {
       return LineKind::kLonePipe;
     }
     OpenRow(RowShape::kPipes, false, 0);
-    bool first = true;
+    uint32_t pipes = 0;
     for (uint32_t i = line.begin; i < line.end; ++i) {
       if (text_[i] != '|') continue;
-      Add(first ? TokenKind::kBlank : TokenKind::kFill, {i, i}, 0, 1);
-      first = false;
+      Add(pipes == 0 ? TokenKind::kBlank : TokenKind::kFill, {i, i}, pipes, pipes + 1);
+      ++pipes;
     }
-    CloseRow(1);
+    CloseRow(pipes);
     return LineKind::kPipeEnd;
   }
 
