@@ -50,8 +50,10 @@ class Words {
     if (first > 0xFFFF || !starts_[first]) return false;
     const std::u16string han = HanOnly(block);
     const std::u16string_view rest = han;
+    // A sentence may begin like a button.
+    const bool sentence = block.find("。") != std::string_view::npos;
     for (const std::u16string& prefix : prefixes_) {
-      if (rest.substr(0, prefix.size()) == prefix) return true;
+      if (!sentence && rest.substr(0, prefix.size()) == prefix) return true;
     }
     return block.size() <= kWordBytes && AllWords(rest);
   }

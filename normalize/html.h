@@ -7,8 +7,9 @@
 
 namespace gongkai {
 
-// Writes text, blocks, source map and format of `document`, and a note if the page ends within
-// a tag or a table. Paragraphs have no line end within; <br> ends one, within a cell it gives
+// Writes text, script, blocks, chrome, source map and format of `document`, and a note if the page
+// ends within a tag or a table. Paragraphs have no line end within; <br> ends one, within a cell it
+// gives
 // "\n". Tables become grids, tables within tables blocks within the cell; tables that only
 // arrange the page (few cells, long text in one) are taken apart into their lines. Returns the
 // bound of common/limits.h that was passed, if any; the document is then of no use. Memory and

@@ -57,7 +57,7 @@ class HtmlLayout {
   bool takes_text() const { return (flags() & kNoText) == 0; }
   std::size_t depth() const { return elements_.size(); }
 
-  // Writes text, blocks and chrome of the document. Call once, at the end of the page.
+  // Writes text, script, blocks and chrome of the document. Call once, at the end of the page.
   void Finish(std::size_t position);
 
  private:

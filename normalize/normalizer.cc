@@ -74,11 +74,8 @@ Normalized FromReading(const v1::Content& content, Reading reading) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
     }
     if (IsBlank(document.text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
-    MarkChrome({}, {}, &document);
   }
   NoteWrongType(content, &document);
-  document.set_script(SimplifyIfTraditional(document.mutable_text()) ? v1::Document::TRADITIONAL
-                                                                     : v1::Document::SIMPLIFIED);
   return document;
 }
 

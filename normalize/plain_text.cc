@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "common/limits.h"
+#include "normalize/chrome.h"
+#include "normalize/script.h"
 #include "normalize/text_writer.h"
 
 namespace gongkai {
@@ -93,6 +95,8 @@ bool NormalizeText(const Page& page, v1::Document* document) {
   }
   if (!AddLines(text, document)) return false;
   document->set_text(std::move(text));
+  SimplifyDocument(document);
+  MarkChrome({}, {}, document);
   return true;
 }
 

@@ -6,7 +6,7 @@
 
 namespace gongkai {
 
-// Writes text, blocks and source map of `document`. A line that stands for an image
+// Writes text, script, blocks, chrome and source map of `document`. A line that stands for an image
 // ("[image: ...]", "![...](...)") becomes an image block. False if there are more blocks or
 // runs than kMaxBlocks, kMaxSourceRuns.
 bool NormalizeText(const Page& page, v1::Document* document);

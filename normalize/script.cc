@@ -136,6 +136,11 @@ bool SimplifyIfTraditional(std::string* text) {
   return true;
 }
 
+void SimplifyDocument(v1::Document* document) {
+  document->set_script(SimplifyIfTraditional(document->mutable_text()) ? v1::Document::TRADITIONAL
+                                                                       : v1::Document::SIMPLIFIED);
+}
+
 const std::string& ScriptTablesDigest() {
   static const std::string* const digest = new std::string(
       ToHex(Digest(Concat(ScriptTable(), embedded::normalize_script_phrases()[0].data))));

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "gongkai/v1/document.pb.h"
+
 namespace gongkai {
 
 // Converts `text` (valid UTF-8) in place if it shows traditional characters, and says whether
@@ -11,6 +13,9 @@ namespace gongkai {
 // use (乾, 後 in names) say nothing; words in normalize/script_phrases.tsv come before the table
 // of single characters.
 bool SimplifyIfTraditional(std::string* text);
+
+// The same for the text of a document; sets its script.
+void SimplifyDocument(v1::Document* document);
 
 // SHA-256, hexadecimal, of the tables.
 const std::string& ScriptTablesDigest();

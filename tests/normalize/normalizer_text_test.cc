@@ -217,6 +217,19 @@ TEST(Script, KeepsNamesAndWordsWhenConverting) {
             "乾县政府信息公开年报，乾安县，瞭望，了解，申请答复，凭借，著作，后续，后勤，随着");
 }
 
+TEST(Chrome, IsMarkedByItsWordsInATextToo) {
+  const v1::Document document = Read(
+      "當前位置：首頁 > 年報\n某縣政府信息公開年報\n字體：【大 中 小】 打印\n大\n中\n微信\n"
+      "浏览次数统计由平台生成，2023年公开信息点击量为3万次。\n3\n標籤：年報\n");
+  std::vector<std::string> chrome;
+  for (const v1::Block& block : document.blocks()) {
+    if (!block.chrome()) continue;
+    chrome.push_back(document.text().substr(block.begin(), block.end() - block.begin()));
+  }
+  EXPECT_THAT(chrome,
+              ElementsAre("当前位置：首页 > 年报", "字体：【大 中 小】 打印", "标签：年报"));
+}
+
 TEST(Blocks, AreLinesWithoutOuterSpace) {
   const v1::Document document = Read("  标题 \n\n\t规章\n\u3000\u3000一、概述\n   \n末行");
   EXPECT_EQ(document.text(), "  标题 \n\n\t规章\n  一、概述\n   \n末行");
