@@ -156,6 +156,7 @@ absl::Status RemoteStage::TryAlone(v1::Report* report, const Delivery& before) {
     const std::unique_ptr<Message> message = NewMessage();
     Take(report, message.get());
     message->delivery.worker = worker;
+    message->delivery.suspect = true;
     Delivery* delivery = &message->delivery;
     pool_->Deliver({&delivery, 1});
     absl::Status status = Merge(message.get());

@@ -67,6 +67,7 @@ absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* 
   }
   const std::vector<v1::Report*> reports(request->mutable_reports()->pointer_begin(),
                                          request->mutable_reports()->pointer_end());
+  if (reports.empty()) selected->clear();
   for (Stage* stage : *selected) {
     for (const v1::Report* report : reports) {
       absl::Status status = CheckParts(stage->info(), *report);

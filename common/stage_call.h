@@ -13,8 +13,8 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 
 // Runs the stages that the request selects, one after another, over its reports, and answers
 // with the parts they wrote and the errors. `stages` are all the worker has, in the order a
-// report passes them. Uses up the request. Errors as StageService.Process lists them; the
-// response is then worth nothing.
+// report passes them; without reports none runs. Uses up the request. Errors as
+// StageService.Process lists them; the response is then worth nothing.
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
                            v1::ProcessResponse* response);
 

@@ -28,10 +28,13 @@ class StageServer::Stream final
   }
 
   void OnReadDone(bool ok) override {
-    absl::MutexLock lock(&mu_);
-    if (closed_) return;
-    if (!ok) return Close(absl::OkStatus());
-    busy_ = true;
+    {
+      absl::MutexLock lock(&mu_);
+      if (closed_) return;
+      if (!ok) return Close(absl::OkStatus());
+      busy_ = true;
+    }
+    if (request_.reports().empty()) return Answer();
     server_->pool_.Submit([self = shared_from_this()] { self->Answer(); });
   }
 

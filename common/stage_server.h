@@ -19,7 +19,8 @@ namespace gongkai {
 inline constexpr char kSaidByWorker[] = "gongkai-said-by-worker";
 
 // StageService over the stages of this process. A stream has one request at work; requests of
-// different streams are computed side by side on `threads` threads. What the stages return as
+// different streams are computed side by side on `threads` threads; one without reports asks
+// whether the worker is alive and is answered whatever these do. What the stages return as
 // status ends the stream with that status, and no other. Safe to call from several threads.
 class StageServer final : public v1::StageService::CallbackService {
  public:

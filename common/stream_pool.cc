@@ -173,9 +173,7 @@ void StreamPool::RunReader(Stream* stream) {
 void StreamPool::RunWriter(Stream* stream) {
   absl::MutexLock lock(&mu_);
   for (;;) {
-    while (!stopping_ && !(stream->up && stream->begun < stream->in_flight.size())) {
-      stream->wake.Wait(&mu_);
-    }
+    while (!stopping_ && !MayWrite(*stream)) stream->wake.Wait(&mu_);
     if (stopping_) return;
     const Delivery* delivery = stream->in_flight[stream->begun++];
     if (stream->begun == 1) stream->head_since = absl::Now();
@@ -187,6 +185,11 @@ void StreamPool::RunWriter(Stream* stream) {
     stream->writing = false;
     stream->wake.SignalAll();
   }
+}
+
+bool StreamPool::MayWrite(const Stream& stream) const {
+  if (!stream.up || stream.begun == stream.in_flight.size()) return false;
+  return stream.begun == 0 || !stream.in_flight[stream.begun]->suspect;
 }
 
 absl::StatusOr<StageInfo> StreamPool::Describe(Stream* stream) {
@@ -267,6 +270,7 @@ bool StreamPool::TakeAnswer(Stream* stream, v1::ProcessResponse* response) {
   stream->answered = true;
   delivery->response.Swap(response);
   Finish(delivery, Delivery::Outcome::kAnswered);
+  stream->wake.SignalAll();
   Dispatch();
   return true;
 }
@@ -281,8 +285,10 @@ absl::Status StreamPool::Settle(Stream* stream, const grpc::Status& grpc_status,
   std::deque<Delivery*> left = std::move(stream->in_flight);
   stream->in_flight.clear();
   Delivery* head = nullptr;
+  const bool at_probe = stream->begun > 0 && left.front()->waiter == nullptr;
+  std::erase_if(left, [](const Delivery* delivery) { return delivery->waiter == nullptr; });
   if (stream->begun > 0) {
-    head = left.front();
+    head = left.front();  // behind the probe, if that was at work
     left.pop_front();
   }
   queue_.insert(queue_.begin(), left.begin(), left.end());
@@ -291,14 +297,12 @@ absl::Status StreamPool::Settle(Stream* stream, const grpc::Status& grpc_status,
       status.ok() || absl::IsCancelled(status) ||
       (said_by_worker && (absl::IsUnavailable(status) || absl::IsFailedPrecondition(status)));
   if (head != nullptr) {
-    if (stream->hung) {
-      Finish(head, Delivery::Outcome::kHung, status);
-    } else if (refused) {
-      Refuse(head, status);
-    } else if (said_by_worker) {
+    if (said_by_worker && !refused && !stream->hung) {
       Finish(head, Delivery::Outcome::kFailed, status);
+    } else if (at_probe || (refused && !stream->hung)) {
+      Refuse(head, status);
     } else {
-      Finish(head, Delivery::Outcome::kDied, status);
+      Finish(head, stream->hung ? Delivery::Outcome::kHung : Delivery::Outcome::kDied, status);
     }
   }
   Dispatch();
@@ -334,9 +338,16 @@ void StreamPool::Dispatch() {
   while (!queue_.empty()) {
     Stream* stream = Pick(*queue_.front());
     if (stream == nullptr) return;
-    queue_.front()->worker = stream->worker;
-    stream->in_flight.push_back(queue_.front());
+    Delivery* delivery = queue_.front();
     queue_.pop_front();
+    delivery->worker = stream->worker;
+    if (delivery->suspect) {
+      delivery->probe = std::make_unique<Delivery>();
+      *delivery->probe->request.mutable_stages() = delivery->request.stages();
+      delivery->probe->request.set_sequence(next_sequence_++);
+      stream->in_flight.push_back(delivery->probe.get());
+    }
+    stream->in_flight.push_back(delivery);
     stream->wake.SignalAll();
   }
 }
@@ -344,6 +355,7 @@ void StreamPool::Dispatch() {
 void StreamPool::Finish(Delivery* delivery, Delivery::Outcome outcome, absl::Status status) {
   delivery->outcome = outcome;
   delivery->status = std::move(status);
+  if (delivery->waiter == nullptr) return;
   if (--delivery->waiter->open == 0) delivery->waiter->done.Signal();
 }
 

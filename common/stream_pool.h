@@ -37,11 +37,15 @@ struct Delivery {
   Outcome outcome = Outcome::kPending;
   absl::Status status;
   int worker = -1;  // that it was sent to last; another one is preferred
+  // Sent only when the worker has just answered an empty message on the same stream, so that it
+  // is not blamed for a worker that was dead before.
+  bool suspect = false;
 
   // For the pool.
   absl::Time queued_at;
   absl::Time refused_since = absl::InfiniteFuture();
-  struct Waiter* waiter = nullptr;
+  struct Waiter* waiter = nullptr;  // null for a probe
+  std::unique_ptr<Delivery> probe;  // the empty message before a suspect
 };
 
 // For each address a fixed number of streams with a connection each. A stream has a thread that
@@ -79,6 +83,7 @@ class StreamPool {
   bool AnyUp() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   Stream* Pick(const Delivery& delivery) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Dispatch() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  bool MayWrite(const Stream& stream) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Finish(Delivery* delivery, Delivery::Outcome outcome, absl::Status status = {})
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Refuse(Delivery* delivery, const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

@@ -4,7 +4,7 @@
 
 int main(int argc, char** argv) {
   CLI::App app("Reads reports of any format into one document model, for gongkai.");
-  gongkai::WorkerOptions options{.name = "gongkai-normalize", .listen = "127.0.0.1:7301"};
+  gongkai::WorkerOptions options{.name = "gongkai-normalize", .listen = "127.0.0.1:7101"};
   if (auto exit = gongkai::ParseWorkerFlags(argc, argv, &app, &options)) return *exit;
   gongkai::NormalizeStage stage;
   return gongkai::RunWorker(options, {&stage});

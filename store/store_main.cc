@@ -6,7 +6,7 @@
 
 int main(int argc, char** argv) {
   CLI::App app("Keeps reports and results, for gongkai.");
-  gongkai::WorkerOptions options{.name = "gongkai-store", .listen = "127.0.0.1:7305"};
+  gongkai::WorkerOptions options{.name = "gongkai-store", .listen = "127.0.0.1:7105"};
   std::string folder;
   app.add_option("--store", folder, "folder of the store; made if it is not there")->required();
   if (auto exit = gongkai::ParseWorkerFlags(argc, argv, &app, &options)) return *exit;

@@ -6,7 +6,7 @@
 
 int main(int argc, char** argv) {
   CLI::App app("Checks reports against the rules, for gongkai.");
-  gongkai::WorkerOptions options{.name = "gongkai-validate", .listen = "127.0.0.1:7304"};
+  gongkai::WorkerOptions options{.name = "gongkai-validate", .listen = "127.0.0.1:7104"};
   std::string path;
   app.add_option("--rules", path, "rule file, or folder of rule files; default: the built-in ones");
   if (auto exit = gongkai::ParseWorkerFlags(argc, argv, &app, &options)) return *exit;

@@ -197,9 +197,20 @@ TEST(RemoteStageTest, PassesMessagesOverTheDefaultLimitOfGrpc) {
   EXPECT_EQ(reports.Results()[1], "read b");
 }
 
-// Answers nothing before it has read four requests.
-class HoardingService : public v1::StageService::Service {
+using WorkerStream = grpc::ServerReaderWriter<v1::ProcessResponse, v1::ProcessRequest>;
+
+// A worker with manners of its own.
+class OddService : public v1::StageService::Service {
  public:
+  OddService() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+  }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  void Stop() { server_->Shutdown(std::chrono::system_clock::now()); }
+
   grpc::Status Describe(grpc::ServerContext*, const v1::DescribeRequest*,
                         v1::DescribeResponse* response) override {
     v1::StageDescription* stage = response->add_stages();
@@ -207,31 +218,35 @@ class HoardingService : public v1::StageService::Service {
     stage->set_writes(v1::OUTLINE);
     return grpc::Status::OK;
   }
-  grpc::Status Process(
-      grpc::ServerContext*,
-      grpc::ServerReaderWriter<v1::ProcessResponse, v1::ProcessRequest>* stream) override {
+
+ private:
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+v1::ProcessResponse EmptyOutlines(const v1::ProcessRequest& request) {
+  v1::ProcessResponse response;
+  response.set_sequence(request.sequence());
+  for (int i = 0; i < request.reports_size(); ++i) response.add_reports()->mutable_outline();
+  return response;
+}
+
+// Answers nothing before it has read four requests.
+class HoardingService : public OddService {
+ public:
+  grpc::Status Process(grpc::ServerContext*, WorkerStream* stream) override {
     std::vector<v1::ProcessRequest> requests(4);
     for (v1::ProcessRequest& request : requests) {
       if (!stream->Read(&request)) return grpc::Status::OK;
     }
-    for (const v1::ProcessRequest& request : requests) {
-      v1::ProcessResponse response;
-      response.set_sequence(request.sequence());
-      for (int i = 0; i < request.reports_size(); ++i) response.add_reports()->mutable_outline();
-      stream->Write(response);
-    }
+    for (const v1::ProcessRequest& request : requests) stream->Write(EmptyOutlines(request));
     return grpc::Status::OK;
   }
 };
 
 TEST(RemoteStageTest, KeepsSeveralMessagesInFlightOnAStream) {
   HoardingService service;
-  grpc::ServerBuilder builder;
-  int port = 0;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-  builder.RegisterService(&service);
-  const auto server = builder.BuildAndStart();
-  auto options = Options({"127.0.0.1:" + std::to_string(port)});
+  auto options = Options({service.address()});
   options.streams_per_worker = 1;
   const auto remote = Connect(options);
   Reports reports(Numbers(static_cast<int>(4 * kMaxReportsPerMessage)));  // four messages
@@ -239,7 +254,65 @@ TEST(RemoteStageTest, KeepsSeveralMessagesInFlightOnAStream) {
   ASSERT_TRUE(remote->Process(reports.all()).ok());
 
   for (const v1::Report* report : reports.all()) EXPECT_TRUE(report->has_outline());
-  server->Shutdown(std::chrono::system_clock::now());
+  service.Stop();
+}
+
+// The first streams break at their first request, whatever it is.
+class BreakingService : public OddService {
+ public:
+  explicit BreakingService(int breaks) : breaks_(breaks) {}
+  int requests_with_reports() const { return with_reports_; }
+
+  grpc::Status Process(grpc::ServerContext*, WorkerStream* stream) override {
+    v1::ProcessRequest request;
+    while (stream->Read(&request)) {
+      with_reports_ += request.reports_size() > 0;
+      if (--breaks_ >= 0) return grpc::Status(grpc::StatusCode::UNKNOWN, "broken");
+      stream->Write(EmptyOutlines(request));
+    }
+    return grpc::Status::OK;
+  }
+
+ private:
+  std::atomic<int> breaks_;
+  std::atomic<int> with_reports_ = 0;
+};
+
+TEST(RemoteStageTest, BlamesASuspectOnlyForAWorkerThatWasAliveBefore) {
+  BreakingService service(5);  // more than a report has attempts
+  auto options = Options({service.address()});
+  options.streams_per_worker = 1;
+  const auto remote = Connect(options);
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  service.Stop();
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_THAT(reports.Results(), ElementsAre(""));  // the service gives an empty outline
+  EXPECT_TRUE(reports[0].has_outline());
+  EXPECT_EQ(service.requests_with_reports(), 2);  // once unsuspected, once when it was alive
+}
+
+// Answers messages with reports to those that come after them.
+class ConfusedService : public OddService {
+ public:
+  grpc::Status Process(grpc::ServerContext*, WorkerStream* stream) override {
+    v1::ProcessRequest request;
+    while (stream->Read(&request)) {
+      request.set_sequence(request.sequence() + 1);
+      stream->Write(EmptyOutlines(request));
+    }
+    return grpc::Status::OK;
+  }
+};
+
+TEST(RemoteStageTest, NeverTakesTheAnswerOfAnotherMessage) {
+  ConfusedService service;
+  const auto remote = Connect(Options({service.address()}));
+  Reports reports({"a"});
+  const absl::Status status = remote->Process(reports.all());
+  service.Stop();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInternal) << status;
+  EXPECT_FALSE(reports[0].has_outline());
 }
 
 TEST(RemoteStageTest, SharesTheLoadOfOneCallBetweenTwoWorkers) {

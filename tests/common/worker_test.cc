@@ -59,7 +59,12 @@ class SupervisedWorker {
   }
 
   const std::string& address() const { return address_; }
-  int restarts() const { return restarts_; }
+
+  // How often it was started again; waits until it is as often as that.
+  int Restarts(int expected) const {
+    for (int i = 0; i < 100 && restarts_ < expected; ++i) absl::SleepFor(absl::Milliseconds(50));
+    return restarts_;
+  }
 
  private:
   void Run() {
@@ -269,7 +274,7 @@ TEST(WorkerTest, TheReportThatKillsAWorkerIsSingledOut) {
   EXPECT_THAT(reports[77].error().message_en(), HasSubstr("3 attempts"));
   EXPECT_EQ(reports[77].document().text(), "die");
   // Once in its message, twice alone.
-  EXPECT_EQ(worker.restarts(), 3);
+  EXPECT_EQ(worker.Restarts(3), 3);
 }
 
 TEST(WorkerTest, ReportsThatKillWorkersHarmNoOtherCaller) {
