@@ -23,16 +23,24 @@ constexpr int kCodeRevision = 1;
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
+constexpr uint32_t kMinTopics = 2;  // mentions of disclosure beside a single heading
 
 // The first place that is surely a heading; titles and metadata stand before it.
 uint32_t FirstHeading(std::span<const HeadingCandidate> headings) {
   return headings.empty() ? UINT32_MAX : headings.front().begin;
 }
 
+bool IsCertain(const HeadingCandidate& heading) {
+  return heading.words == HeadingWords::kCanonical && heading.style == OrdinalStyle::kPlain &&
+         heading.ordinal == NumberOf(heading.kind) && !heading.in_list;
+}
+
 bool IsReport(const TitleSearch& titles, const Occurrences& found,
               std::span<const HeadingCandidate> headings, const v1::Outline& outline) {
   if (found.distinct_labels >= kMinLabels || outline.form().markers_size() > 1) return true;
   if (headings.size() >= kMinHeadings && (found.topics > 0 || titles.title)) return true;
+  // A report cut off within its first part.
+  if (found.topics >= kMinTopics && std::ranges::any_of(headings, IsCertain)) return true;
   return titles.title && (!headings.empty() || titles.lines < kListOfTitles);
 }
 

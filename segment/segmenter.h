@@ -20,9 +20,10 @@ class Segmenter {
   explicit Segmenter(const FormCatalog& forms = FormCatalog::Builtin(),
                      const Words& words = Words::Builtin());
 
-  // nullopt if the document is no annual report: it has no title of one and no statutory
-  // table, and no two parts of one that speak of disclosure. A damaged report is never refused
-  // as long as one of these is left. Document.text must be valid UTF-8.
+  // nullopt if the document is no annual report: it has no title of one, no statutory table, and
+  // neither two headings of one nor a certain one in a text that speaks of disclosure. A damaged
+  // report is not refused as long as one of these is left; many titles and nothing else are a
+  // list of reports. Document.text must be valid UTF-8.
   std::optional<v1::Outline> Segment(const v1::Document& document) const;
 
   // Changes with the code, the forms and the words: whatever can change the answer.

@@ -1,6 +1,7 @@
 #include "segment/title.h"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "segment/dates.h"
@@ -12,8 +13,8 @@ constexpr uint32_t kMaxTitleChars = 60;  // Han characters
 constexpr uint32_t kMaxBrokenLineChars = 30;
 constexpr int kMaxBrokenLines = 3;
 constexpr std::size_t kMinAgencyBytes = 6;
-constexpr uint32_t kWindowBytes = 600;  // looked at before the end of a title
-constexpr uint32_t kMaxLines = 200;
+constexpr uint32_t kWindowBytes = 600;    // looked at before the end of a title
+constexpr std::size_t kMaxTitles = 1000;  // looked at
 constexpr uint32_t kFirstYear = 2008;
 constexpr uint32_t kLastYear = 2099;
 
@@ -259,8 +260,8 @@ TitleSearch FindTitle(const TextScan& scan, const Vocabulary& vocabulary, const 
   const Finder finder(scan, vocabulary, first_heading);
   TitleSearch search;
   int best = 0;
-  for (const Occurrence& tail : found.titles) {
-    if (search.lines == kMaxLines) break;
+  const std::size_t count = std::min(found.titles.size(), kMaxTitles);
+  for (const Occurrence& tail : std::span(found.titles).first(count)) {
     Title title;
     const int score = finder.Read(tail, &title);
     if (score == 0) continue;

@@ -85,6 +85,9 @@ TEST(NotAReport, IsNeverADamagedReport) {
   EXPECT_TRUE(
       IsReport(DocumentOf("一、本年新收政府信息公开申请数量\n1\n二、上年结转政府信息公开申请数量\n"
                           "0\n四、结转下年度继续办理\n0\n")));
+  // Cut off within the first part.
+  EXPECT_TRUE(
+      IsReport(DocumentOf("一、总体情况\n全年扎实推进政务公开，做好政府信息公开各项工作，认真")));
   // Only some parts are left.
   EXPECT_TRUE(
       IsReport(DocumentOf("三、收到和处理政府信息公开申请情况\n没有。\n"
