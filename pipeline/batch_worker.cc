@@ -37,7 +37,7 @@ absl::StatusOr<std::vector<std::string>> RunningBatches(Store& store) {
 
 }  // namespace
 
-BatchWorker::BatchWorker(const Chain& chain, Store* store, int jobs)
+BatchWorker::BatchWorker(const StageChain& chain, Store* store, int jobs)
     : chain_(chain), store_(store), jobs_(jobs), thread_([this] { Loop(); }) {}
 
 BatchWorker::~BatchWorker() {

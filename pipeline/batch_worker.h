@@ -22,7 +22,7 @@ class BatchWorker {
   static constexpr char kIdPrefix[] = "submit-";
 
   // `store` and what `chain` refers to must outlive the worker.
-  BatchWorker(const Chain& chain, Store* store, int jobs);
+  BatchWorker(const StageChain& chain, Store* store, int jobs);
 
   // Finishes the groups at work, leaves the rest for the next process.
   ~BatchWorker();
@@ -41,7 +41,7 @@ class BatchWorker {
   absl::Status WorkOnAll();
   absl::Status WorkOn(const std::string& batch);
 
-  const Chain chain_;
+  const StageChain chain_;
   Store* const store_;
   const int jobs_;
   std::atomic<bool> stop_ = false;

@@ -84,10 +84,10 @@ bool SameRecords(const v1::Report& a, const v1::Report& b) {
 
 }  // namespace
 
-Chain::Chain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
+StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
     : stages_(std::move(stages)), store_stage_(store_stage), store_(store) {}
 
-absl::Status Chain::Process(std::span<v1::Report> group) const {
+absl::Status StageChain::Process(std::span<v1::Report> group) const {
   std::vector<bool> computed(group.size(), false);
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;
@@ -95,7 +95,7 @@ absl::Status Chain::Process(std::span<v1::Report> group) const {
   return store_ == nullptr ? absl::OkStatus() : Keep(group, computed);
 }
 
-absl::Status Chain::RunStage(std::size_t index, std::span<v1::Report> group,
+absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group,
                              std::vector<bool>* computed) const {
   Stage& stage = *stages_[index];
   const StageInfo& info = stage.info();
@@ -148,7 +148,7 @@ absl::Status Chain::RunStage(std::size_t index, std::span<v1::Report> group,
   return absl::OkStatus();
 }
 
-absl::Status Chain::Keep(std::span<v1::Report> group, const std::vector<bool>& computed) const {
+absl::Status StageChain::Keep(std::span<v1::Report> group, const std::vector<bool>& computed) const {
   std::vector<v1::Report*> to_write;
   std::vector<NewBatchItem> items;
   for (std::size_t i = 0; i < group.size(); ++i) {

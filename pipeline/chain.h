@@ -11,11 +11,11 @@
 namespace gongkai {
 
 // Which stages run where; the same reports come out either way.
-class Chain {
+class StageChain {
  public:
   // `stages` are normalize to validate in order. With a store, `store_stage` writes to it what
   // `store` reads; both null otherwise. All must outlive the chain.
-  Chain(std::vector<Stage*> stages, Stage* store_stage, Store* store);
+  StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store);
 
   // Fills the parts of a group of reports that have source and content, or an error. With a
   // store, results that stand there are taken from there, and the group is kept when the call

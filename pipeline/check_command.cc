@@ -20,7 +20,7 @@ int Check(const CheckFlags& flags) {
   absl::StatusOr<Stages> stages =
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
-  const Chain chain = stages->CheckChain();
+  const StageChain chain = stages->CheckChain();
   const std::unique_ptr<InputSource> inputs = FilesOf(flags.paths);
   const bool json = flags.format == "json";
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};

@@ -14,7 +14,7 @@ namespace gongkai {
 class PipelineServer final : public v1::PipelineService::Service {
  public:
   // `store` and `worker` are null for a server that only checks. All must outlive the server.
-  PipelineServer(const Chain& check_chain, Store* store, BatchWorker* worker)
+  PipelineServer(const StageChain& check_chain, Store* store, BatchWorker* worker)
       : check_chain_(check_chain), store_(store), worker_(worker) {}
 
   grpc::Status CheckReport(grpc::ServerContext* context, const v1::CheckReportRequest* request,
@@ -35,7 +35,7 @@ class PipelineServer final : public v1::PipelineService::Service {
   void Stop() { stopping_.store(true); }
 
  private:
-  const Chain check_chain_;
+  const StageChain check_chain_;
   Store* const store_;
   BatchWorker* const worker_;
   std::atomic<bool> stopping_ = false;

@@ -45,7 +45,7 @@ absl::StatusOr<std::unique_ptr<InputSource>> InputsOf(const RunFlags& flags) {
 
 RunResult Process(const RunFlags& flags, const Stages& stages, InputSource& inputs,
                   const std::string& batch) {
-  const Chain chain = stages.KeepChain();
+  const StageChain chain = stages.KeepChain();
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
   Progress progress(flags.language(), isatty(STDERR_FILENO) != 0);
   RunnerOptions options{.jobs = stages.jobs(), .batch = batch, .stop = StopOnSignal()};

@@ -50,7 +50,7 @@ void Add(const RunCounts& more, RunCounts* counts) {
 
 class Run {
  public:
-  Run(const Chain& chain, InputSource& inputs, const RunnerOptions& options)
+  Run(const StageChain& chain, InputSource& inputs, const RunnerOptions& options)
       : chain_(chain), inputs_(inputs), options_(options) {
     counts_.total = inputs.total();
     // Small batches are spread over all jobs; large ones go in full groups.
@@ -150,7 +150,7 @@ class Run {
     }
   }
 
-  const Chain& chain_;
+  const StageChain& chain_;
   InputSource& inputs_;
   const RunnerOptions& options_;
   uint64_t group_reports_ = 1;
@@ -170,7 +170,7 @@ class Run {
 
 }  // namespace
 
-RunResult RunAll(const Chain& chain, InputSource& inputs, const RunnerOptions& options) {
+RunResult RunAll(const StageChain& chain, InputSource& inputs, const RunnerOptions& options) {
   return Run(chain, inputs, options).Execute();
 }
 

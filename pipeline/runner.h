@@ -54,6 +54,6 @@ struct RunResult {
   bool stopped = false;
 };
 
-RunResult RunAll(const Chain& chain, InputSource& inputs, const RunnerOptions& options);
+RunResult RunAll(const StageChain& chain, InputSource& inputs, const RunnerOptions& options);
 
 }  // namespace gongkai

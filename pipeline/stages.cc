@@ -98,7 +98,7 @@ absl::StatusOr<Stages> Stages::Make(const StageOptions& options) {
         RemoteStage::Connect({.name = std::string(kStore), .addresses = found->second});
     if (!stage.ok()) return stage.status();
     stages.store_stage_ = *std::move(stage);
-    stages.store_ = RemoteStore::Connect(found->second.front());
+    stages.store_ = std::make_unique<RemoteStore>(found->second.front(), RemoteStore::Options{});
   } else if (!options.store.empty()) {
     absl::StatusOr<std::unique_ptr<RocksDbStore>> store = RocksDbStore::Open(options.store, {});
     if (!store.ok()) return store.status();

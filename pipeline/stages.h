@@ -33,10 +33,10 @@ class Stages {
   static absl::StatusOr<Stages> Make(const StageOptions& options);
 
   // Computes and keeps nothing.
-  Chain CheckChain() const { return Chain(processing(), nullptr, nullptr); }
+  StageChain CheckChain() const { return StageChain(processing(), nullptr, nullptr); }
 
   // Computes what is not there and keeps it. Only with a store.
-  Chain KeepChain() const { return Chain(processing(), store_stage_.get(), store_.get()); }
+  StageChain KeepChain() const { return StageChain(processing(), store_stage_.get(), store_.get()); }
 
   Store* store() const { return store_.get(); }
   int jobs() const { return jobs_; }

@@ -22,7 +22,7 @@ v1::Report ReportWith(const std::string& uri, const std::string& text) {
 class ChainWithStore : public testing::Test {
  protected:
   v1::Report Process(FakeStages& stages, const std::string& uri, const std::string& text) {
-    const Chain chain(stages.all(), &store_stage_, &store_);
+    const StageChain chain(stages.all(), &store_stage_, &store_);
     v1::Report report = ReportWith(uri, text);
     EXPECT_TRUE(chain.Process({&report, 1}).ok());
     return report;
@@ -52,7 +52,7 @@ TEST_F(ChainWithStore, DoesNotCareAboutTheName) {
 TEST_F(ChainWithStore, ComputesAgainWhatWasDeclaredOtherwise) {
   FakeStages stages;
   Process(stages, "a", "text");
-  const Chain chain(stages.all(), &store_stage_, &store_);
+  const StageChain chain(stages.all(), &store_stage_, &store_);
   v1::Report declared = ReportWith("a", "text");
   declared.mutable_content()->set_charset("big5");
   ASSERT_TRUE(chain.Process({&declared, 1}).ok());
@@ -64,7 +64,7 @@ TEST_F(ChainWithStore, RunsOnlyWhatANewRevisionReaches) {
   Process(before, "a", "text");
   FakeStages stages;
   FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
-  const Chain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
+  const StageChain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
                     &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
   ASSERT_TRUE(chain.Process({&report, 1}).ok());
@@ -79,7 +79,7 @@ TEST_F(ChainWithStore, StopsWhereTheOutputIsTheSameAsBefore) {
   // Another revision of segment that writes the same outline: extract and validate need not run.
   FakeStages again;
   FakeStage segment("segment", {v1::DOCUMENT}, v1::OUTLINE, "2");
-  const Chain chain({&again.normalize, &segment, &again.extract, &again.validate}, &store_stage_,
+  const StageChain chain({&again.normalize, &segment, &again.extract, &again.validate}, &store_stage_,
                     &store_);
   v1::Report report = ReportWith("a", "text");
   ASSERT_TRUE(chain.Process({&report, 1}).ok());
@@ -111,7 +111,7 @@ TEST_F(ChainWithStore, CountsItemsOfABatchAsComputedOrReused) {
   batch.set_total(3);
   ASSERT_TRUE(store_.CreateBatch(batch).ok());
   Process(stages, "0", "known");
-  const Chain chain(stages.all(), &store_stage_, &store_);
+  const StageChain chain(stages.all(), &store_stage_, &store_);
   std::vector<v1::Report> group = {ReportWith("0", "known"), ReportWith("1", "new"),
                                    ReportWith("2", "poison")};
   for (int i = 0; i < 3; ++i) {
@@ -131,7 +131,7 @@ TEST_F(ChainWithStore, CountsItemsOfABatchAsComputedOrReused) {
 TEST_F(ChainWithStore, KeepsNothingOfAGroupThatAStageCouldNotFinish) {
   FakeStages stages;
   stages.extract.before = [](const v1::Report&) { return absl::UnavailableError("down"); };
-  const Chain chain(stages.all(), &store_stage_, &store_);
+  const StageChain chain(stages.all(), &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
   EXPECT_EQ(chain.Process({&report, 1}).code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(store_.GetReport("a", {}).status().code(), absl::StatusCode::kNotFound);

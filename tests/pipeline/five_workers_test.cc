@@ -36,7 +36,7 @@ class Worker {
   std::string address_;
 };
 
-std::vector<std::string> ReportsOf(const Chain& chain, int jobs) {
+std::vector<std::string> ReportsOf(const StageChain& chain, int jobs) {
   const std::unique_ptr<InputSource> inputs = FilesOf({GONGKAI_SOURCE_DIR "/samples"});
   std::vector<std::string> reports;
   RunnerOptions options{.jobs = jobs};

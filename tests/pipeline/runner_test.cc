@@ -33,7 +33,7 @@ class Texts : public InputSource {
 
 TEST(RunAll, HandsReportsOverInInputOrderFromManyThreads) {
   FakeStages stages;
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs(std::vector<std::string>(500, "x"));
   std::vector<std::string> delivered;
   RunnerOptions options{.jobs = 8};
@@ -47,7 +47,7 @@ TEST(RunAll, HandsReportsOverInInputOrderFromManyThreads) {
 
 TEST(RunAll, CountsEachReportOnce) {
   FakeStages stages;
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs({"good", "bad", "poison", "good"});
   const RunResult result = RunAll(chain, inputs, {.jobs = 2});
   EXPECT_EQ(result.counts.total, 4u);
@@ -59,7 +59,7 @@ TEST(RunAll, CountsEachReportOnce) {
 
 TEST(RunAll, LetsOneBadInputHarmNoOther) {
   FakeStages stages;
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs({"a", "poison", "b"});
   std::vector<std::string> titles;
   RunnerOptions options;
@@ -77,7 +77,7 @@ TEST(RunAll, StopsWhenTheMachineFailsAndSaysWhy) {
     return report.source().uri() == "200" ? absl::UnavailableError("worker down")
                                           : absl::OkStatus();
   };
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs(std::vector<std::string>(10'000, "x"));
   const RunResult result = RunAll(chain, inputs, {.jobs = 2});
   EXPECT_EQ(result.status.code(), absl::StatusCode::kUnavailable);
@@ -91,7 +91,7 @@ TEST(RunAll, TakesNoNewInputsOnceItIsToStop) {
     stop.store(true);
     return absl::OkStatus();
   };
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs(std::vector<std::string>(10'000, "x"));
   const RunResult result = RunAll(chain, inputs, {.jobs = 2, .stop = &stop});
   EXPECT_TRUE(result.stopped);
@@ -102,7 +102,7 @@ TEST(RunAll, TakesNoNewInputsOnceItIsToStop) {
 
 TEST(RunAll, EndsAtOnceWithoutInputs) {
   FakeStages stages;
-  const Chain chain(stages.all(), nullptr, nullptr);
+  const StageChain chain(stages.all(), nullptr, nullptr);
   Texts inputs({});
   EXPECT_EQ(RunAll(chain, inputs, {.jobs = 4}).counts.done, 0u);
 }
