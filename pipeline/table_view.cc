@@ -57,6 +57,14 @@ std::string Bold(std::string text, bool on) {
   return on ? Concat("\x1b[1;31m", text, "\x1b[0m") : std::move(text);
 }
 
+// The lines after the first stand as far in as the first.
+std::vector<std::string> WrapLabel(const std::string& label) {
+  const std::size_t indent = std::min(label.find_first_not_of(' '), label.size());
+  std::vector<std::string> lines = Wrap(label.substr(indent), kLabelWidth - indent);
+  for (std::string& line : lines) line.insert(0, indent, ' ');
+  return lines;
+}
+
 std::string Rule(const std::vector<std::size_t>& widths) {
   std::string rule;
   for (std::size_t width : widths) {
@@ -80,7 +88,7 @@ std::string Draw(const std::vector<std::string>& header, const std::vector<Line>
   for (std::size_t i = 1; i < header.size(); ++i) out += " │ " + PadLeft(header[i], widths[i]);
   out += "\n" + Rule(widths);
   for (const Line& line : lines) {
-    const std::vector<std::string> label = Wrap(line.label, kLabelWidth);
+    const std::vector<std::string> label = WrapLabel(line.label);
     for (std::size_t part = 0; part < label.size(); ++part) {
       out += PadRight(label[part], widths[0]);
       for (std::size_t i = 0; i < line.cells.size(); ++i) {

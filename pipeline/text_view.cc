@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t kMaxQuoteBytes = 120;
 
+// Up to so many operands are listed whatever they hold.
+constexpr int kAllOperands = 7;
+
 std::string Colored(std::string_view text, std::string_view code, const TextStyle& style) {
   return style.color ? Concat("\x1b[", code, "m", text, "\x1b[0m") : std::string(text);
 }
@@ -124,10 +127,20 @@ std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style)
   std::string out;
   for (const v1::Finding& finding : report.assessment().findings()) {
     out += FindingLine(finding, places, style) + "\n";
+    // Of a sum only the figures that make it up: twenty zeros would hide the two that matter.
+    std::size_t zeros = 0;
     for (const v1::Operand& operand : finding.operands()) {
       if (operand.span().end() == 0) continue;
+      if (finding.operands_size() > kAllOperands && operand.value() == "0") {
+        ++zeros;
+        continue;
+      }
       out += PlaceLine(report, operand.span(), FormCatalog::Builtin().CellId(operand.cell()),
                        places, style);
+    }
+    if (zeros > 0) {
+      out += style.language == v1::EN ? Concat("      and ", zeros, " cells that hold 0\n")
+                                      : Concat("      另有 ", zeros, " 个单元格为 0\n");
     }
     for (const v1::Span& span : finding.spans()) out += PlaceLine(report, span, "", places, style);
     if (!finding.basis().empty()) {
