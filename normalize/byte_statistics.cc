@@ -22,6 +22,13 @@ bool IsBig5Common(unsigned char lead, unsigned char trail) {
          ((lead >= 0xA4 && lead <= 0xC6) || (lead >= 0xA1 && lead <= 0xA3));
 }
 
+// A character of GB18030 that GBK does not have, a no-break space for one: it tells nothing.
+bool IsFourBytes(std::string_view bytes) {
+  const auto byte = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  return bytes.size() == 4 && byte(0) >= 0x81 && byte(1) - 0x30u < 10 && byte(2) >= 0x81 &&
+         byte(3) - 0x30u < 10;
+}
+
 bool IsPlausibleUnit(unsigned unit) {
   return (unit >= 0x20 && unit <= 0x7E) || unit == '\n' || unit == '\r' || unit == '\t' ||
          (unit >= 0x3400 && unit <= 0x9FFF) || (unit >= 0x2000 && unit <= 0x203F) ||
@@ -38,6 +45,10 @@ DoubleByteScores ScoreDoubleByte(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size() && pairs * 2 < kSampleBytes; ++i) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
     if (lead < 0x80) continue;
+    if (IsFourBytes(bytes.substr(i, 4))) {
+      i += 3;
+      continue;
+    }
     ++pairs;
     const auto trail = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : '\0';
     if (lead < 0x81 || lead == 0xFF || trail < 0x40) continue;

@@ -164,6 +164,13 @@ TEST(Charset, ReadsFourByteCodes) {
   EXPECT_THAT(document.text(), testing::EndsWith(" 䶮𠀀2\n"));
 }
 
+// Each has four bytes, two of them digits: they once hid the two-byte characters beside them.
+TEST(Charset, ReadsGb18030FullOfNoBreakSpaces) {
+  std::string utf8;
+  for (int i = 0; i < 50; ++i) utf8 += "\u00A0\u00A0\u00A0公开";
+  EXPECT_EQ(Read(Encode(utf8, "GB18030")).charset(), "GB18030");
+}
+
 TEST(Charset, ReadsAShortTextWithoutDeclaration) {
   EXPECT_EQ(Read(Encode("总体情况", "GB18030")).text(), "总体情况");
   EXPECT_EQ(Read(Encode("政府信息公開", "Big5")).charset(), "Big5");
