@@ -52,7 +52,7 @@ class TimedRun {
   absl::Status Execute(int cores) {
     std::vector<Stage*> stages;
     for (const auto& stage : stages_) stages.push_back(stage.get());
-    const Chain chain(stages, store_stage_.get(), store_.get());
+    const StageChain chain(stages, store_stage_.get(), store_.get());
     std::vector<std::thread> threads;
     for (int i = 0; i < cores; ++i) threads.emplace_back([&] { Work(chain); });
     for (std::thread& thread : threads) thread.join();
@@ -86,7 +86,7 @@ class TimedRun {
   }
 
  private:
-  void Work(const Chain& chain) {
+  void Work(const StageChain& chain) {
     threads_.Time([&] {
       while (ProcessNext(chain)) {
       }
@@ -94,7 +94,7 @@ class TimedRun {
   }
 
   // False at the end, and when something failed.
-  bool ProcessNext(const Chain& chain) {
+  bool ProcessNext(const StageChain& chain) {
     const std::size_t begin = next_.fetch_add(kGroupReports);
     if (begin >= pages_.size() || failed_) return false;
     const std::size_t count = std::min(kGroupReports, pages_.size() - begin);
@@ -185,7 +185,7 @@ absl::StatusOr<std::vector<v1::Report>> Processed(ReportKind kind,
     FillReport(PageUri(kind, i), pages[i], &reports[i]);
   }
   Engines engines;
-  const Chain chain(engines.stages(), nullptr, nullptr);
+  const StageChain chain(engines.stages(), nullptr, nullptr);
   for (std::size_t begin = 0; begin < reports.size(); begin += kGroupReports) {
     const std::size_t size = std::min(kGroupReports, reports.size() - begin);
     absl::Status status = chain.Process(std::span(reports).subspan(begin, size));

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "common/limits.h"
+#include "common/strings.h"
 #include "simdjson.h"
 #include "tests/benchmarks/measure.h"
 
@@ -106,7 +107,7 @@ absl::Status PutBatch(const std::vector<StoredBytes::Entry>& entries, Database* 
 }  // namespace
 
 absl::StatusOr<StoredBytes> ReadStoredBytes(const std::string& folder, uint64_t reports) {
-  auto database = Database::Open(folder, {.read_only = true});
+  auto database = Database::Open(Concat(folder, "/db"), {.read_only = true});
   if (!database.ok()) return database.status();
   StoredBytes bytes{.reports = reports};
   bytes.batches.resize((reports + kGroupReports - 1) / kGroupReports);

@@ -47,7 +47,7 @@ absl::StatusOr<Measured> RunThrough(Way way, std::optional<Stages> stages,
   uint64_t bytes = 0;
   options.render = [way](const v1::Report& report) { return RenderFor(way, report); };
   options.deliver = [&bytes](const std::string& text) { bytes += text.size(); };
-  const Chain chain = Keeps(way) ? stages->KeepChain() : stages->CheckChain();
+  const StageChain chain = Keeps(way) ? stages->KeepChain() : stages->CheckChain();
   CostMeter meter(std::move(workers));
   const RunResult result = RunAll(chain, inputs, options);
   meter.StopWall();
