@@ -188,7 +188,12 @@ void DecideAgency(const TextScan& scan, const Words& words, const std::optional<
   };
   if (title && !title->agency.empty()) {
     Set(title->agency, title->agency_begin, title->agency_end, v1::Agency::TITLE, &agency);
-    if (Completes(words, signature.value(), agency.name())) from_signature();
+    // A name cut short ends like no body; the signature has it whole.
+    const bool cut_short = words.LongestEnd(WordUse::kBody, agency.name()) == nullptr;
+    if (!signature.value().empty() &&
+        (cut_short || Completes(words, signature.value(), agency.name()))) {
+      from_signature();
+    }
   } else if (!signature.value().empty()) {
     from_signature();
   } else if (!FromMetadata(words, *outline, &agency)) {

@@ -202,7 +202,8 @@ int FreeScore(const TextScan& scan, const HeadingCandidate& candidate, OrdinalSt
       candidate.style == style || (style == OrdinalStyle::kPlain &&
                                    candidate.style == OrdinalStyle::kBare && candidate.at_start);
   if (candidate.style != OrdinalStyle::kNone && !numbered) return 0;
-  if (candidate.style == OrdinalStyle::kNone && candidate.words != HeadingWords::kCanonical) {
+  if (candidate.style == OrdinalStyle::kNone && candidate.words != HeadingWords::kCanonical &&
+      candidate.word_chars < kShortWordChars) {
     return 0;
   }
   return WordScore(candidate) + PlaceScore(scan, candidate) + (numbered ? kTopOrdinal : 0);

@@ -20,9 +20,10 @@ constexpr uint32_t kLastYear = 2099;
 
 constexpr std::string_view kSentenceSigns[] = {"。", "，", "；", "！", "？",
                                                "：", ":",  ",",  ";",  "《"};
-constexpr std::string_view kEdges[] = {" ",    "\n", "\t", "|", "、", "·",  "-", "—",
-                                       "关于", "【", "】", "[", "]",  "　", ">"};
-constexpr std::string_view kAgencyEnds[] = {" ", "\n", "\t", "|", "关于", "的", "开展", "、", "-"};
+constexpr std::string_view kEdges[] = {"年度", "年",   " ",  "\n", "\t", "|", "、", "·", "-",
+                                       "—",    "关于", "【", "】", "[",  "]", "　", ">"};
+constexpr std::string_view kAgencyEnds[] = {"年度", "年", " ",    "\n", "\t", "|",
+                                            "关于", "的", "开展", "、", "-"};
 
 uint32_t LastSign(std::string_view text) {
   uint32_t after = 0;
@@ -143,12 +144,11 @@ class Finder {
     return true;
   }
 
-  // Where the whole report stands on one line, the title begins behind the last word that is
-  // neither a name nor a year.
+  // Where line breaks were lost, the title begins behind the last word that is no part of a name.
   void CutLeft(uint32_t tail_begin, Title* title) const {
     const std::string_view before = scan_.Of(title->begin, tail_begin);
     std::size_t cut = 0;
-    for (const Word& word : words_.Of(WordUse::kTitle)) {
+    for (const Word& word : words_.Of(WordUse::kBeforeTitle)) {
       const std::size_t at = before.rfind(word.text);
       if (at != std::string_view::npos) cut = std::max(cut, at + word.text.size());
     }
@@ -217,6 +217,14 @@ class Finder {
         *end -= static_cast<uint32_t>(edge.size());
         again = true;
       }
+      // What a line break within a year left of it.
+      if (!again && IsDigit(text.front())) {
+        ++*begin;
+        again = true;
+      } else if (!again && IsDigit(text.back())) {
+        --*end;
+        again = true;
+      }
     }
   }
 
@@ -239,7 +247,7 @@ class Finder {
       }
       DateInText year;
       const bool names = words_.LongestEnd(WordUse::kBody, text) != nullptr ||
-                         ReadDate(scan_.text(), before.begin, &year) ||
+                         ReadDate(scan_.text(), before.begin, &year) || IsDigit(text.back()) ||
                          (!title->agency.empty() && title->year > 0);
       if (!names) return;
       title->begin = before.begin;

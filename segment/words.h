@@ -15,6 +15,7 @@ namespace gongkai {
 enum class WordUse {
   kTitle,
   kNotTitle,
+  kBeforeTitle,
   kAfterTitle,
   kMetadata,
   kMetadataEnd,
@@ -31,7 +32,7 @@ enum class WordUse {
   kPeriod,
   kFooter,
 };
-inline constexpr int kWordUses = 17;
+inline constexpr int kWordUses = 18;
 
 struct Word {
   std::string text;      // UTF-8

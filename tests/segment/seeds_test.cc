@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "common/strings.h"
+#include "normalize/normalizer.h"
 #include "tests/segment/documents.h"
 #include "tests/segment/outlines.h"
 
@@ -79,6 +80,22 @@ TEST_F(Seeds, ReportOfATownWithSignature) {
   EXPECT_EQ(Ymd(outline.sign_off().date()), "2022-1-17");
   EXPECT_EQ(outline.contact().telephone().value(), "0536—6761106");
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
+}
+
+TEST_F(Seeds, OlderReportInTraditionalCharacters) {
+  v1::Content content;
+  content.set_data(ReadSeed("003"));
+  const Normalized normalized = Normalize(content);
+  ASSERT_TRUE(std::holds_alternative<v1::Document>(normalized));
+  const v1::Outline outline = OutlineOf(std::get<v1::Document>(normalized));
+  EXPECT_EQ(outline.form().form(), v1::FORM_2008);
+  EXPECT_EQ(outline.year().value(), 2018u);
+  EXPECT_EQ(outline.agency().name(), "下达河乡");
+  EXPECT_EQ(outline.title().value(), "");
+  EXPECT_THAT(Headings(outline),
+              ElementsAreArray({"1 概述", "2 主动公开政府信息情况", "3 依申请公开政府信息情况",
+                                "4 咨询和投诉情况", "5 申请行政复议和提起行政诉讼情况",
+                                "6 工作存在的主要问题和改进情况"}));
 }
 
 TEST_F(Seeds, ReportOfACity) {

@@ -51,6 +51,17 @@ TEST(Title, IsPutTogetherFromBrokenLines) {
           "青禾县水利局2022年度政府信息公开工作年度报告", "青禾县水利局", 2022});
 }
 
+TEST(Title, MayBeBrokenWithinTheYear) {
+  // 年度 and 022年 once became the agency.
+  EXPECT_EQ(OutlineOf(SmallReport("青禾县水利局2022\n年度政府信息公开工作年度报告")).year().value(),
+            2022u);
+  EXPECT_EQ(
+      OutlineOf(SmallReport("青禾县水利局2022\n年度政府信息公开工作年度报告")).agency().name(),
+      "青禾县水利局");
+  EXPECT_EQ(OutlineOf(SmallReport("青禾县水利局2\n022年政府信息公开工作年度报告")).agency().name(),
+            "青禾县水利局");
+}
+
 TEST(Title, MayHaveSpacesInside) {
   Expect({"青禾县水利局 2022年政府信息公开工作年度报告",
           "青禾县水利局2022年政府信息公开工作年度报告", "青禾县水利局", 2022});
@@ -96,6 +107,13 @@ TEST(Agency, IsCompletedByTheSignatureOfTheSameBody) {
   EXPECT_EQ(outline.agency().name(), "青禾县柳泉镇人民政府");
   EXPECT_EQ(outline.agency().evidence(), v1::Agency::SIGNATURE);
   EXPECT_EQ(TextAt(document, outline.agency().span()), "青禾县柳泉镇人民政府");
+}
+
+TEST(Agency, IsTheSignatureWhereTheTitleCutsTheNameShort) {
+  const v1::Outline outline =
+      OutlineOf(SmallReport("青禾县柳泉街道办事2022年政府信息公开工作年度报告") +
+                "青禾县柳泉街道办事处\n2023年1月12日\n");
+  EXPECT_EQ(outline.agency().name(), "青禾县柳泉街道办事处");
 }
 
 TEST(Agency, IsNotReplacedByAnotherBodysSignature) {
