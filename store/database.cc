@@ -20,7 +20,7 @@ constexpr std::array<const char*, kFamilies> kNames = {
     keys::kFindings, keys::kIndices,     keys::kBatches};
 
 constexpr int kReadOnlyTries = 5;
-constexpr uint64_t kMinBlobBytes = 2048;  // smaller values stay with their keys
+constexpr uint64_t kMinBlobBytes = 1024;  // smaller values stay with their keys
 
 rocksdb::DBOptions DbOptions(const Database::Options& options) {
   rocksdb::DBOptions db;
@@ -58,8 +58,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   return family;
 }
 
-// Sources and stage results are large, written once and never replaced: kept apart from their keys
-// they are compressed once and compaction leaves them where they are.
+// Sources and stage results are large, written once and never replaced: kept apart from their
+// keys, compaction leaves them where they are. They come compressed.
 bool IsWrittenOnce(std::string_view family) {
   return family == keys::kSources || family == keys::kCheckpoints;
 }
@@ -73,7 +73,6 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
         families.emplace_back(name, FamilyOptions(cache)).options;
     family.enable_blob_files = IsWrittenOnce(name);
     family.min_blob_size = kMinBlobBytes;
-    family.blob_compression_type = rocksdb::kLZ4Compression;
   }
   return families;
 }

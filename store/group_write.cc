@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/digest.h"
 #include "common/limits.h"
 #include "common/strings.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/wire_format_lite.h"
 #include "rocksdb/slice.h"
 #include "store/keys.h"
+#include "store/packing.h"
 #include "store/parts.h"
 #include "store/records.h"
 
@@ -40,22 +38,6 @@ bool MayDiffer(v1::Part part, const v1::Report& report, const v1::StoredReport* 
          record->output_digest() != old_record->output_digest();
 }
 
-// Tag and length of a part inside a serialized Report.
-std::string FieldHeader(v1::Part part, std::size_t size) {
-  namespace io = google::protobuf::io;
-  using google::protobuf::internal::WireFormatLite;
-  uint8_t bytes[16];
-  // The fields of Report have the numbers of Part.
-  uint8_t* end = io::CodedOutputStream::WriteTagToArray(
-      WireFormatLite::MakeTag(part, WireFormatLite::WIRETYPE_LENGTH_DELIMITED), bytes);
-  end = io::CodedOutputStream::WriteVarint64ToArray(size, end);
-  return std::string(reinterpret_cast<char*>(bytes), static_cast<std::size_t>(end - bytes));
-}
-
-static_assert(int{v1::Report::kOutlineFieldNumber} == int{v1::OUTLINE});
-static_assert(int{v1::Report::kExtractionFieldNumber} == int{v1::EXTRACTION});
-static_assert(int{v1::Report::kAssessmentFieldNumber} == int{v1::ASSESSMENT});
-
 // Prefixes of all index entries of a report.
 std::vector<std::string> IndexPrefixes(const v1::StoredReport& stored) {
   const v1::ReportSummary& summary = stored.summary();
@@ -72,19 +54,42 @@ std::vector<std::string> IndexPrefixes(const v1::StoredReport& stored) {
 
 }  // namespace
 
-absl::Status GroupWrite::AddReport(const v1::Report& report) {
+absl::Status GroupWrite::Prepare(const v1::Report& report) {
   if (absl::Status status = CheckStorable(report); !status.ok()) return status;
-  const std::string& uri = report.source().uri();
-  auto found = FindStored(uri);
-  if (!found.ok()) return found.status();
-  const v1::StoredReport* old = *found;
-  bytes_.clear();
-
   if (!report.content().data().empty()) {
     absl::Status status = PutContent(report.content(), report.source().digest());
     if (!status.ok()) return status;
   }
-  if (absl::Status status = PutCheckpoints(report, old); !status.ok()) return status;
+  // It may be replaced before this report is added; its checkpoints stay all the same.
+  v1::StoredReport old;
+  auto found = ReadStored(report.source().uri(), &old);
+  if (!found.ok()) return found.status();
+  for (v1::Part part : kStageParts) {
+    const v1::StageRecord* record = RecordOf(part, report.stage_records());
+    if (record == nullptr || (*found && SameCheckpoint(*record, OldRecord(part, &old)))) continue;
+    absl::Status status;
+    if (const auto* message = FindPartMessage(report, part)) {
+      status = PutCheckpoint(report, *message, *record);
+    } else {
+      status = LoadPart(*record, part, nullptr);
+    }
+    if (!status.ok()) return status;
+  }
+  return CheckSize();
+}
+
+absl::Status GroupWrite::Prepare(const NewBatchItem& item) {
+  if (absl::Status status = CheckStorable(item); !status.ok()) return status;
+  if (item.content == nullptr) return absl::OkStatus();
+  absl::Status status = PutContent(*item.content, item.item.source_digest());
+  return status.ok() ? CheckSize() : status;
+}
+
+absl::Status GroupWrite::Add(const v1::Report& report) {
+  const std::string& uri = report.source().uri();
+  auto found = FindStored(uri);
+  if (!found.ok()) return found.status();
+  const v1::StoredReport* old = *found;
   auto stored = PutFactsAndFindings(report, old);
   if (!stored.ok()) return stored.status();
   PutIndices(uri, old, *stored);
@@ -99,6 +104,11 @@ absl::Status GroupWrite::AddReport(const v1::Report& report) {
   }
   reports_[uri] = *std::move(stored);  // last: `old` may point to what it replaces
   return CheckSize();
+}
+
+absl::Status GroupWrite::Add(const NewBatchItem& item) {
+  absl::Status status = PutItem(item.item);
+  return status.ok() ? CheckSize() : status;
 }
 
 absl::StatusOr<v1::StoredReport> GroupWrite::PutFactsAndFindings(const v1::Report& report,
@@ -123,16 +133,6 @@ absl::StatusOr<v1::StoredReport> GroupWrite::PutFactsAndFindings(const v1::Repor
   return stored;
 }
 
-absl::Status GroupWrite::AddItem(const NewBatchItem& item) {
-  if (absl::Status status = CheckStorable(item); !status.ok()) return status;
-  if (item.content != nullptr) {
-    absl::Status status = PutContent(*item.content, item.item.source_digest());
-    if (!status.ok()) return status;
-  }
-  if (absl::Status status = PutItem(item.item); !status.ok()) return status;
-  return CheckSize();
-}
-
 rocksdb::WriteBatch* GroupWrite::Finish() {
   for (auto& [id, batch] : batches_) {
     Touch(now_, &batch);
@@ -141,17 +141,23 @@ rocksdb::WriteBatch* GroupWrite::Finish() {
   return &batch_;
 }
 
-absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(std::string_view uri) {
-  std::string key(uri);
-  const auto known = reports_.find(key);
-  if (known != reports_.end()) return &known->second;
+absl::StatusOr<bool> GroupWrite::ReadStored(const std::string& uri,
+                                            v1::StoredReport* stored) const {
   rocksdb::PinnableSlice value;
   auto found = database_.Get({}, Family::kReports, uri, &value);
+  if (!found.ok() || !*found) return found;
+  if (absl::Status status = ParseStored(ToView(value), uri, stored); !status.ok()) return status;
+  return true;
+}
+
+absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(const std::string& uri) {
+  const auto known = reports_.find(uri);
+  if (known != reports_.end()) return &known->second;
+  v1::StoredReport stored;
+  auto found = ReadStored(uri, &stored);
   if (!found.ok()) return found.status();
   if (!*found) return nullptr;
-  v1::StoredReport& stored = reports_[std::move(key)];
-  if (absl::Status status = ParseStored(ToView(value), uri, &stored); !status.ok()) return status;
-  return &stored;
+  return &(reports_[uri] = std::move(stored));
 }
 
 absl::StatusOr<v1::Batch*> GroupWrite::FindBatch(const std::string& id) {
@@ -184,35 +190,20 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   auto found = database_.Get({}, Family::kSources, digest, &value);
   if (!found.ok()) return found.status();
   if (*found) return absl::OkStatus();
-  std::string bytes;
-  if (absl::Status status = SerializePart(content, &bytes); !status.ok()) return status;
-  Put(Family::kSources, digest, bytes);
-  return absl::OkStatus();
-}
-
-absl::Status GroupWrite::PutCheckpoints(const v1::Report& report, const v1::StoredReport* old) {
-  for (v1::Part part : kStageParts) {
-    const v1::StageRecord* record = RecordOf(part, report.stage_records());
-    if (record == nullptr || SameCheckpoint(*record, OldRecord(part, old))) continue;
-    absl::Status status;
-    if (const auto* message = FindPartMessage(report, part)) {
-      status = PutCheckpoint(report, *message, *record);
-    } else {
-      status = LoadPart(*record, part, nullptr);
-    }
-    if (!status.ok()) return status;
-  }
+  std::string packed;
+  if (absl::Status status = Pack(content, &packed); !status.ok()) return status;
+  Put(Family::kSources, digest, packed);
   return absl::OkStatus();
 }
 
 absl::Status GroupWrite::PutCheckpoint(const v1::Report& report,
                                        const google::protobuf::MessageLite& part,
                                        const v1::StageRecord& record) {
-  auto bytes = Bytes(part);
-  if (!bytes.ok()) return bytes.status();
+  auto packed = Packed(part);
+  if (!packed.ok()) return packed.status();
   std::string key = KeyOf(record);
   const rocksdb::Slice key_slice = key;
-  const rocksdb::Slice value[] = {record.output_digest(), **bytes};
+  const rocksdb::Slice value[] = {record.output_digest(), **packed};
   batch_
       .Put(database_.handle(Family::kCheckpoints), rocksdb::SliceParts(&key_slice, 1),
            rocksdb::SliceParts(value, 2))
@@ -221,10 +212,10 @@ absl::Status GroupWrite::PutCheckpoint(const v1::Report& report,
   return absl::OkStatus();
 }
 
-absl::StatusOr<const std::string*> GroupWrite::Bytes(const google::protobuf::MessageLite& part) {
-  const auto [entry, is_new] = bytes_.try_emplace(&part);
+absl::StatusOr<const std::string*> GroupWrite::Packed(const google::protobuf::MessageLite& part) {
+  const auto [entry, is_new] = packed_.try_emplace(&part);
   if (is_new) {
-    if (absl::Status status = SerializePart(part, &entry->second); !status.ok()) return status;
+    if (absl::Status status = Pack(part, &entry->second); !status.ok()) return status;
   }
   return &entry->second;
 }
@@ -252,7 +243,7 @@ absl::Status GroupWrite::LoadPart(const v1::StageRecord& record, v1::Part part,
     }
     if (*found && value.output_digest == record.output_digest()) {
       if (report == nullptr) return absl::OkStatus();
-      return ParseStored(value.part, record.stage(), MutablePartMessage(report, part));
+      return Unpack(value.packed, record.stage(), MutablePartMessage(report, part));
     }
   }
   return absl::InvalidArgumentError(
@@ -295,10 +286,9 @@ absl::Status GroupWrite::PutParts(Family family, const v1::Report& report,
   for (v1::Part part : parts) {
     const auto* message = FindPartMessage(report, part);
     if (message == nullptr) continue;
-    auto bytes = Bytes(*message);
-    if (!bytes.ok()) return bytes.status();
-    value += FieldHeader(part, (*bytes)->size());
-    value += **bytes;
+    auto packed = Packed(*message);
+    if (!packed.ok()) return packed.status();
+    AppendPackedPart(part, **packed, &value);
   }
   if (!value.empty()) {
     Put(family, report.source().uri(), value);

@@ -19,30 +19,34 @@
 
 namespace gongkai {
 
-// Used by one thread, while nobody else writes to the database. Reports and items that are added
-// must outlive it. After an error nothing of it may be written.
+// First all reports and items are prepared: what is large and never replaced, contents and
+// checkpoints, enters the write while others may write to the database. Then, while nobody
+// else writes, they are added: what depends on what is there. They must outlive the object. After
+// an error nothing of it may be written. Used by one thread.
 class GroupWrite {
  public:
   GroupWrite(const Database* database, std::chrono::system_clock::time_point now)
       : database_(*database), now_(now) {}
 
   // Errors as Store::WriteReports and Store::PutBatchItems.
-  absl::Status AddReport(const v1::Report& report);
-  absl::Status AddItem(const NewBatchItem& item);
+  absl::Status Prepare(const v1::Report& report);
+  absl::Status Prepare(const NewBatchItem& item);
+  absl::Status Add(const v1::Report& report);
+  absl::Status Add(const NewBatchItem& item);
 
   // The write, once everything is added.
   rocksdb::WriteBatch* Finish();
 
  private:
-  absl::StatusOr<const v1::StoredReport*> FindStored(std::string_view uri);
+  absl::StatusOr<bool> ReadStored(const std::string& uri, v1::StoredReport* stored) const;
+  absl::StatusOr<const v1::StoredReport*> FindStored(const std::string& uri);
   absl::StatusOr<v1::Batch*> FindBatch(const std::string& id);
   absl::StatusOr<const v1::BatchItem*> FindItem(const std::string& key);
 
   absl::Status PutContent(const v1::Content& content, std::string_view digest);
-  absl::Status PutCheckpoints(const v1::Report& report, const v1::StoredReport* old);
   absl::Status PutCheckpoint(const v1::Report& report, const google::protobuf::MessageLite& part,
                              const v1::StageRecord& record);
-  absl::StatusOr<const std::string*> Bytes(const google::protobuf::MessageLite& part);
+  absl::StatusOr<const std::string*> Packed(const google::protobuf::MessageLite& part);
   absl::Status LoadPart(const v1::StageRecord& record, v1::Part part, v1::Report* report);
   absl::StatusOr<v1::StoredReport> PutFactsAndFindings(const v1::Report& report,
                                                        const v1::StoredReport* old);
@@ -61,8 +65,8 @@ class GroupWrite {
   const std::chrono::system_clock::time_point now_;
   rocksdb::WriteBatch batch_;
 
-  // Parts of the report that is being added, serialized once.
-  std::unordered_map<const google::protobuf::MessageLite*, std::string> bytes_;
+  // Parts of the reports, packed once.
+  std::unordered_map<const google::protobuf::MessageLite*, std::string> packed_;
 
   // What stands in batch_, since the database does not show it yet.
   std::unordered_map<std::string, v1::StoredReport> reports_;       // by uri

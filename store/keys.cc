@@ -45,6 +45,12 @@ void AppendNumber64(uint64_t number, std::string* key) {
   for (int shift = 56; shift >= 0; shift -= 8) *key += static_cast<char>(number >> shift);
 }
 
+uint32_t ReadNumber32(std::string_view bytes) {
+  uint32_t number = 0;
+  for (unsigned char byte : bytes.substr(0, 4)) number = number << 8 | byte;
+  return number;
+}
+
 std::optional<uint64_t> TrailingIndex(std::string_view key) {
   if (key.size() < 8) return std::nullopt;
   uint64_t number = 0;

@@ -17,11 +17,11 @@ namespace gongkai::keys {
 inline constexpr uint32_t kStoreFormat = 1;
 
 // Column families.
-inline constexpr char kSources[] = "sources";          // digest -> Content
-inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest, part
+inline constexpr char kSources[] = "sources";          // digest -> packed Content
+inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest, packed part
 inline constexpr char kReports[] = "reports";          // uri -> StoredReport
-inline constexpr char kFacts[] = "facts";              // uri -> Report: outline, extraction
-inline constexpr char kFindings[] = "findings";        // uri -> Report: assessment
+inline constexpr char kFacts[] = "facts";              // uri -> packed outline, extraction
+inline constexpr char kFindings[] = "findings";        // uri -> packed assessment
 inline constexpr char kIndices[] = "indices";          // an index below, then uri -> nothing
 inline constexpr char kBatches[] = "batches";          // batches and their items
 
@@ -60,5 +60,8 @@ std::optional<uint64_t> TrailingIndex(std::string_view key);
 void AppendString(std::string_view text, std::string* key);
 void AppendNumber32(uint32_t number, std::string* key);
 void AppendNumber64(uint64_t number, std::string* key);
+
+// The number that AppendNumber32 wrote; `bytes` has at least its four.
+uint32_t ReadNumber32(std::string_view bytes);
 
 }  // namespace gongkai::keys

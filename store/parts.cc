@@ -1,43 +1,22 @@
 #include "store/parts.h"
 
+#include <algorithm>
+
 #include "common/digest.h"
-#include "common/limits.h"
 #include "common/strings.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "store/keys.h"
+#include "store/packing.h"
 
 namespace gongkai {
-
 namespace {
 
-// `size` is what ByteSizeLong() has just given.
-std::string Serialize(const google::protobuf::MessageLite& message, std::size_t size) {
-  std::string bytes(size, '\0');
-  google::protobuf::io::ArrayOutputStream array(bytes.data(), static_cast<int>(size));
-  google::protobuf::io::CodedOutputStream stream(&array);
-  stream.SetSerializationDeterministic(true);
-  message.SerializeWithCachedSizes(&stream);
-  return bytes;
+constexpr std::size_t kPartHeader = 5;  // number, length
+
+absl::Status Damaged(std::string_view what) {
+  return absl::DataLossError(Concat("存储的数据无法解析; stored bytes cannot be read: ", what));
 }
 
 }  // namespace
-
-std::string SerializeDeterministic(const google::protobuf::MessageLite& message) {
-  return Serialize(message, message.ByteSizeLong());
-}
-
-absl::Status SerializePart(const google::protobuf::MessageLite& message, std::string* bytes) {
-  const std::size_t size = message.ByteSizeLong();
-  if (size > kMaxStoredBytes) return TooLargeToStore();
-  *bytes = Serialize(message, size);
-  return absl::OkStatus();
-}
-
-absl::Status TooLargeToStore() {
-  return absl::ResourceExhaustedError(Concat("一次写入的数据超过 ", kMaxStoredBytes >> 20,
-                                             " MB; more than ", kMaxStoredBytes >> 20,
-                                             " MB in one write"));
-}
 
 const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part) {
   switch (part) {
@@ -69,20 +48,35 @@ google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part p
   }
 }
 
-absl::Status ParseStored(std::string_view bytes, std::string_view what,
-                         google::protobuf::MessageLite* message) {
-  if (message->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
-    return absl::OkStatus();
-  }
-  return absl::DataLossError(Concat("存储的数据无法解析; stored bytes cannot be read: ", what));
-}
-
 absl::Status SplitCheckpoint(std::string_view bytes, CheckpointValue* value) {
   if (bytes.size() < kDigestBytes) {
-    return absl::DataLossError("存储的数据无法解析; stored bytes cannot be read: checkpoint");
+    return Damaged("checkpoint");
   }
   value->output_digest = bytes.substr(0, kDigestBytes);
-  value->part = bytes.substr(kDigestBytes);
+  value->packed = bytes.substr(kDigestBytes);
+  return absl::OkStatus();
+}
+
+void AppendPackedPart(v1::Part part, std::string_view packed, std::string* value) {
+  *value += static_cast<char>(part);
+  keys::AppendNumber32(static_cast<uint32_t>(packed.size()), value);
+  *value += packed;
+}
+
+absl::Status ReadPackedParts(std::string_view value, std::string_view what,
+                             absl::Span<const v1::Part> parts, v1::Report* report) {
+  while (!value.empty()) {
+    if (value.size() < kPartHeader) return Damaged(what);
+    const std::size_t size = keys::ReadNumber32(value.substr(1));
+    if (size > value.size() - kPartHeader) return Damaged(what);
+    const auto part = static_cast<v1::Part>(value[0]);
+    const std::string_view packed = value.substr(kPartHeader, size);
+    value.remove_prefix(kPartHeader + size);
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) continue;
+    google::protobuf::MessageLite* message = MutablePartMessage(report, part);
+    if (message == nullptr) return Damaged(what);
+    if (absl::Status status = Unpack(packed, what, message); !status.ok()) return status;
+  }
   return absl::OkStatus();
 }
 

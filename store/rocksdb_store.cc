@@ -11,6 +11,7 @@
 #include "store/format_file.h"
 #include "store/group_write.h"
 #include "store/keys.h"
+#include "store/packing.h"
 #include "store/page_token.h"
 #include "store/parts.h"
 #include "store/records.h"
@@ -72,10 +73,13 @@ absl::Status RocksDbStore::CheckWritable() const {
 
 absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> reports) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  std::lock_guard lock(write_mutex_);
   GroupWrite group(database_.get(), clock_->Now());
   for (const v1::Report* report : reports) {
-    if (absl::Status status = group.AddReport(*report); !status.ok()) return status;
+    if (absl::Status status = group.Prepare(*report); !status.ok()) return status;
+  }
+  std::lock_guard lock(write_mutex_);
+  for (const v1::Report* report : reports) {
+    if (absl::Status status = group.Add(*report); !status.ok()) return status;
   }
   return database_->Write(group.Finish());
 }
@@ -98,7 +102,8 @@ absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(
     if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
     checkpoints[i].set_found(true);
     checkpoints[i].set_output_digest(std::string(value.output_digest));
-    checkpoints[i].set_part(std::string(value.part));
+    absl::Status status = Unpack(value.packed, keys[i].stage(), checkpoints[i].mutable_part());
+    if (!status.ok()) return status;
   }
   return checkpoints;
 }
@@ -143,20 +148,14 @@ absl::Status RocksDbStore::ReadByUri(const rocksdb::Snapshot* snapshot, std::str
     auto found = database_->Get(options, Family::kFacts, uri, &value);
     if (!found.ok()) return found.status();
     if (*found) {
-      absl::Status status = ParseStored(ToView(value), uri, report);
+      absl::Status status = ReadPackedParts(ToView(value), uri, parts, report);
       if (!status.ok()) return status;
     }
-    if (!Asked(parts, v1::OUTLINE)) report->clear_outline();
-    if (!Asked(parts, v1::EXTRACTION)) report->clear_extraction();
   }
   if (!Asked(parts, v1::ASSESSMENT)) return absl::OkStatus();
   auto found = database_->Get(options, Family::kFindings, uri, &value);
   if (!found.ok()) return found.status();
-  if (!*found) return absl::OkStatus();
-  v1::Report findings;
-  if (absl::Status status = ParseStored(ToView(value), uri, &findings); !status.ok()) return status;
-  *report->mutable_assessment() = std::move(*findings.mutable_assessment());
-  return absl::OkStatus();
+  return *found ? ReadPackedParts(ToView(value), uri, parts, report) : absl::OkStatus();
 }
 
 absl::Status RocksDbStore::ReadDocument(const v1::StoredReport& stored, v1::Report* report) const {
@@ -172,7 +171,7 @@ absl::Status RocksDbStore::ReadDocument(const v1::StoredReport& stored, v1::Repo
   if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
   // The same stage at the same revision gave something else since: this one was not kept.
   if (value.output_digest != record->output_digest()) return absl::OkStatus();
-  return ParseStored(value.part, "document", report->mutable_document());
+  return Unpack(value.packed, "document", report->mutable_document());
 }
 
 absl::StatusOr<bool> RocksDbStore::FindStored(const rocksdb::Snapshot* snapshot,
@@ -192,7 +191,7 @@ absl::StatusOr<bool> RocksDbStore::FindContent(std::string_view digest,
   rocksdb::PinnableSlice value;
   auto found = database_->Get({}, Family::kSources, digest, &value);
   if (!found.ok() || !*found) return found;
-  absl::Status status = ParseStored(ToView(value), "content", content);
+  absl::Status status = Unpack(ToView(value), "content", content);
   if (!status.ok()) return status;
   return true;
 }
@@ -375,10 +374,13 @@ absl::StatusOr<Page<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string_vie
 
 absl::Status RocksDbStore::PutBatchItems(absl::Span<const NewBatchItem> items) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  std::lock_guard lock(write_mutex_);
   GroupWrite group(database_.get(), clock_->Now());
   for (const NewBatchItem& item : items) {
-    if (absl::Status status = group.AddItem(item); !status.ok()) return status;
+    if (absl::Status status = group.Prepare(item); !status.ok()) return status;
+  }
+  std::lock_guard lock(write_mutex_);
+  for (const NewBatchItem& item : items) {
+    if (absl::Status status = group.Add(item); !status.ok()) return status;
   }
   return database_->Write(group.Finish());
 }

@@ -1,0 +1,33 @@
+// How large values are written: compressed once, before they enter the log, and never again.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "google/protobuf/message_lite.h"
+
+namespace gongkai {
+
+// Always the same bytes for the same message.
+std::string SerializeDeterministic(const google::protobuf::MessageLite& message);
+
+// The message serialized, and compressed if it is large and becomes smaller by it.
+// RESOURCE_EXHAUSTED above kMaxStoredBytes.
+absl::Status Pack(const google::protobuf::MessageLite& message, std::string* packed);
+
+// The serialized message. DATA_LOSS, naming `what`, for bytes that Pack did not write.
+absl::Status Unpack(std::string_view packed, std::string_view what, std::string* bytes);
+
+// The message. DATA_LOSS as above.
+absl::Status Unpack(std::string_view packed, std::string_view what,
+                    google::protobuf::MessageLite* message);
+
+// The same for a message that is not packed.
+absl::Status ParseStored(std::string_view bytes, std::string_view what,
+                         google::protobuf::MessageLite* message);
+
+// For one write that would exceed kMaxStoredBytes.
+absl::Status TooLargeToStore();
+
+}  // namespace gongkai

@@ -1,0 +1,108 @@
+#include "store/packing.h"
+
+#include <random>
+
+#include "gmock/gmock.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "store/parts.h"
+#include "tests/store/sample_reports.h"
+
+namespace gongkai {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+using std::string_literals::operator""s;
+
+std::string PackOrDie(const google::protobuf::MessageLite& message) {
+  std::string packed;
+  EXPECT_TRUE(Pack(message, &packed).ok());
+  return packed;
+}
+
+v1::Content ContentOf(const std::string& data) {
+  v1::Content content;
+  content.set_data(data);
+  return content;
+}
+
+TEST(Packing, LeavesASmallMessageAsItIs) {
+  // Field 1, length-delimited, three bytes.
+  EXPECT_EQ(PackOrDie(ContentOf("abc")),
+            "\x00\x0a\x03"
+            "abc"s);
+  EXPECT_EQ(PackOrDie(v1::Content()), "\x00"s);
+}
+
+TEST(Packing, CompressesALargeMessage) {
+  const v1::Report report = MakeLifelikeSample(1);
+  const std::string packed = PackOrDie(report.document());
+  EXPECT_EQ(packed[0], 1);
+  EXPECT_LT(packed.size(), report.document().ByteSizeLong() * 4 / 5);
+  v1::Document document;
+  ASSERT_TRUE(Unpack(packed, "document", &document).ok());
+  EXPECT_TRUE(MessageDifferencer::Equals(document, report.document()));
+}
+
+TEST(Packing, LeavesBytesAloneThatDoNotShrink) {
+  std::mt19937_64 random(7);
+  std::string noise;
+  for (int i = 0; i < 5'000; ++i) noise += static_cast<char>(random());
+  const std::string packed = PackOrDie(ContentOf(noise));
+  EXPECT_EQ(packed[0], 0);
+  EXPECT_EQ(packed.size(), 1 + 3 + noise.size());  // tag and two bytes of length
+}
+
+TEST(Packing, SaysWhenTheBytesAreDamaged) {
+  const std::string good = PackOrDie(ContentOf(std::string(5'000, 'a')));
+  ASSERT_EQ(good[0], 1);
+  std::string longer = good;
+  longer[4] ^= 1;
+  std::string huge = good;
+  huge[1] = '\x7f';
+  for (const std::string& bad : {""s, "\x02"s, "\x01\x00"s, "\x00\x0a\x09x"s,
+                                 good.substr(0, good.size() - 1), longer, huge}) {
+    v1::Content content;
+    EXPECT_EQ(Unpack(bad, "content", &content).code(), absl::StatusCode::kDataLoss)
+        << testing::PrintToString(bad);
+  }
+}
+
+TEST(Parts, GiveBackThoseAskedFor) {
+  const v1::Report report = MakeSample({});
+  std::string value;
+  AppendPackedPart(v1::OUTLINE, PackOrDie(report.outline()), &value);
+  AppendPackedPart(v1::EXTRACTION, PackOrDie(report.extraction()), &value);
+  v1::Report read;
+  const v1::Part parts[] = {v1::EXTRACTION, v1::ASSESSMENT};
+  ASSERT_TRUE(ReadPackedParts(value, "facts", parts, &read).ok());
+  EXPECT_FALSE(read.has_outline());
+  EXPECT_FALSE(read.has_assessment());
+  EXPECT_TRUE(MessageDifferencer::Equals(read.extraction(), report.extraction()));
+}
+
+TEST(Parts, AreLaidOutAsDocumented) {
+  v1::Outline outline;
+  outline.mutable_year()->set_value(2023);
+  std::string value;
+  AppendPackedPart(v1::OUTLINE, PackOrDie(outline), &value);
+  // Part 4, six bytes: plain; field 3 of three bytes; field 1, varint 2023.
+  EXPECT_EQ(value, "\x04\x00\x00\x00\x06\x00\x1a\x03\x08\xe7\x0f"s);
+}
+
+TEST(Parts, SayWhenTheValueIsDamaged) {
+  std::string value;
+  AppendPackedPart(v1::OUTLINE, "\x00"s, &value);
+  std::string content = value;
+  content[0] = v1::CONTENT;
+  const v1::Part parts[] = {v1::OUTLINE, v1::CONTENT};
+  for (const std::string& bad : {value.substr(0, 3), value.substr(0, 5), content}) {
+    v1::Report report;
+    EXPECT_EQ(ReadPackedParts(bad, "facts", parts, &report).code(), absl::StatusCode::kDataLoss)
+        << testing::PrintToString(bad);
+  }
+  CheckpointValue checkpoint;
+  EXPECT_EQ(SplitCheckpoint(std::string(31, 'd'), &checkpoint).code(), absl::StatusCode::kDataLoss);
+}
+
+}  // namespace
+}  // namespace gongkai
