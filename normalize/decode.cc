@@ -305,39 +305,4 @@ void IdentityPage(std::string_view bytes, std::size_t offset, Page* page) {
   PageBuilder::Identity(page, bytes, offset);
 }
 
-const Page::Run& PageCursor::RunAt(std::size_t position) {
-  const std::vector<Page::Run>& runs = page_.runs();
-  if (position < runs[index_].page_begin) {
-    const auto behind =
-        std::upper_bound(runs.begin(), runs.end(), position,
-                         [](std::size_t at, const Page::Run& run) { return at < run.page_begin; });
-    index_ = static_cast<std::size_t>(behind - runs.begin()) - 1;
-  }
-  while (position >= run_end() && index_ + 1 < runs.size()) ++index_;
-  return runs[index_];
-}
-
-std::size_t PageCursor::run_end() const {
-  const std::vector<Page::Run>& runs = page_.runs();
-  return index_ + 1 < runs.size() ? runs[index_ + 1].page_begin : page_.text().size();
-}
-
-ByteRange PageCursor::SourceOf(std::size_t begin, std::size_t end) {
-  if (page_.runs().empty()) return {begin + page_.offset(), end + page_.offset()};
-  const auto source_of = [this](std::size_t position) -> std::size_t {
-    const Page::Run& run = RunAt(position);
-    return run.source_begin + (position - run.page_begin) / run.page_step * run.source_step;
-  };
-  ByteRange range;
-  range.begin = source_of(begin);
-  if (end <= begin) {
-    range.end = range.begin;
-    return range;
-  }
-  const Page::Run& last = RunAt(end - 1);
-  range.end =
-      last.source_begin + ((end - 1 - last.page_begin) / last.page_step + 1) * last.source_step;
-  return range;
-}
-
 }  // namespace gongkai

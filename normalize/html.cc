@@ -4,7 +4,7 @@
 #include <libxml/parser.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <cctype>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -14,6 +14,7 @@
 #include "common/limits.h"
 #include "model/han.h"
 #include "normalize/file_kind.h"
+#include "normalize/html_attributes.h"
 #include "normalize/html_layout.h"
 #include "normalize/html_reference.h"
 #include "normalize/html_tags.h"
@@ -79,8 +80,6 @@ class Reader {
   void Characters(std::string_view text);
   bool Literal(std::string_view text, std::size_t position);
   void FromReference(std::string_view text, std::size_t position);
-  // The raw value of an attribute of the tag that ends at `tag_end`.
-  ByteRange FindValue(std::string_view tag, std::string_view attribute, std::size_t tag_end) const;
   void StopAtBound();
   void NoteTruncation();
 
@@ -92,47 +91,6 @@ class Reader {
   std::size_t read_ = 0;                // end of the text that was taken last
   bool truncated_ = false;
 };
-
-// Numbers of spans: anything that is no number is 1, as in browsers.
-uint32_t SpanOf(std::string_view value, bool zero_allowed) {
-  const std::string digits(value.substr(0, 12));
-  const long number = std::strtol(digits.c_str(), nullptr, 10);
-  if (number < 0 || (number == 0 && !(zero_allowed && digits.find('0') != std::string::npos))) {
-    return 1;
-  }
-  return static_cast<uint32_t>(std::min<long>(number, kMaxTableSpan));
-}
-
-HtmlAttributes Interpret(const xmlChar** attributes) {
-  HtmlAttributes result;
-  for (; attributes != nullptr && attributes[0] != nullptr; attributes += 2) {
-    const std::string_view name = View(attributes[0]);
-    const auto value = [attributes] { return View(attributes[1]); };
-    switch (name.size()) {
-      case 2:
-        if (name == "id") result.id = value();
-        break;
-      case 4:
-        if (name == "role") result.role = value();
-        if (name == "type") result.input_type = value();
-        break;
-      case 5:
-        if (name == "class") result.class_words = value();
-        if (name == "style") result.style = value();
-        break;
-      case 6:
-        if (name == "hidden") result.hidden = true;
-        break;
-      case 7:
-        if (name == "rowspan") result.row_span = SpanOf(value(), true);
-        if (name == "colspan") result.column_span = SpanOf(value(), false);
-        break;
-      default:
-        break;
-    }
-  }
-  return result;
-}
 
 const HtmlLayout::Bound* Reader::Run() {
   document_.set_format(v1::Document::HTML);
@@ -185,9 +143,11 @@ void Reader::Start(std::string_view name, const xmlChar** attributes) {
   if (layout_.bound() != nullptr) return;
   const TagKind kind = KindOfTag(name);
   const std::size_t position = Position();
-  HtmlAttributes meaning = Interpret(attributes);
-  if (kind == TagKind::kImage) meaning.text = FindValue(name, "alt", position);
-  if (kind == TagKind::kInput) meaning.text = FindValue(name, "value", position);
+  HtmlAttributes meaning = InterpretAttributes(attributes);
+  if (kind == TagKind::kImage)
+    meaning.text = FindAttributeValue(page_, name, "alt", read_, position);
+  if (kind == TagKind::kInput)
+    meaning.text = FindAttributeValue(page_, name, "value", read_, position);
   open_.push_back(name);
   layout_.Start(kind, meaning, position);
   StopAtBound();
@@ -274,45 +234,6 @@ void Reader::FromReference(std::string_view text, std::size_t position) {
     layout_.Text(begin, begin + 1);
     read_ = begin + 1;
   }
-}
-
-ByteRange Reader::FindValue(std::string_view tag, std::string_view attribute,
-                            std::size_t tag_end) const {
-  const auto same = [this](std::size_t at, std::string_view name) {
-    for (std::size_t i = 0; i < name.size(); ++i) {
-      if (at + i >= page_.size() || (page_[at + i] | 0x20) != name[i]) return false;
-    }
-    return true;
-  };
-  const auto skip = [this, tag_end](std::size_t at, std::string_view set, bool while_in_set) {
-    while (at < tag_end && (set.find(page_[at]) != std::string_view::npos) == while_in_set) ++at;
-    return at;
-  };
-  static constexpr std::string_view kSpace = " \t\r\n\f/";
-  std::size_t at = page_.rfind('<', tag_end == 0 ? 0 : tag_end - 1);
-  while (at != std::string_view::npos && at > read_ && !same(at + 1, tag)) {
-    at = page_.rfind('<', at - 1);
-  }
-  if (at == std::string_view::npos || at < read_ || !same(at + 1, tag)) return {};
-  at += 1 + tag.size();
-  while (at < tag_end) {
-    at = skip(at, kSpace, true);
-    const std::size_t name = at;
-    at = std::max(skip(at, " \t\r\n\f/=>", false), name);
-    const std::size_t name_end = at;
-    at = skip(at, " \t\r\n\f", true);
-    ByteRange value = {at, at};
-    if (at < tag_end && page_[at] == '=') {
-      at = skip(at + 1, " \t\r\n\f", true);
-      const char quote = at < tag_end && (page_[at] == '"' || page_[at] == '\'') ? page_[at] : 0;
-      value.begin = quote ? at + 1 : at;
-      value.end = quote ? skip(value.begin, {&quote, 1}, false) : skip(at, " \t\r\n\f>", false);
-      at = quote ? value.end + 1 : value.end;
-    }
-    if (name_end - name == attribute.size() && same(name, attribute)) return value;
-    if (at == name) ++at;
-  }
-  return {};
 }
 
 // The page ends within a table, or within a tag.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "gongkai/v1/document.pb.h"
-#include "normalize/decode.h"
 #include "normalize/html_layout.h"
+#include "normalize/page.h"
 
 namespace gongkai {
 

@@ -55,7 +55,6 @@ class HtmlLayout {
 
   // True if an element other than one without text is open that takes text.
   bool takes_text() const { return (flags() & kNoText) == 0; }
-  std::size_t depth() const { return elements_.size(); }
 
   // Writes text, script, blocks and chrome of the document. Call once, at the end of the page.
   void Finish(std::size_t position);
@@ -70,6 +69,7 @@ class HtmlLayout {
     kInCertainPart = 32,
   };
   static constexpr int kNone = -1;
+  static const Bound kTooManyBlocks;
 
   struct Element {
     TagKind kind = TagKind::kInline;
@@ -128,7 +128,7 @@ class HtmlLayout {
   void FlushImages(std::size_t position);
   void BreakLine(std::size_t position);
 
-  // Tables.
+  // Tables (html_layout_tables.cc).
   void StartTable(bool implied, std::size_t position);
   void EndTable(std::size_t position);
   void StartRow(std::size_t position);

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "normalize/decode.h"
+#include "normalize/page.h"
 
 namespace gongkai {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gongkai/v1/document.pb.h"
-#include "normalize/decode.h"
+#include "normalize/page.h"
 
 namespace gongkai {
 

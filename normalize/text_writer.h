@@ -8,8 +8,8 @@
 
 #include "gongkai/v1/document.pb.h"
 #include "model/source_map.h"
-#include "normalize/decode.h"
 #include "normalize/fold.h"
+#include "normalize/page.h"
 
 namespace gongkai {
 
