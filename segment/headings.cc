@@ -31,6 +31,12 @@ constexpr std::string_view kGoesOn[] = {"和", "及", "与", "、", "（", "(", 
 constexpr std::string_view kClosing[] = {"。", "：", ":", "；", "．", "."};
 constexpr std::string_view kLeaders[] = {"…", "...", "．．", "··", "——"};
 
+// Nothing, or what an ordinal leaves behind that lost its number.
+bool OnlySigns(std::string_view text) {
+  constexpr std::string_view kSigns[] = {"、", "．", ".", "）", ")"};
+  return text.empty() || std::ranges::find(kSigns, text) != std::end(kSigns);
+}
+
 std::string_view Trimmed(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) text.remove_prefix(1);
   while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
@@ -104,8 +110,11 @@ class Finder {
         ordinal = first;
         candidate->words_begin = first.end;
         candidate->words = HeadingWords::kExtended;
-      } else if (unit.begin != candidate->words_begin) {
+      } else if (!OnlySigns(scan_.Of(unit.begin, candidate->words_begin))) {
         return false;
+      } else {
+        candidate->begin = unit.begin;  // "、总体情况" lost its number
+        return true;
       }
     }
     candidate->style = ordinal.style;

@@ -131,6 +131,11 @@ TEST(Sections, FindsHeadingsWithoutOrdinals) {
   EXPECT_EQ(outline.sections(0).printed_number(), 0u);
 }
 
+TEST(Sections, FindsAHeadingThatLostItsNumberOnly) {
+  EXPECT_THAT(HeadingsOf(Replaced(SmallReport(""), "一、总体", "、总体")),
+              ElementsAreArray(kAllSix));
+}
+
 TEST(Sections, KnowsOtherKindsOfOrdinals) {
   std::string parts = SmallReport("");
   std::string figures = SmallReport("");
