@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/edit_distance.h"
 #include "model/han.h"
 
 namespace gongkai {
@@ -130,20 +131,33 @@ class HeaderFinder {
       }
     }
     for (std::size_t i = cells.front().anchor; i < cells.back().anchor; ++i) {
-      header->unknown_words |= HoldsWords(anchors_[i].end, anchors_[i + 1].ordinal.begin);
+      header->unknown_words |=
+          HoldsUnknown(*header, anchors_[i].end, anchors_[i + 1].ordinal.begin);
     }
     AddSlots(header);
   }
 
-  // Han characters, apart from an explanation in brackets.
-  bool HoldsWords(uint32_t begin, uint32_t end) const {
+  // Han characters that are neither an explanation in brackets nor a column misspelt.
+  bool HoldsUnknown(const BandHeader& header, uint32_t begin, uint32_t end) const {
     if (begin >= end) return false;
     std::string_view between = text_.substr(begin, end - begin);
     if (between.starts_with('(') || between.starts_with("（")) {
       const std::size_t close = std::min(between.find(')'), between.find("）"));
       if (close < between.size()) between.remove_prefix(close);
     }
-    return !HanOnly(between).empty();
+    const std::u16string words = HanOnly(between);
+    if (words.empty()) return false;
+    const v1::BlockDefinition& block = Block(header);
+    for (int i = 0; i < block.columns_size(); ++i) {
+      const std::u16string label = HanOnly(block.columns(i).label());
+      if (label.size() >= 3 &&
+          std::ranges::find(header.cells, i, &HeaderCell::column) == header.cells.end() &&
+          words.size() <= label.size() + 1 &&
+          DistanceWithin(label, words) <= std::max<std::size_t>(1, label.size() / 4)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // A foreign column stands behind the neighbour that lies deeper in the header.

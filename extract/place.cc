@@ -65,6 +65,7 @@ bool Placer::OwnRow(std::span<const uint32_t> cells, const Anchor& anchor) const
   if (cells.empty() || !OnOneRow(cells)) return false;
   const uint32_t index = list_.tokens[cells.front()].row;
   const TokenRow& row = list_.rows[index];
+  if (row.lines) return false;
   if (cells.size() == 1 && list_.tokens[anchor.last_token].row != index) return false;
   for (uint32_t token = row.begin; token < row.end; ++token) {
     const bool words = list_.tokens[token].kind == TokenKind::kWords;
@@ -162,6 +163,9 @@ int Placer::Fit(std::span<const uint32_t> cells, std::size_t slots, const TableL
     const bool fits = filled.count == 0 || lines_width == layout.lines_width;
     return cells.size() == slots && fits ? 0 : -1;
   }
+  for (uint32_t token = cells.back(); token < row.end; ++token) {
+    if (list_.tokens[token].kind == TokenKind::kWords && token > cells.back()) return -1;
+  }
   if (layout.known && (layout.width != 0 || layout.surplus) && row.width != layout.width) {
     return -1;
   }
@@ -180,6 +184,18 @@ int Placer::Fit(std::span<const uint32_t> cells, std::size_t slots, const TableL
   return found;
 }
 
+// Values without a label behind a row that is complete: the row may have been broken within a
+// figure. A whole row of them is another row that lost its label.
+bool Placer::BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const {
+  constexpr std::size_t kWholeRow = 3;
+  const Zone& zone = task.place->zone;
+  const std::span<const uint32_t> rest = zones_.Cells(zone.row_end, zone.end);
+  if (rest.empty() || cells.back() >= rest.front()) return false;
+  const Filled filled = FilledOf(rest, list_);
+  return filled.count > 0 &&
+         (filled.count < kWholeRow || filled.count != cells.size() || !OnOneRow(rest));
+}
+
 Placement Placer::Place(const PlaceTask& task, const TableLayout& layout) const {
   Placement placement;
   const BandHeader& header = *task.header;
@@ -190,7 +206,7 @@ Placement Placer::Place(const PlaceTask& task, const TableLayout& layout) const 
   placement.values.assign(cells.begin(), cells.end());
   placement.state = Placement::State::kSeveral;
   placement.own_row = OwnRow(cells, task.place->anchor);
-  if (Crowded(cells)) return placement;
+  if (Crowded(cells) || BrokenRow(task, cells)) return placement;
   const bool standard = header.Standard(task.columns);
   const int offset =
       standard ? Fit(cells, slots, layout, LinesWidth(task.place->anchor, cells)) : -1;

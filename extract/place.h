@@ -72,6 +72,7 @@ class Placer {
   bool OwnRow(std::span<const uint32_t> cells, const Anchor& anchor) const;
   uint32_t LinesWidth(const Anchor& anchor, std::span<const uint32_t> cells) const;
   bool Crowded(std::span<const uint32_t> cells) const;
+  bool BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const;
   bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells,
                      Placement* placement) const;
 

@@ -187,6 +187,7 @@ class Tokenizer {
       Add(TokenKind::kBlank, {cell.end, cell.end}, column, column_end);
       return;
     }
+    if (IsPageNumber(Of(trimmed))) return;
     Content(trimmed, true, column, column_end);
     MarkCrowded(first);
   }
@@ -248,6 +249,7 @@ class Tokenizer {
                                         content.begin == line.begin + 1));
     if (one_cell) {
       if (!tabs_open_) OpenRow(RowShape::kTabs, false, 0);
+      list_.rows.back().lines = true;
       tabs_open_ = true;
       BorderedCell({line.begin + 1, line.end}, tab_column_, tab_column_ + 1);
       ++tab_column_;

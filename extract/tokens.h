@@ -39,6 +39,7 @@ enum class RowShape : uint8_t {
 
 struct TokenRow {
   RowShape shape = RowShape::kLine;
+  bool lines = false;  // cells on several lines of text, not held together by borders
   bool grid = false;   // columns mean something: a table, or Markdown with its separator
   uint32_t begin = 0;  // half-open range of tokens
   uint32_t end = 0;

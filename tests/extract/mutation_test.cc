@@ -34,6 +34,7 @@ void Compare(const corpus::Rendered& report, const CellViews& cells, std::string
   std::map<std::string, std::string> truth;
   for (const corpus::Cell& cell : report.truth) truth[cell.id] = cell.value;
   outcome->cells += static_cast<int>(truth.size());
+  if (emptied.starts_with('+')) emptied.remove_prefix(1);
   int blanks = 0;
   for (const auto& [id, cell] : cells) {
     if (cell.state == v1::AMBIGUOUS) continue;
