@@ -17,6 +17,7 @@ struct CheckFlags : CommonFlags {
 };
 
 int Check(const CheckFlags& flags) {
+  const std::atomic<bool>* stop = StopOnSignal();
   absl::StatusOr<Stages> stages =
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
@@ -24,7 +25,7 @@ int Check(const CheckFlags& flags) {
   const std::unique_ptr<InputSource> inputs = FilesOf(flags.paths);
   const bool json = flags.format == "json";
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
-  RunnerOptions options{.jobs = stages->jobs(), .stop = StopOnSignal()};
+  RunnerOptions options{.jobs = stages->jobs(), .stop = stop};
   options.render = [&](const v1::Report& report) {
     return json ? ToJson(ToCheckedReport(report, style.language)) + "\n"
                 : CheckText(report, style);

@@ -44,11 +44,11 @@ absl::StatusOr<std::unique_ptr<InputSource>> InputsOf(const RunFlags& flags) {
 }
 
 RunResult Process(const RunFlags& flags, const Stages& stages, InputSource& inputs,
-                  const std::string& batch) {
+                  const std::string& batch, const std::atomic<bool>* stop) {
   const StageChain chain = stages.KeepChain();
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
   Progress progress(flags.language(), isatty(STDERR_FILENO) != 0);
-  RunnerOptions options{.jobs = stages.jobs(), .batch = batch, .stop = StopOnSignal()};
+  RunnerOptions options{.jobs = stages.jobs(), .batch = batch, .stop = stop};
   options.render = [&](const v1::Report& report) {
     return report.has_error() ? CheckText(report, style) : std::string();
   };
@@ -64,6 +64,7 @@ RunResult Process(const RunFlags& flags, const Stages& stages, InputSource& inpu
 }
 
 int RunBatch(const RunFlags& flags) {
+  const std::atomic<bool>* stop = StopOnSignal();
   if (flags.manifest.empty() == flags.paths.empty()) {
     return Complain(absl::InvalidArgumentError(
         "请给出 PATH 或 --manifest 之一 / give either PATH or --manifest"));
@@ -89,7 +90,7 @@ int RunBatch(const RunFlags& flags) {
     begun = stages->store()->UpdateBatch(batch.id(), v1::Batch::RUNNING, batch.total());
   }
   if (!begun.ok()) return Complain(begun.status());
-  const RunResult result = Process(flags, *stages, **inputs, batch.id());
+  const RunResult result = Process(flags, *stages, **inputs, batch.id(), stop);
   const bool done = result.status.ok() && !result.stopped;
   const absl::StatusOr<v1::Batch> ended = stages->store()->UpdateBatch(
       batch.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED, batch.total());

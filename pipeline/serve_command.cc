@@ -20,12 +20,12 @@ struct ServeFlags : CommonFlags {
 };
 
 int Serve(const ServeFlags& flags) {
+  const std::atomic<bool>* stop = StopOnSignal();
   const absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
                                                       .remote = flags.stages,
                                                       .store = flags.store,
                                                       .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
-  const std::atomic<bool>* stop = StopOnSignal();
   std::optional<BatchWorker> batches;
   if (stages->store() != nullptr) {
     batches.emplace(stages->KeepChain(), stages->store(), stages->jobs());

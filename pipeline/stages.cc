@@ -62,7 +62,10 @@ absl::StatusOr<std::unique_ptr<Stage>> MakeEmbedded(std::string_view name,
   if (name == "extract") return std::make_unique<ExtractStage>();
   if (rules.empty()) return std::make_unique<ValidateStage>();
   absl::StatusOr<RulePack> pack = RulePack::Load(rules);
-  if (!pack.ok()) return pack.status();
+  if (!pack.ok()) {
+    return absl::InvalidArgumentError(Concat("规则包有误 / the rule pack is wrong: ",
+                                             FromAbsl(pack.status().message())));
+  }
   return std::make_unique<ValidateStage>(*std::move(pack));
 }
 

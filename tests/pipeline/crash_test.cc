@@ -45,6 +45,13 @@ class Interrupted : public testing::Test {
     return RunProgram("gongkai", {"status", "--store", folder_.path() + "/" + store}).out;
   }
 
+  // Until a run has begun its batch.
+  void WaitForStore(const std::string& store) const {
+    for (int i = 0; i < 1000 && !Status(store).starts_with("run-"); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
   const TempFolder folder_;
 };
 
@@ -65,7 +72,7 @@ TEST_F(Interrupted, GoesOnAfterKillMinusNineAndEndsLikeAnUndisturbedRun) {
 
 TEST_F(Interrupted, FinishesTheGroupsAtWorkWhenItIsToldToStop) {
   ChildProcess run(RunCommand("stopped"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  WaitForStore("stopped");
   run.Signal(SIGINT);
   const int status = run.Wait();
   // A fast machine may be done before the signal comes.
@@ -80,10 +87,7 @@ TEST_F(Interrupted, FinishesTheGroupsAtWorkWhenItIsToldToStop) {
 
 TEST_F(Interrupted, SaysThatTheStoreIsInUseAndCanStillBeLookedAt) {
   ChildProcess run(RunCommand("used"));
-  // Until the store is there.
-  for (int i = 0; i < 100 && Status("used").empty(); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
+  WaitForStore("used");
   const ProgramResult second = RunProgram(
       "gongkai", {"run", "--store", folder_.path() + "/used",
                   GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
