@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxGridCells = 500'000;     // positions of all gr
 inline constexpr int kMaxTableSpan = 1000;                // rowspan, colspan; larger is cut
 inline constexpr int kMaxHtmlDepth = 2'000;               // open elements
 inline constexpr int kMaxTableDepth = 32;                 // tables within tables
-inline constexpr std::size_t kMaxHtmlNameBytes = 4'000;    // names of tags, attributes; then no new
-inline constexpr std::size_t kMaxSourceRuns = 8'000'000;   // runs of a source map
+inline constexpr std::size_t kMaxHtmlNameBytes = 4'000;   // names of tags, attributes; then no new
+inline constexpr std::size_t kMaxSourceRuns = 8'000'000;  // runs of a source map
 
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand

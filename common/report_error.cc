@@ -43,7 +43,8 @@ Wording WordingOf(v1::ReportError::Code code) {
       return {"处理超时，未得出结果；请单独重试或精简文件",
               "took longer than allowed; try it alone or make the file smaller"};
     case v1::ReportError::NO_REPORTS:
-      return {"文件夹中没有可读的文件；请核对路径", "no file to read in this folder; check the path"};
+      return {"文件夹中没有可读的文件；请核对路径",
+              "no file to read in this folder; check the path"};
     default:
       return {"无法处理", "cannot be processed"};
   }

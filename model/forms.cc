@@ -45,9 +45,9 @@ absl::Status FormCatalog::AddCells(const v1::FormDefinition& form, std::string_v
     for (const v1::BlockDefinition& block : table.blocks()) {
       for (const v1::RowDefinition& row : block.rows()) {
         if (row.cells_size() != block.columns_size()) {
-          return absl::InvalidArgumentError(
-              Concat(file, ": row ", row.id(), " has ", row.cells_size(), " cells for ",
-                     block.columns_size(), " columns"));
+          return absl::InvalidArgumentError(Concat(file, ": row ", row.id(), " has ",
+                                                   row.cells_size(), " cells for ",
+                                                   block.columns_size(), " columns"));
         }
         for (int i = 0; i < row.cells_size(); ++i) {
           const std::string id = Concat(row.id(), ".", block.columns(i).id());

@@ -8,9 +8,7 @@ bool IsHan(char32_t c) {
 }
 
 char32_t NextChar(std::string_view text, std::size_t* offset) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<unsigned char>(text[*offset + i]);
-  };
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[*offset + i]); };
   const unsigned char first = byte(0);
   char32_t c = first;
   std::size_t length = 1;

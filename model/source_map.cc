@@ -16,8 +16,8 @@ void SourceMapBuilder::AddRun(v1::SourceMap::RunKind kind, uint32_t count, uint3
                               uint32_t source_begin, uint32_t source_step) {
   if (count == 0) return;
   const int last = map_.count_size() - 1;
-  if (last >= 0 && MayMerge(kind) && map_.kind(last) == kind &&
-      map_.text_step(last) == text_step && map_.source_step(last) == source_step &&
+  if (last >= 0 && MayMerge(kind) && map_.kind(last) == kind && map_.text_step(last) == text_step &&
+      map_.source_step(last) == source_step &&
       map_.source_begin(last) + map_.count(last) * source_step == source_begin) {
     map_.set_count(last, map_.count(last) + count);
   } else {
@@ -35,8 +35,8 @@ SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
   const auto& starts = map.text_begin();
   const int runs = starts.size();
   // First run that ends behind `begin`.
-  int run = static_cast<int>(std::upper_bound(starts.begin(), starts.end(), begin) -
-                             starts.begin()) - 1;
+  int run =
+      static_cast<int>(std::upper_bound(starts.begin(), starts.end(), begin) - starts.begin()) - 1;
   run = std::max(run, 0);
   SourceRange range;
   bool found = false;

@@ -72,8 +72,8 @@ absl::StatusOr<std::unique_ptr<InputSource>> OpenItemsOf(const std::string& batc
   const absl::StatusOr<v1::Batch> found = store->GetBatch(batch);
   if (!found.ok()) return found.status();
   const v1::BatchCounts& counts = found->counts();
-  return std::make_unique<StoredItems>(
-      batch, counts.waiting() + counts.running() + counts.failed(), store);
+  return std::make_unique<StoredItems>(batch, counts.waiting() + counts.running() + counts.failed(),
+                                       store);
 }
 
 }  // namespace gongkai

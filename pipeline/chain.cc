@@ -38,8 +38,8 @@ google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
 // What the content is and what was declared about it, without the name it came under.
 std::string ContentDigest(const v1::Report& report) {
   const v1::Content& content = report.content();
-  return DigestOfDigests({report.source().digest(),
-                          Digest(Concat(content.media_type(), "\n", content.charset()))});
+  return DigestOfDigests(
+      {report.source().digest(), Digest(Concat(content.media_type(), "\n", content.charset()))});
 }
 
 // Digests of the parts of one report while it passes the stages.
@@ -96,7 +96,7 @@ absl::Status StageChain::Process(std::span<v1::Report> group) const {
 }
 
 absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group,
-                             std::vector<bool>* computed) const {
+                                  std::vector<bool>* computed) const {
   Stage& stage = *stages_[index];
   const StageInfo& info = stage.info();
   std::vector<std::size_t> open;
@@ -148,7 +148,8 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group
   return absl::OkStatus();
 }
 
-absl::Status StageChain::Keep(std::span<v1::Report> group, const std::vector<bool>& computed) const {
+absl::Status StageChain::Keep(std::span<v1::Report> group,
+                              const std::vector<bool>& computed) const {
   std::vector<v1::Report*> to_write;
   std::vector<NewBatchItem> items;
   for (std::size_t i = 0; i < group.size(); ++i) {

@@ -27,8 +27,7 @@ int Check(const CheckFlags& flags) {
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
   RunnerOptions options{.jobs = stages->jobs(), .stop = stop};
   options.render = [&](const v1::Report& report) {
-    return json ? ToJson(ToCheckedReport(report, style.language)) + "\n"
-                : CheckText(report, style);
+    return json ? ToJson(ToCheckedReport(report, style.language)) + "\n" : CheckText(report, style);
   };
   options.deliver = [](const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -45,8 +44,8 @@ int Check(const CheckFlags& flags) {
 
 void AddCheckCommand(CLI::App& app, Command* chosen) {
   auto flags = std::make_shared<CheckFlags>();
-  CLI::App* command = app.add_subcommand(
-      "check", "检查报告，不保存 / check files or folders, keep nothing");
+  CLI::App* command =
+      app.add_subcommand("check", "检查报告，不保存 / check files or folders, keep nothing");
   command->add_option("--format", flags->format, "text, json")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();

@@ -95,7 +95,7 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
   const PlaceFinder places(report);
   const v1::Outline& outline = report.outline();
   checked.set_form(outline.form().form() != v1::FORM_UNSPECIFIED ? outline.form().form()
-                                                                  : report.extraction().form());
+                                                                 : report.extraction().form());
   checked.set_agency(outline.agency().name());
   checked.set_year(outline.year().value());
   checked.set_title(outline.title().value());
@@ -104,8 +104,7 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
     out->set_number(section.number());
     out->set_kind(std::string(KindName(section.kind())));
     out->set_heading(section.heading());
-    *out->mutable_place() =
-        places.Of(section.heading_span().begin(), section.heading_span().end());
+    *out->mutable_place() = places.Of(section.heading_span().begin(), section.heading_span().end());
   }
   for (const v1::Cell& cell : report.extraction().cells()) {
     if (cell.state() != v1::ABSENT) AddCell(cell, places, &checked);

@@ -129,8 +129,8 @@ absl::StatusOr<std::unique_ptr<InputSource>> FilesOfManifest(const std::string& 
     input.charset = FieldAt(fields, columns.charset);
     inputs.push_back(std::move(input));
     if (inputs.size() > kMaxInputsPerBatch) {
-      return absl::ResourceExhaustedError(Concat(manifest, ": 超过 ", kMaxInputsPerBatch,
-                                                 " 行 / more lines than that"));
+      return absl::ResourceExhaustedError(
+          Concat(manifest, ": 超过 ", kMaxInputsPerBatch, " 行 / more lines than that"));
     }
   }
   return std::make_unique<ManifestFiles>(std::move(inputs));

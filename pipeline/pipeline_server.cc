@@ -42,9 +42,9 @@ absl::StatusOr<std::string> BatchIdOf(std::string_view name) {
 
 absl::Status CheckInput(std::string_view uri, const v1::Content& content) {
   if (uri.empty() || uri.size() > kMaxUriBytes) {
-    return absl::InvalidArgumentError(
-        Concat("uri 不能为空，且不超过 ", kMaxUriBytes, " 字节 / uri is required, at most ",
-               kMaxUriBytes, " bytes"));
+    return absl::InvalidArgumentError(Concat("uri 不能为空，且不超过 ", kMaxUriBytes,
+                                             " 字节 / uri is required, at most ", kMaxUriBytes,
+                                             " bytes"));
   }
   if (content.data().size() > kMaxSourceBytes) {
     return absl::ResourceExhaustedError(Concat(uri, ": 内容超过上限 ", kMaxSourceBytes >> 20,
@@ -57,10 +57,9 @@ absl::Status CheckInput(std::string_view uri, const v1::Content& content) {
 absl::Status CheckSubmission(const v1::SubmitBatchRequest& request) {
   const std::string& id = request.request_id();
   if (id.empty() || id.size() > kMaxIdBytes || !std::ranges::all_of(id, IsIdCharacter)) {
-    return absl::InvalidArgumentError(
-        Concat("request_id 须为 1 至 ", kMaxIdBytes,
-               " 个字母、数字或“-” / request_id: letters, digits and \"-\", at most ",
-               kMaxIdBytes));
+    return absl::InvalidArgumentError(Concat(
+        "request_id 须为 1 至 ", kMaxIdBytes,
+        " 个字母、数字或“-” / request_id: letters, digits and \"-\", at most ", kMaxIdBytes));
   }
   if (request.description().size() > kMaxDescriptionBytes) {
     return absl::InvalidArgumentError("description 过长 / description is too long");
@@ -79,8 +78,7 @@ absl::Status CheckSubmission(const v1::SubmitBatchRequest& request) {
       return status;
     }
     if (!uris.insert(input.uri()).second) {
-      return absl::InvalidArgumentError(
-          Concat("uri 重复 / this uri stands twice: ", input.uri()));
+      return absl::InvalidArgumentError(Concat("uri 重复 / this uri stands twice: ", input.uri()));
     }
   }
   return absl::OkStatus();

@@ -71,10 +71,8 @@ int RunBatch(const RunFlags& flags) {
   }
   absl::StatusOr<std::unique_ptr<InputSource>> inputs = InputsOf(flags);
   if (!inputs.ok()) return Complain(inputs.status());
-  absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
-                                                .remote = flags.stages,
-                                                .store = flags.store,
-                                                .jobs = flags.jobs});
+  absl::StatusOr<Stages> stages = Stages::Make(
+      {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   if (stages->store() == nullptr) {
     return Complain(absl::InvalidArgumentError(
@@ -96,10 +94,10 @@ int RunBatch(const RunFlags& flags) {
       batch.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED, batch.total());
   std::printf("%s\n", SummaryLine(result.counts, flags.language()).c_str());
   if (!done) {
-    std::printf("%s\n", std::string(Say(flags.language(),
-                                        "未全部完成；用同样的命令再次运行即可继续",
-                                        "not finished; run the same command again to go on"))
-                            .c_str());
+    std::printf("%s\n",
+                std::string(Say(flags.language(), "未全部完成；用同样的命令再次运行即可继续",
+                                "not finished; run the same command again to go on"))
+                    .c_str());
   }
   if (result.status.ok() && !ended.ok()) return Complain(ended.status());
   return ExitStatus(result);

@@ -138,8 +138,8 @@ class Run {
   }
 
   void DeliverInOrder() {
-    for (auto it = finished_.begin();
-         it != finished_.end() && it->first == next_delivery_; it = finished_.begin()) {
+    for (auto it = finished_.begin(); it != finished_.end() && it->first == next_delivery_;
+         it = finished_.begin()) {
       Add(it->second.counts, &counts_);
       if (options_.deliver) {
         for (const std::string& text : it->second.texts) options_.deliver(text);

@@ -21,10 +21,8 @@ struct ServeFlags : CommonFlags {
 
 int Serve(const ServeFlags& flags) {
   const std::atomic<bool>* stop = StopOnSignal();
-  const absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
-                                                      .remote = flags.stages,
-                                                      .store = flags.store,
-                                                      .jobs = flags.jobs});
+  const absl::StatusOr<Stages> stages = Stages::Make(
+      {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   std::optional<BatchWorker> batches;
   if (stages->store() != nullptr) {
@@ -53,8 +51,9 @@ void AddServeCommand(CLI::App& app, Command* chosen) {
   command->add_option("--store", flags->store,
                       "存储文件夹；不给则只能单份核对 / folder of the store; without it single "
                       "reports are checked and nothing is kept");
-  command->add_option("--drain-seconds", flags->server.drain_seconds,
-                      "停止时等待的秒数 / seconds running calls may take after SIGTERM")
+  command
+      ->add_option("--drain-seconds", flags->server.drain_seconds,
+                   "停止时等待的秒数 / seconds running calls may take after SIGTERM")
       ->capture_default_str();
   AddProcessingFlags(*command, flags.get());
   command->callback([flags, chosen] { *chosen = [flags] { return Serve(*flags); }; });

@@ -41,14 +41,12 @@ absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string&
 int ListReports(Store& store, v1::Language language) {
   std::string token;
   do {
-    const absl::StatusOr<Page<v1::ReportSummary>> page =
-        store.ListReports("", kMaxPageSize, token);
+    const absl::StatusOr<Page<v1::ReportSummary>> page = store.ListReports("", kMaxPageSize, token);
     if (!page.ok()) return Complain(page.status());
     for (const v1::ReportSummary& summary : page->items) {
       std::printf("%s\n    %s  %s %u, %s %u\n", summary.source().uri().c_str(),
-                  summary.name().c_str(), language == v1::EN ? "errors" : "错误",
-                  summary.errors(), language == v1::EN ? "warnings" : "警告",
-                  summary.warnings());
+                  summary.name().c_str(), language == v1::EN ? "errors" : "错误", summary.errors(),
+                  language == v1::EN ? "warnings" : "警告", summary.warnings());
     }
     token = page->next_page_token;
   } while (!token.empty());

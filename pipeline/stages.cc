@@ -37,10 +37,10 @@ absl::StatusOr<Addresses> ParseRemote(const std::vector<std::string>& flags) {
     const std::size_t equals = flag.find('=');
     const std::string name = flag.substr(0, equals);
     if (equals == std::string::npos || !IsStageName(name)) {
-      return absl::InvalidArgumentError(
-          Concat("--stage 应为 NAME=HOST:PORT，NAME 为 normalize、segment、extract、validate、store "
-                 "之一 / --stage wants NAME=HOST:PORT: ",
-                 flag));
+      return absl::InvalidArgumentError(Concat(
+          "--stage 应为 NAME=HOST:PORT，NAME 为 normalize、segment、extract、validate、store "
+          "之一 / --stage wants NAME=HOST:PORT: ",
+          flag));
     }
     std::string_view rest = std::string_view(flag).substr(equals + 1);
     while (!rest.empty()) {
@@ -63,8 +63,8 @@ absl::StatusOr<std::unique_ptr<Stage>> MakeEmbedded(std::string_view name,
   if (rules.empty()) return std::make_unique<ValidateStage>();
   absl::StatusOr<RulePack> pack = RulePack::Load(rules);
   if (!pack.ok()) {
-    return absl::InvalidArgumentError(Concat("规则包有误 / the rule pack is wrong: ",
-                                             FromAbsl(pack.status().message())));
+    return absl::InvalidArgumentError(
+        Concat("规则包有误 / the rule pack is wrong: ", FromAbsl(pack.status().message())));
   }
   return std::make_unique<ValidateStage>(*std::move(pack));
 }
@@ -83,7 +83,8 @@ absl::StatusOr<Stages> Stages::Make(const StageOptions& options) {
   if (!remote.ok()) return remote.status();
   if (!options.rules.empty() && remote->contains("validate")) {
     return absl::InvalidArgumentError(
-        "validate 在远程运行时，规则包由该进程的 --rules 指定 / validate is remote: give --rules to "
+        "validate 在远程运行时，规则包由该进程的 --rules 指定 / validate is remote: give --rules "
+        "to "
         "its worker");
   }
   if (!options.store.empty() && remote->contains(kStore)) {

@@ -36,7 +36,9 @@ class Stages {
   StageChain CheckChain() const { return StageChain(processing(), nullptr, nullptr); }
 
   // Computes what is not there and keeps it. Only with a store.
-  StageChain KeepChain() const { return StageChain(processing(), store_stage_.get(), store_.get()); }
+  StageChain KeepChain() const {
+    return StageChain(processing(), store_stage_.get(), store_.get());
+  }
 
   Store* store() const { return store_.get(); }
   int jobs() const { return jobs_; }

@@ -35,12 +35,11 @@ void PrintBatch(const v1::Batch& batch, v1::Language language) {
   const std::string line =
       language == v1::EN
           ? Concat("total ", batch.total(), ": waiting ", counts.waiting(), ", running ",
-                   counts.running(), ", computed ", counts.computed(), ", reused ",
-                   counts.reused(), ", failed ", counts.failed(), ", dead letter ",
-                   counts.dead_letter())
-          : Concat("共 ", batch.total(), "：等待 ", counts.waiting(), "，处理中 ",
-                   counts.running(), "，已算出 ", counts.computed(), "，沿用 ", counts.reused(),
-                   "，将重试 ", counts.failed(), "，无法处理 ", counts.dead_letter());
+                   counts.running(), ", computed ", counts.computed(), ", reused ", counts.reused(),
+                   ", failed ", counts.failed(), ", dead letter ", counts.dead_letter())
+          : Concat("共 ", batch.total(), "：等待 ", counts.waiting(), "，处理中 ", counts.running(),
+                   "，已算出 ", counts.computed(), "，沿用 ", counts.reused(), "，将重试 ",
+                   counts.failed(), "，无法处理 ", counts.dead_letter());
   std::printf("    %s\n", line.c_str());
 }
 
@@ -52,9 +51,9 @@ absl::Status PrintDeadLetters(Store& store, const std::string& batch, v1::Langua
         store.ListBatchItems(batch, v1::BatchItem::DEAD_LETTER, kMaxPageSize, token);
     if (!page.ok()) return page.status();
     for (const v1::BatchItem& item : page->items) {
-      std::printf("    ✗ %s\n      %s\n", item.uri().c_str(),
-                  (language == v1::EN ? item.error().message_en() : item.error().message_zh())
-                      .c_str());
+      std::printf(
+          "    ✗ %s\n      %s\n", item.uri().c_str(),
+          (language == v1::EN ? item.error().message_en() : item.error().message_zh()).c_str());
     }
     token = page->next_page_token;
   } while (!token.empty());
@@ -94,7 +93,8 @@ void AddStatusCommand(CLI::App& app, Command* chosen) {
       app.add_subcommand("status", "查看批次进度 / batches of a store and how far they are");
   command->add_option("--store", flags->store, "存储文件夹 / folder of the store")->required();
   AddLanguageFlag(*command, flags.get());
-  command->add_option("BATCH", flags->batch, "批次编号，列出无法处理的文件 / list what was given up");
+  command->add_option("BATCH", flags->batch,
+                      "批次编号，列出无法处理的文件 / list what was given up");
   command->callback([flags, chosen] { *chosen = [flags] { return ShowStatus(*flags); }; });
 }
 

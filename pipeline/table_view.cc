@@ -151,8 +151,7 @@ std::string DrawGroups(const v1::BlockDefinition& block, const CellView& view,
 
 std::string DrawTable(const v1::TableDefinition& table, const CellView& view,
                       const TextStyle& style) {
-  std::string out =
-      Concat("【", Say(style.language, table.title_zh(), table.title_en()), "】\n");
+  std::string out = Concat("【", Say(style.language, table.title_zh(), table.title_en()), "】\n");
   for (const v1::BlockDefinition& block : table.blocks()) {
     if (block.rows_size() == 1 && block.rows(0).label().empty()) {
       out += DrawGroups(block, view, style);

@@ -65,10 +65,9 @@ v1::Span FirstSpan(const v1::Finding& finding) {
 std::string FindingLine(const v1::Finding& finding, const PlaceFinder& places,
                         const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
-  const std::string_view word =
-      failed ? SeverityWord(finding.severity(), style.language)
-             : Say(style.language, "无法判断", "not assessable");
-  const std::string_view color = !failed                            ? "36"
+  const std::string_view word = failed ? SeverityWord(finding.severity(), style.language)
+                                       : Say(style.language, "无法判断", "not assessable");
+  const std::string_view color = !failed                             ? "36"
                                  : finding.severity() == v1::ERROR   ? "31"
                                  : finding.severity() == v1::WARNING ? "33"
                                                                      : "36";
@@ -107,7 +106,8 @@ std::string Quote(const v1::Report& report, const v1::Span& span) {
     while (end > 0 && (static_cast<unsigned char>(quote[end]) & 0xC0) == 0x80) --end;
     quote = quote.substr(0, end) + "…";
   }
-  std::ranges::replace_if(quote, [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      quote, [](char c) { return c == '\n' || c == '\t'; }, ' ');
   return quote;
 }
 
@@ -118,8 +118,7 @@ std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::strin
       style.language == v1::EN
           ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
           : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());
-  return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span),
-                "”\n");
+  return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span), "”\n");
 }
 
 std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style) {

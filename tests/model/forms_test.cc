@@ -58,16 +58,16 @@ TEST(FormCatalog, KnowsTheFormOfAYear) {
 }
 
 TEST(FormCatalog, RefusesARowWithFewerCellsThanColumns) {
-  const EmbeddedFile file{"bad.textproto", R"pb(form: FORM_2021
-    tables { blocks { columns { id: "a" } columns { id: "b" } rows { id: "r" cells: [ 1 ] } } })pb"};
+  const EmbeddedFile file{"bad.textproto", R"(form: FORM_2021
+    tables { blocks { columns { id: "a" } columns { id: "b" } rows { id: "r" cells: [ 1 ] } } })"};
   const auto forms = FormCatalog::Parse({&file, 1});
   EXPECT_EQ(forms.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(forms.status().message()), testing::HasSubstr("bad.textproto"));
 }
 
 TEST(FormCatalog, RefusesOneNumberForTwoCells) {
-  const EmbeddedFile file{"bad.textproto", R"pb(form: FORM_2021
-    tables { blocks { columns { id: "a" } columns { id: "b" } rows { id: "r" cells: [ 1, 1 ] } } })pb"};
+  const EmbeddedFile file{"bad.textproto", R"(form: FORM_2021
+    tables { blocks { columns { id: "a" } columns { id: "b" } rows { id: "r" cells: [ 1, 1 ] } } })"};
   EXPECT_EQ(FormCatalog::Parse({&file, 1}).status().code(), absl::StatusCode::kInvalidArgument);
 }
 

@@ -13,12 +13,11 @@ TEST(FoldHan, KeepsHanCharactersAloneWithTheirOffsets) {
 }
 
 TEST(FoldHan, MatchesALabelBrokenOverLinesAndInEitherWidth) {
-  EXPECT_EQ(HanOnly("部分公开（区分处理的，\n只计这一情形）"), HanOnly("部分公开(区分处理的,只计这一情形)"));
+  EXPECT_EQ(HanOnly("部分公开（区分处理的，\n只计这一情形）"),
+            HanOnly("部分公开(区分处理的,只计这一情形)"));
 }
 
-TEST(FoldHan, FoldsOnlyTheRangeAskedFor) {
-  EXPECT_EQ(FoldHan("一二三", 3, 6).chars, u"二");
-}
+TEST(FoldHan, FoldsOnlyTheRangeAskedFor) { EXPECT_EQ(FoldHan("一二三", 3, 6).chars, u"二"); }
 
 TEST(FoldHan, GivesRareCharactersAsAPlaceholder) { EXPECT_EQ(HanOnly("𠀀村"), u"〓村"); }
 

@@ -65,7 +65,7 @@ TEST_F(ChainWithStore, RunsOnlyWhatANewRevisionReaches) {
   FakeStages stages;
   FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
   const StageChain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
-                    &store_stage_, &store_);
+                         &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
   ASSERT_TRUE(chain.Process({&report, 1}).ok());
   EXPECT_EQ(stages.normalize.processed, 0);
@@ -79,8 +79,8 @@ TEST_F(ChainWithStore, StopsWhereTheOutputIsTheSameAsBefore) {
   // Another revision of segment that writes the same outline: extract and validate need not run.
   FakeStages again;
   FakeStage segment("segment", {v1::DOCUMENT}, v1::OUTLINE, "2");
-  const StageChain chain({&again.normalize, &segment, &again.extract, &again.validate}, &store_stage_,
-                    &store_);
+  const StageChain chain({&again.normalize, &segment, &again.extract, &again.validate},
+                         &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
   ASSERT_TRUE(chain.Process({&report, 1}).ok());
   EXPECT_EQ(segment.processed, 1);

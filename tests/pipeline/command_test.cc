@@ -189,13 +189,14 @@ TEST(Run, KeepsReportsThatStatusAndShowFindAgain) {
   EXPECT_EQ(run.status, 1) << run.out << run.err;
   const ProgramResult status = RunProgram("gongkai", {"status", "--store", store});
   EXPECT_EQ(status.status, 0);
-  EXPECT_THAT(status.out, HasSubstr("共 2：等待 0，处理中 0，已算出 2，沿用 0，将重试 0，无法处理 0"));
+  EXPECT_THAT(status.out,
+              HasSubstr("共 2：等待 0，处理中 0，已算出 2，沿用 0，将重试 0，无法处理 0"));
   const ProgramResult show = RunProgram("gongkai", {"show", "--store", store, Sample(kRight)});
   EXPECT_EQ(show.status, 0);
   EXPECT_THAT(show.out, HasSubstr("【主动公开政府信息情况】"));
   EXPECT_THAT(show.out, HasSubstr("5318"));  // licensing decisions of the sample
-  const ProgramResult by_name = RunProgram(
-      "gongkai", {"show", "--store", store, "agencies/汀岭县人民政府/reports/2023"});
+  const ProgramResult by_name =
+      RunProgram("gongkai", {"show", "--store", store, "agencies/汀岭县人民政府/reports/2023"});
   EXPECT_EQ(by_name.out, show.out);
   const ProgramResult faulty = RunProgram("gongkai", {"show", "--store", store, Sample(kFaulty)});
   EXPECT_THAT(faulty.out, HasSubstr("*"));  // cells of the finding are marked
@@ -220,18 +221,17 @@ TEST(Run, ListsWhatCouldNotBeProcessed) {
   EXPECT_THAT(run.out, HasSubstr(empty));
   const std::string batch = RunProgram("gongkai", {"status", "--store", store}).out;
   EXPECT_THAT(batch, StartsWith("run-"));
-  const ProgramResult items = RunProgram(
-      "gongkai", {"status", "--store", store, batch.substr(0, batch.find(' '))});
+  const ProgramResult items =
+      RunProgram("gongkai", {"status", "--store", store, batch.substr(0, batch.find(' '))});
   EXPECT_THAT(items.out, HasSubstr(empty));
   EXPECT_THAT(items.out, HasSubstr("文件是空的"));
 }
 
 TEST(Run, ReadsAManifest) {
   const TempFolder folder;
-  const std::string manifest =
-      folder.Write("list.csv", "path,uri\n" + Sample(kRight) + ",first\n");
-  const ProgramResult run = RunProgram(
-      "gongkai", {"run", "--store", folder.path() + "/store", "--manifest", manifest});
+  const std::string manifest = folder.Write("list.csv", "path,uri\n" + Sample(kRight) + ",first\n");
+  const ProgramResult run =
+      RunProgram("gongkai", {"run", "--store", folder.path() + "/store", "--manifest", manifest});
   EXPECT_EQ(run.status, 0) << run.out << run.err;
   const ProgramResult show =
       RunProgram("gongkai", {"show", "--store", folder.path() + "/store", "first"});

@@ -25,7 +25,7 @@ class Interrupted : public testing::Test {
   }
 
   std::vector<std::string> RunCommand(const std::string& store) const {
-    return {Program("gongkai"), "run", "--store", folder_.path() + "/" + store, "--jobs", "2",
+    return {Program("gongkai"),    "run", "--store", folder_.path() + "/" + store, "--jobs", "2",
             folder_.path() + "/in"};
   }
 
@@ -88,9 +88,9 @@ TEST_F(Interrupted, FinishesTheGroupsAtWorkWhenItIsToldToStop) {
 TEST_F(Interrupted, SaysThatTheStoreIsInUseAndCanStillBeLookedAt) {
   ChildProcess run(RunCommand("used"));
   WaitForStore("used");
-  const ProgramResult second = RunProgram(
-      "gongkai", {"run", "--store", folder_.path() + "/used",
-                  GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
+  const ProgramResult second =
+      RunProgram("gongkai", {"run", "--store", folder_.path() + "/used",
+                             GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
   const int status = run.Wait();
   EXPECT_EQ(status, 0);
   if (second.status == 3) {

@@ -67,8 +67,7 @@ TEST(FiveWorkers, GiveByteIdenticalReports) {
 TEST(FiveWorkers, SpreadOverSeveralOfOneStageAndOutliveOneOfThem) {
   Worker first("extract");
   auto second = std::make_unique<Worker>("extract");
-  const std::string both =
-      first.flag() + "," + second->flag().substr(second->flag().find('=') + 1);
+  const std::string both = first.flag() + "," + second->flag().substr(second->flag().find('=') + 1);
   const auto remote = Stages::Make({.remote = {both}});
   ASSERT_TRUE(remote.ok()) << remote.status();
   const auto embedded = Stages::Make({});
@@ -80,9 +79,9 @@ TEST(FiveWorkers, SpreadOverSeveralOfOneStageAndOutliveOneOfThem) {
 }
 
 TEST(FiveWorkers, SayWhichStageIsDown) {
-  const ProgramResult result = RunProgram(
-      "gongkai", {"check", "--stage", "extract=127.0.0.1:1",
-                  GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
+  const ProgramResult result =
+      RunProgram("gongkai", {"check", "--stage", "extract=127.0.0.1:1",
+                             GONGKAI_SOURCE_DIR "/samples/county-2023-pipe-rows.txt"});
   EXPECT_EQ(result.status, 3);
   EXPECT_THAT(result.err, testing::HasSubstr("extract"));
   EXPECT_THAT(result.err, testing::HasSubstr("127.0.0.1:1"));

@@ -140,7 +140,8 @@ TEST(FilesOfManifest, ReadsPathsAndHints) {
   const TempFolder folder;
   folder.Write("data/a.txt", "abc");
   const std::string manifest = folder.Write(
-      "list.csv", "\xEF\xBB\xBFuri,path,charset\r\n\"x,\"\"1\"\"\",data/a.txt,gbk\r\n,data/b.txt,\r\n");
+      "list.csv",
+      "\xEF\xBB\xBFuri,path,charset\r\n\"x,\"\"1\"\"\",data/a.txt,gbk\r\n,data/b.txt,\r\n");
   const auto inputs = FilesOfManifest(manifest);
   ASSERT_TRUE(inputs.ok());
   EXPECT_EQ((*inputs)->total(), 2u);

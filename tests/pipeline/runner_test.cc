@@ -96,7 +96,7 @@ TEST(RunAll, TakesNoNewInputsOnceItIsToStop) {
   const RunResult result = RunAll(chain, inputs, {.jobs = 2, .stop = &stop});
   EXPECT_TRUE(result.stopped);
   EXPECT_TRUE(result.status.ok());
-  EXPECT_GT(result.counts.done, 0u);      // the group at work is finished
+  EXPECT_GT(result.counts.done, 0u);       // the group at work is finished
   EXPECT_LE(result.counts.done, 3 * 64u);  // and no job took more than one after
 }
 

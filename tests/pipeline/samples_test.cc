@@ -104,8 +104,8 @@ TEST_P(Samples, GivesWhatIsTrueOfIt) {
 
 std::string TestName(const testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
-  std::ranges::replace_if(name, [](char c) { return !isalnum(static_cast<unsigned char>(c)); },
-                          '_');
+  std::ranges::replace_if(
+      name, [](char c) { return !isalnum(static_cast<unsigned char>(c)); }, '_');
   return name;
 }
 

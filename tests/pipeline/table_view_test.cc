@@ -55,7 +55,10 @@ TEST_F(TableView, DrawsDisputesWithALineForEachKind) {
   Put("disputes.litigation_after_reconsideration.total", v1::VALUE, "7", "7");
   const std::string table = Draw(v1::DISPUTES_TABLE);
   EXPECT_THAT(table, HasSubstr("行政复议                    │        3 │"));
-  EXPECT_THAT(table, HasSubstr("行政诉讼 / 复议后起诉       │        · │        · │        · │        · │    7\n"));
+  EXPECT_THAT(
+      table,
+      HasSubstr(
+          "行政诉讼 / 复议后起诉       │        · │        · │        · │        · │    7\n"));
 }
 
 TEST_F(TableView, PrintsGroupLabelsOnceAboveTheirRows) {

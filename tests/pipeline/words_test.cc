@@ -24,8 +24,8 @@ TEST(Wrap, BreaksAtTheWidthAndNeverInsideACharacter) {
 }
 
 TEST(SummaryLine, AddsUpInBothLanguages) {
-  const RunCounts counts{.total = 9, .done = 9, .accepted = 4, .warnings = 2, .rejected = 2,
-                         .unprocessed = 1};
+  const RunCounts counts{
+      .total = 9, .done = 9, .accepted = 4, .warnings = 2, .rejected = 2, .unprocessed = 1};
   EXPECT_EQ(SummaryLine(counts, v1::ZH), "共 9 份：通过 4，有警告 2，有错误 2，未能处理 1");
   EXPECT_EQ(SummaryLine(counts, v1::EN),
             "9 reports: 4 passed, 2 with warnings, 2 with errors, 1 not processed");
