@@ -76,7 +76,7 @@ class Aligner {
   // The header stands between the row before, in the text, and the first row of the band.
   void FindHeaders() {
     result_.headers.resize(model_.bands().size());
-    for (uint16_t band = 0; band < model_.bands().size(); ++band) {
+    for (std::size_t band = 0; band < model_.bands().size(); ++band) {
       const RowPlace* first = nullptr;
       for (const RowPlace& place : chain_.rows) {
         if (RowOf(place.row).band != band || place.out_of_order) continue;

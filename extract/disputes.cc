@@ -158,7 +158,10 @@ class DisputeFinder {
     const auto named = static_cast<std::size_t>(facts.columns);
     const bool table = whole ? facts.groups.size() == 3 || named * 2 >= all : true;
     const int runs = whole ? static_cast<int>(all / GroupSize(0)) : 1;
-    placement.header_uncertain = !table || !facts.groups_rise || facts.rising_runs > runs;
+    const bool plain =
+        std::ranges::all_of(cells, [&](uint32_t cell) { return IsValue(list_.tokens[cell].kind); });
+    placement.header_uncertain =
+        !table || !facts.groups_rise || facts.rising_runs > runs || (facts.columns < 3 && !plain);
     const int offset = cells.empty() ? -1 : placer_.Fit(cells, run->columns, TableLayout(), 0);
     if (offset < 0 || crowded || placement.header_uncertain) {
       return facts.columns >= 3 && !cells.empty();

@@ -8,6 +8,7 @@
 #include "common/digest.h"
 #include "common/strings.h"
 #include "embedded/extract_words.h"
+#include "model/han.h"
 
 namespace gongkai {
 namespace {
@@ -48,6 +49,18 @@ std::size_t CountDigits(std::string_view text) {
   return count;
 }
 
+// A short figure as nearly all are: nothing but digits.
+bool IsPlain(std::string_view text) {
+  return text.size() <= 6 && CountDigits(text) == text.size() &&
+         (text.size() == 1 || text.front() != '0');
+}
+
+char16_t FirstChar(std::string_view text) {
+  std::size_t offset = 0;
+  const char32_t c = NextChar(text, &offset);
+  return c < 0x10000 ? static_cast<char16_t>(c) : u'\0';
+}
+
 // Moves the number at the front of *text to *digits; false if there is none that is written
 // as a number is.
 bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
@@ -60,6 +73,7 @@ bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
     const std::size_t separator = ThousandsSeparator(*text, spaces);
     if (separator == 0) break;
     run = CountDigits(text->substr(separator));
+    if (run == 0 && text->starts_with(' ')) break;  // the space before a unit
     if (run != 3) return false;
     digits->append(text->substr(separator, 3));
     text->remove_prefix(separator + 3);
@@ -130,10 +144,13 @@ absl::StatusOr<FigureReader> FigureReader::Parse(const EmbeddedFile& file) {
   }
   std::ranges::stable_sort(reader.signs_, std::ranges::greater(),
                            [](const Sign& sign) { return sign.word.size(); });
-  const auto mark_first = [&](const std::string& word) {
-    reader.first_bytes_[static_cast<unsigned char>(word.front())] = true;
+  reader.first_chars_.assign(0x10000, false);
+  const auto mark_first = [&](std::string_view word) {
+    reader.first_chars_[FirstChar(word)] = true;
   };
-  for (char c = '0'; c <= '9'; ++c) reader.first_bytes_[static_cast<unsigned char>(c)] = true;
+  for (const std::string_view digit : {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
+    mark_first(digit);
+  }
   for (const std::string& mark : reader.marks_) mark_first(mark);
   for (const Sign& sign : reader.signs_) mark_first(sign.word);
   for (const Numeral& numeral : reader.numerals_) mark_first(numeral.word);
@@ -185,14 +202,10 @@ const FigureReader::Unit* FigureReader::FindUnit(std::string_view text) const {
 }
 
 CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
-  if (text.empty() || text.size() > kMaxFigureBytes ||
-      !first_bytes_[static_cast<unsigned char>(text.front())]) {
+  if (text.empty() || text.size() > kMaxFigureBytes || !first_chars_[FirstChar(text)]) {
     return CellLook::kOther;
   }
-  if (text.size() <= 6 && CountDigits(text) == text.size() &&
-      (text.size() == 1 || text.front() != '0')) {
-    return CellLook::kFigure;
-  }
+  if (IsPlain(text)) return CellLook::kFigure;
   if (std::ranges::find(marks_, text) != marks_.end()) return CellLook::kMark;
   Parts parts;
   return Split(text, whole_cell, &parts) ? CellLook::kFigure : CellLook::kOther;
@@ -259,6 +272,10 @@ bool FigureReader::ReadChinese(std::string_view text, Parts* parts) const {
 
 bool FigureReader::Value(std::string_view text, v1::CellKind kind, std::string_view unit,
                          std::string* value) const {
+  if (IsPlain(text)) {
+    *value = text;
+    return true;
+  }
   Parts parts;
   if (!Split(text, true, &parts)) return false;
   if (!parts.plain_sign && kind != v1::SIGNED) return false;

@@ -2,7 +2,6 @@
 // The words are data (extract/words.tsv).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -78,7 +77,7 @@ class FigureReader {
   std::vector<Sign> signs_;  // longest first
   std::vector<Numeral> numerals_;
   std::vector<std::string> foreign_columns_;
-  std::array<bool, 256> first_bytes_{};  // bytes at which a figure or a mark may begin
+  std::vector<bool> first_chars_;  // by UTF-16 unit: a figure or a mark may begin so
   std::string digest_;
 };
 

@@ -230,14 +230,14 @@ class Reporter {
       if (model_row.number != definition.number()) continue;
       row.set_found(true);
       row.set_out_of_order(aligned.place.out_of_order);
-      SetLabel(aligned, &row);
-      row.set_label_altered(HanOnly(row.label()) != HanOnly(model_row.in[form]->label()));
+      SetLabel(aligned, form, &row);
     }
   }
 
-  void SetLabel(const AlignedRow& aligned, v1::Row* row) const {
-    const Text label = LabelText(aligned.place);
-    row->set_label(label.value);
+  void SetLabel(const AlignedRow& aligned, std::size_t form, v1::Row* row) const {
+    Text label = LabelText(aligned.place);
+    row->set_label(std::move(label.value));
+    row->set_label_altered(LabelAltered(aligned.place, form, label.end));
     uint32_t end = label.end;
     for (const uint32_t value : aligned.placement.values) {
       end = std::max(end, TokenAt(static_cast<int>(value)).end);
@@ -262,12 +262,31 @@ class Reporter {
       const Token& words = TokenAt(static_cast<int>(token));
       if (words.kind != TokenKind::kWords) continue;
       const uint32_t begin = std::max(words.begin, label.begin);
-      for (uint32_t i = begin; i < std::min(words.end, label.end); ++i) {
-        const char c = text_[i];
-        if (c != ' ' && c != '\n' && c != '\t') label.value += c;
-      }
+      AppendWithoutSpace(begin, std::min(words.end, label.end), &label.value);
     }
     return label;
+  }
+
+  // Cell borders go with the spaces.
+  void AppendWithoutSpace(uint32_t begin, uint32_t end, std::string* out) const {
+    const auto space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '|'; };
+    for (uint32_t at = begin; at < end;) {
+      uint32_t stop = at;
+      while (stop < end && !space(text_[stop])) ++stop;
+      out->append(text_.substr(at, stop - at));
+      at = stop;
+      while (at < end && space(text_[at])) ++at;
+    }
+  }
+
+  // In more than width, spaces and punctuation. `end` is where the label as printed ends.
+  bool LabelAltered(const RowPlace& place, std::size_t form, uint32_t end) const {
+    if (place.misspelt) return true;
+    const Label& label = model_.labels()[place.anchor.label];
+    const ModelRow& row = model_.rows()[static_cast<std::size_t>(place.row)];
+    const Meaning* meaning = label.Find(LabelKind::kRow, form, row.band);
+    return meaning == nullptr || !meaning->own ||
+           (end > place.anchor.end && !FoldHan(text_, place.anchor.end, end).chars.empty());
   }
 
   uint32_t BehindOrdinal(const Anchor& anchor) const {
@@ -324,10 +343,7 @@ class Reporter {
     const Anchor& anchor = alignment_.anchors[anchor_index];
     v1::HeaderColumn& out = *header->add_columns();
     out.set_column(static_cast<uint32_t>(column));
-    for (uint32_t i = anchor.begin; i < anchor.end; ++i) {
-      const char c = text_[i];
-      if (c != ' ' && c != '\n' && c != '\t' && c != '|') *out.mutable_label() += c;
-    }
+    AppendWithoutSpace(anchor.begin, anchor.end, out.mutable_label());
     SetSpan(anchor.begin, anchor.end, out.mutable_span());
     out.set_label_altered(!own);
   }
@@ -371,9 +387,7 @@ class Reporter {
       if (kind != table->kind()) continue;
       v1::Text& text = *table->add_extra_rows();
       const Token& words = TokenAt(static_cast<int>(token));
-      for (const char c : Of(words)) {
-        if (c != ' ' && c != '\n' && c != '\t') *text.mutable_value() += c;
-      }
+      AppendWithoutSpace(words.begin, words.end, text.mutable_value());
       SetSpan(words.begin, words.end, text.mutable_span());
     }
   }

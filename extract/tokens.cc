@@ -20,7 +20,12 @@ struct Range {
 
 // "- 4 -", "— 4 —", "第 4 页", "第4页 共12页", "4/12": never a value.
 bool IsPageNumber(std::string_view line) {
-  if (line.size() > 48) return false;
+  // The shortest is "-4-"; few other lines begin so.
+  if (line.size() < 3 || line.size() > 48) return false;
+  const auto first = static_cast<unsigned char>(line.front());
+  const bool may_begin =
+      first < 0x80 || line.starts_with("第") || first == 0xE2 || first == 0xEF || first == 0xC2;
+  if (!may_begin) return false;
   bool dashes = false;
   bool page = false;
   int digits = 0;
