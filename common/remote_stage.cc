@@ -57,6 +57,7 @@ absl::Status RemoteStage::Process(absl::Span<v1::Report* const> reports) {
   }
   const std::vector<std::unique_ptr<Message>> messages = Pack(reports);
   std::vector<Delivery*> deliveries;
+  deliveries.reserve(messages.size());
   for (const auto& message : messages) deliveries.push_back(&message->delivery);
   pool_->Deliver(deliveries);
 

@@ -62,9 +62,11 @@ class TableCells {
   bool WholeRow(uint32_t position, const CompiledCase& one) const {
     const uint32_t row = context_.report.form().cells[position].row;
     const auto row_of = [&](uint32_t cell) { return context_.report.form().cells[cell].row; };
-    const auto cells = std::ranges::equal_range(table_.cells, row, {}, row_of);
-    const auto begin = static_cast<std::size_t>(cells.begin() - table_.cells.begin());
-    return cells.size() > 1 && All(begin, begin + cells.size(), one);
+    const auto& cells = table_.cells;
+    const auto first = std::ranges::lower_bound(cells, row, {}, row_of) - cells.begin();
+    const auto last = std::ranges::upper_bound(cells, row, {}, row_of) - cells.begin();
+    return last - first > 1 &&
+           All(static_cast<std::size_t>(first), static_cast<std::size_t>(last), one);
   }
 
   void Report(const CompiledCase& one, const std::vector<uint32_t>& cells) {
