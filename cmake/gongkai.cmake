@@ -38,6 +38,9 @@ function(gongkai_program target)
   add_executable(${target} ${ARG_SOURCES})
   _gongkai_target(${target})
   target_link_libraries(${target} PRIVATE ${ARG_DEPS})
+  if(NOT GONGKAI_ASAN AND NOT GONGKAI_TSAN)  # which bring allocators of their own
+    target_link_libraries(${target} PRIVATE PkgConfig::JEMALLOC)
+  endif()
 endfunction()
 
 # gongkai_test(NAME SOURCES a_test.cc ... DEPS lib ...): GoogleTest, one ctest entry a program.
