@@ -27,8 +27,10 @@ void AddProcessingFlags(CLI::App& command, CommonFlags* flags) {
       ->check(CLI::Range(0, 1024));
   command.add_option("--rules", flags->rules,
                      "规则包文件或文件夹，缺省为内置规则 / rule pack, built-in if not given");
-  command.add_option("--stage", flags->stages,
-                     "远程阶段 NAME=HOST:PORT[,HOST:PORT...]，可重复 / run a stage remotely");
+  command
+      .add_option("--stage", flags->stages,
+                  "远程阶段 NAME=HOST:PORT[,HOST:PORT...]，可重复 / run a stage remotely")
+      ->allow_extra_args(false);
 }
 
 int Complain(const absl::Status& status) {

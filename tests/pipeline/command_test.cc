@@ -238,6 +238,16 @@ TEST(Run, ReadsAManifest) {
   EXPECT_THAT(show.out, HasSubstr("汀岭县人民政府"));
 }
 
+// The path used to be taken for a second stage.
+TEST(Run, TakesAPathBehindAStage) {
+  const TempFolder folder;
+  const ProgramResult run =
+      RunProgram("gongkai", {"run", "--store", folder.path() + "/store", "--stage",
+                             "extract=127.0.0.1:1", Sample(kRight)});
+  EXPECT_EQ(run.status, 3) << run.err;
+  EXPECT_THAT(run.err, HasSubstr("127.0.0.1:1"));
+}
+
 TEST(Run, RefusesAFolderThatIsNoStore) {
   const TempFolder folder;
   const std::string file = folder.Write("file", "x");
