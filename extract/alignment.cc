@@ -1,6 +1,7 @@
 #include "extract/alignment.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "model/han.h"
@@ -26,9 +27,9 @@ class Aligner {
     result_.list = *std::move(list);
     result_.anchors = FindAnchors(text_, FoldHan(text_), result_.list, model_);
     ZoneFinder zones(text_, result_.anchors, result_.list, model_);
-    const Placer placer(result_.list, zones, result_.anchors, model_);
+    const RowReader reader(result_.list, zones, result_.anchors, model_);
     zones_ = &zones;
-    placer_ = &placer;
+    reader_ = &reader;
     absl::StatusOr<Chain> chain = FindChain(text_, result_.anchors, result_.list, model_, &zones);
     if (!chain.ok()) return chain.status();
     chain_ = *std::move(chain);
@@ -104,7 +105,7 @@ class Aligner {
     std::size_t form = 0;
     while (row.in[form] == nullptr) ++form;
     result_.disputes = FindDisputes(result_.disputes_row, form, result_.anchors, result_.list,
-                                    model_, *placer_, zones_);
+                                    model_, *reader_, zones_);
   }
 
   // Rows and headers that only one form has decide, for each table and for the report.
@@ -176,10 +177,10 @@ class Aligner {
         }
       }
       if (tasks.empty()) continue;
-      layouts_[table] = placer_->Learn(tasks);
+      placers_[table].emplace(tasks, result_.list, result_.anchors, *zones_, *reader_);
       for (AlignedRow& row : result_.rows) {
         if (RowOf(row.place.row).table != static_cast<v1::TableKind>(table)) continue;
-        row.placement = placer_->Place(TaskOf(row), layouts_[table]);
+        row.placement = placers_[table]->Place(TaskOf(row));
         if (row.placement.state != Placement::State::kSeveral) continue;
         row.doubt = row.placement.header_uncertain ? v1::HEADER_UNCERTAIN : v1::COUNT_MISMATCH;
       }
@@ -204,7 +205,7 @@ class Aligner {
     for (AlignedRow& row : result_.rows) {
       if (row.placement.state != Placement::State::kPlaced || row.placement.own_row) continue;
       const v1::TableKind table = RowOf(row.place.row).table;
-      if (layouts_[table].by_rows || !ClosedAsTheFormSays(row)) {
+      if (placers_[table]->by_rows() || !ClosedAsTheFormSays(row)) {
         Doubt(&row, v1::NEIGHBOUR_MISSING);
       }
     }
@@ -275,7 +276,7 @@ class Aligner {
       const v1::TableKind table = RowOf(spare.row).table;
       AlignedRow other = *row;
       other.place = spare;
-      const Placement placement = placer_->Place(TaskOf(other), layouts_[table]);
+      const Placement placement = placers_[table]->Place(TaskOf(other));
       if (placement.state != Placement::State::kPlaced ||
           SameValues(placement.tokens, row->placement.tokens)) {
         continue;
@@ -359,10 +360,10 @@ class Aligner {
   const FormModel& model_;
   const FigureReader& figures_;
   ZoneFinder* zones_ = nullptr;
-  const Placer* placer_ = nullptr;
+  const RowReader* reader_ = nullptr;
   Chain chain_;
   std::array<std::size_t, kTables> table_form_{};
-  std::array<TableLayout, kTables> layouts_{};
+  std::array<std::optional<Placer>, kTables> placers_;
   Alignment result_;
 };
 

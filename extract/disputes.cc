@@ -1,6 +1,7 @@
 #include "extract/disputes.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/han.h"
 
@@ -13,7 +14,7 @@ constexpr uint32_t kHeaderGap = 16;
 class DisputeFinder {
  public:
   DisputeFinder(int row, std::size_t form, const std::vector<Anchor>& anchors,
-                const TokenList& list, const FormModel& model, const Placer& placer,
+                const TokenList& list, const FormModel& model, const RowReader& reader,
                 ZoneFinder* zones)
       : form_(form),
         band_(model.rows()[static_cast<std::size_t>(row)].band),
@@ -21,7 +22,7 @@ class DisputeFinder {
         anchors_(anchors),
         list_(list),
         model_(model),
-        placer_(placer),
+        reader_(reader),
         zones_(*zones) {}
 
   std::vector<DisputeRun> Run() {
@@ -147,9 +148,8 @@ class DisputeFinder {
     run->columns = whole ? all : GroupSize(facts.groups.front());
     Placement& placement = run->placement;
     placement.tokens.assign(all, kNoToken);
-    const std::span<const uint32_t> row = zones_.Cells(run->zone.begin, run->zone.row_end);
-    std::span<const uint32_t> cells = zones_.Cells(run->zone.begin, run->zone.end);
-    if (row.size() == run->columns) cells = row;
+    const RowCells row = reader_.Read(run->zone, nullptr, run->columns);
+    const std::span<const uint32_t> cells = row.cells;
     placement.values.assign(cells.begin(), cells.end());
     placement.state = Placement::State::kSeveral;
     placement.own_row = true;
@@ -162,13 +162,13 @@ class DisputeFinder {
         std::ranges::all_of(cells, [&](uint32_t cell) { return IsValue(list_.tokens[cell].kind); });
     placement.header_uncertain =
         !table || !facts.groups_rise || facts.rising_runs > runs || (facts.columns < 3 && !plain);
-    const int offset = cells.empty() ? -1 : placer_.Fit(cells, run->columns, TableLayout(), 0);
-    if (offset < 0 || crowded || placement.header_uncertain) {
+    const std::optional<std::size_t> offset =
+        cells.empty() ? std::nullopt : RowLayout({&row, 1}, list_).Fit(row);
+    if (!offset || crowded || placement.header_uncertain) {
       return facts.columns >= 3 && !cells.empty();
     }
     for (std::size_t i = 0; i < run->columns; ++i) {
-      placement.tokens[run->first_column + i] =
-          static_cast<int>(cells[static_cast<std::size_t>(offset) + i]);
+      placement.tokens[run->first_column + i] = static_cast<int>(cells[*offset + i]);
     }
     placement.state = Placement::State::kPlaced;
     return true;
@@ -180,7 +180,7 @@ class DisputeFinder {
   const std::vector<Anchor>& anchors_;
   const TokenList& list_;
   const FormModel& model_;
-  const Placer& placer_;
+  const RowReader& reader_;
   ZoneFinder& zones_;
   std::size_t last_ = 0;
 };
@@ -189,8 +189,8 @@ class DisputeFinder {
 
 std::vector<DisputeRun> FindDisputes(int row, std::size_t form, const std::vector<Anchor>& anchors,
                                      const TokenList& list, const FormModel& model,
-                                     const Placer& placer, ZoneFinder* zones) {
-  return DisputeFinder(row, form, anchors, list, model, placer, zones).Run();
+                                     const RowReader& reader, ZoneFinder* zones) {
+  return DisputeFinder(row, form, anchors, list, model, reader, zones).Run();
 }
 
 }  // namespace gongkai

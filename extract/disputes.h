@@ -7,6 +7,7 @@
 
 #include "extract/anchors.h"
 #include "extract/place.h"
+#include "extract/row_layout.h"
 #include "extract/zones.h"
 
 namespace gongkai {
@@ -23,6 +24,6 @@ struct DisputeRun {
 // In text order. `row` is the merged index of a row without a label, `form` one that has it.
 std::vector<DisputeRun> FindDisputes(int row, std::size_t form, const std::vector<Anchor>& anchors,
                                      const TokenList& list, const FormModel& model,
-                                     const Placer& placer, ZoneFinder* zones);
+                                     const RowReader& reader, ZoneFinder* zones);
 
 }  // namespace gongkai

@@ -1,6 +1,6 @@
 // Which value of a row stands in which column. A reading is certain only if it is the only one:
-// exactly as many cells as columns, or one way to lay the row's width over them that all
-// complete rows of the table share, or the columns of a real grid.
+// exactly as many cells as columns, or one way to lay the row's cells over them that the table's
+// other rows share, or the columns of a real grid.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 
 #include "extract/chain.h"
 #include "extract/headers.h"
+#include "extract/row_layout.h"
 #include "extract/tokens.h"
 
 namespace gongkai {
@@ -29,19 +30,6 @@ struct Placement {
   bool header_uncertain = false;
 };
 
-// What the complete rows of a table have in common.
-struct TableLayout {
-  uint32_t width = 0;    // cells of a row; 0 if they differ
-  bool surplus = false;  // rows hold empty cells that are no columns
-  bool left = true;      // values begin right behind the label
-  bool right = true;     // values end with the row
-  bool fixed = true;     // values begin in the same column
-  uint32_t column = 0;
-  bool known = false;        // there is a complete row
-  uint32_t lines_width = 0;  // cells from label to last value over several lines; 0 if they differ
-  bool by_rows = false;      // most rows stand on a row of their own
-};
-
 // One row to be placed: its place, and the columns it is to have.
 struct PlaceTask {
   const RowPlace* place = nullptr;
@@ -49,37 +37,29 @@ struct PlaceTask {
   std::size_t columns = 0;  // of the block
 };
 
+// Places the rows of one table.
 class Placer {
  public:
-  // All must outlive the placer.
-  Placer(const TokenList& list, const ZoneFinder& zones, const std::vector<Anchor>& anchors,
-         const FormModel& model)
-      : list_(list), zones_(zones), anchors_(anchors), model_(model) {}
+  // `tasks` are all its rows. Everything but them must outlive the placer.
+  Placer(std::span<const PlaceTask> tasks, const TokenList& list,
+         const std::vector<Anchor>& anchors, const ZoneFinder& zones, const RowReader& reader);
 
-  // `tasks` are all rows of one table.
-  TableLayout Learn(std::span<const PlaceTask> tasks) const;
+  Placement Place(const PlaceTask& task) const;
 
-  Placement Place(const PlaceTask& task, const TableLayout& layout) const;
-
-  // Offset of the first of `slots` cells that follow one another; -1 if there is not exactly one
-  // way. `lines_width` as in TableLayout, of this row.
-  int Fit(std::span<const uint32_t> cells, std::size_t slots, const TableLayout& layout,
-          uint32_t lines_width) const;
+  // Most complete rows stand on a row of their own.
+  bool by_rows() const { return by_rows_; }
 
  private:
-  std::span<const uint32_t> CellsOf(const RowPlace& place, std::size_t slots) const;
-  bool OnOneRow(std::span<const uint32_t> cells) const;
-  bool OwnRow(std::span<const uint32_t> cells, const Anchor& anchor) const;
-  uint32_t LinesWidth(const Anchor& anchor, std::span<const uint32_t> cells) const;
-  bool Crowded(std::span<const uint32_t> cells) const;
   bool BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const;
-  bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells,
+  bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells, std::size_t filled,
                      Placement* placement) const;
 
   const TokenList& list_;
-  const ZoneFinder& zones_;
   const std::vector<Anchor>& anchors_;
-  const FormModel& model_;
+  const ZoneFinder& zones_;
+  const RowReader& reader_;
+  const RowLayout layout_;
+  bool by_rows_ = false;
 };
 
 }  // namespace gongkai

@@ -103,7 +103,7 @@ class Damage {
                       [](char c) { return Digit(c) || c == '.' || c == '-' || c == '+'; });
       const bool tag = bytes_[at - 1] == '<' || bytes_[end] == '>';
       if (figure && Digit(bytes_[end - 1])) figures_.push_back({at, end});
-      if (!figure && !tag &&
+      if (!figure && !tag && end - at > 6 &&
           (static_cast<unsigned char>(bytes_[at]) >= 0x80 || Digit(bytes_[at]))) {
         words_.push_back({at, end});
       }
@@ -139,6 +139,27 @@ std::string Deduplicated(std::string_view bytes) {
     at = newline + 1;
   }
   return out;
+}
+
+// Each of `from` as a space, several together as one.
+std::string Spaced(std::string_view bytes, std::string_view from) {
+  std::string out;
+  for (const char c : bytes) {
+    const bool space = c == ' ' || from.find(c) != std::string_view::npos;
+    if (!space) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+Mutated MutateTwice(Mutation first, Mutation second, std::string_view bytes, std::string_view other,
+                    bool html, std::mt19937* random) {
+  const Mutated once = Mutate(first, bytes, other, html, random);
+  if (!once.applied) return once;
+  return Mutate(second, once.bytes, other, html, random);
 }
 
 std::string_view TablesOf(std::string_view bytes, bool html) {
@@ -288,15 +309,28 @@ Mutated Mutate(Mutation mutation, std::string_view bytes, std::string_view other
       out.bytes = damage.Replaced({at, at}, TablesOf(other, html));
       break;
     }
+    case Mutation::kDropBorders:
+      out.applied = !html;
+      out.bytes = Spaced(bytes, "|\t");
+      break;
+    case Mutation::kJoinLines:
+      out.applied = !html;
+      out.bytes = Spaced(bytes, "\n");
+      break;
+    case Mutation::kDropTwice:
+      return MutateTwice(Mutation::kDropCell, Mutation::kDropLine, bytes, other, html, random);
+    case Mutation::kDropAndMerge:
+      return MutateTwice(Mutation::kDropLabel, Mutation::kMergeLines, bytes, other, html, random);
   }
   return out;
 }
 
 const char* NameOf(Mutation mutation) {
   constexpr const char* kNames[kMutations] = {
-      "DropCell",    "DropCells",   "EmptyCell", "DoubleCell", "DropLine",    "DoubleLine",
-      "SwapLines",   "MergeLines",  "SplitLine", "PageNumber", "StrayNumber", "DropLabel",
-      "GarbleLabel", "Deduplicate", "CutTail",   "CutHead",    "SecondTable"};
+      "DropCell",    "DropCells",   "EmptyCell",   "DoubleCell", "DropLine",    "DoubleLine",
+      "SwapLines",   "MergeLines",  "SplitLine",   "PageNumber", "StrayNumber", "DropLabel",
+      "GarbleLabel", "Deduplicate", "CutTail",     "CutHead",    "SecondTable", "DropBorders",
+      "JoinLines",   "DropTwice",   "DropAndMerge"};
   return kNames[static_cast<int>(mutation)];
 }
 

@@ -27,9 +27,13 @@ enum class Mutation {
   kDeduplicate,  // only the first of equal lines stays
   kCutTail,
   kCutHead,
-  kSecondTable,  // the same report with other figures once more
+  kSecondTable,   // the same report with other figures once more
+  kDropBorders,   // pipes, tabs and double spaces of a text as single spaces
+  kJoinLines,     // line ends as spaces
+  kDropTwice,     // kDropCell, then kDropLine somewhere else
+  kDropAndMerge,  // kDropLabel, then kMergeLines
 };
-inline constexpr int kMutations = 17;
+inline constexpr int kMutations = 21;
 
 struct Mutated {
   std::string bytes;
