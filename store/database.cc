@@ -81,6 +81,13 @@ bool IsLocked(const rocksdb::Status& status, std::string_view message) {
   return status.IsIOError() && message.find("lock ") != std::string_view::npos;
 }
 
+// A disk that fills up again while RocksDB recovers can leave it unable to write until reopened.
+absl::Status WithHint(const absl::Status& status) {
+  return {status.code(), Concat(FromAbsl(status.message()),
+                                "；故障排除后仍出现此错误时，请重启本进程; if this stays after the "
+                                "cause is gone, restart this process")};
+}
+
 }  // namespace
 
 absl::Status FromRocksDb(const rocksdb::Status& status) {
@@ -184,7 +191,7 @@ absl::Status Database::Write(rocksdb::WriteBatch* batch) {
   if (!last_write_.ok()) {
     const rocksdb::Status status = db_->Resume();
     if (status.IsBusy()) return last_write_;  // RocksDB tries by itself, in its own time
-    if (!status.ok()) return FromRocksDb(status);
+    if (!status.ok()) return WithHint(FromRocksDb(status));
   }
   rocksdb::WriteOptions options;
   options.sync = true;

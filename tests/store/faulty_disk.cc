@@ -98,6 +98,14 @@ rocksdb::IOStatus FaultyDisk::DeleteFile(const std::string& name, const rocksdb:
   return target()->DeleteFile(name, options, debug);
 }
 
+rocksdb::IOStatus FaultyDisk::GetFreeSpace(const std::string& path,
+                                           const rocksdb::IOOptions& options, uint64_t* free,
+                                           rocksdb::IODebugContext* debug) {
+  const rocksdb::IOStatus status = target()->GetFreeSpace(path, options, free, debug);
+  if (failed()) *free = 0;
+  return status;
+}
+
 std::size_t FaultyDisk::Allow(std::size_t bytes, rocksdb::IOStatus* fault) {
   std::lock_guard lock(mutex_);
   if (failed_ || static_cast<int64_t>(bytes) > allowance_) {
