@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iterator>
+#include <vector>
 
 #include "CLI/CLI.hpp"
 #include "tests/benchmarks/flat.h"
@@ -19,15 +20,14 @@ constexpr int kStatusMissed = 1;
 constexpr int kStatusUsage = 2;
 constexpr int kStatusFailed = 3;
 
-constexpr uint64_t kSizes[] = {1'000, 10'000, 30'000};
-constexpr uint64_t kFlatSizes[] = {1'000, 10'000, 100'000, 300'000};
+constexpr uint64_t kMaxSize = 1'000'000;
 
 struct Flags {
   int rounds = 5;
   int cores = 2;
   uint64_t text = 3'000;
   uint64_t html = 600;
-  bool flat = false;
+  std::vector<uint64_t> sizes = {1'000, 10'000, 30'000};
   bool only_flat = false;
   bool strict = false;
 };
@@ -45,8 +45,17 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--html", flags->html, "HTML reports a round")
       ->check(CLI::Range(64, 10'000))
       ->capture_default_str();
-  app->add_flag("--flat", flags->flat,
-                "sizes up to 300 000 instead of 30 000; about 5 minutes and 10 GB of disk");
+  CLI::Option* sizes =
+      app->add_option("--sizes", flags->sizes, "of the batches whose cost and memory are compared")
+          ->check(CLI::Range(uint64_t{1}, kMaxSize))
+          ->capture_default_str();
+  app->add_flag_callback(
+         "--flat",
+         [flags] {
+           flags->sizes = {1'000, 10'000, 100'000, 300'000};
+         },
+         "the same as --sizes 1000 10000 100000 300000; about 5 minutes and 10 GB of disk")
+      ->excludes(sizes);
   app->add_flag("--only-flat", flags->only_flat, "leave out everything but the sizes");
   app->add_flag("--strict", flags->strict, "exit status 1 if a target is missed");
   app->footer("Stores are made below TMPDIR: name a folder on a real disk, or syncing is free.");
@@ -89,9 +98,8 @@ int Bench(Flags flags) {
   if (!flags.only_flat) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
   }
-  const std::span<const uint64_t> sizes =
-      flags.flat ? std::span<const uint64_t>(kFlatSizes) : std::span<const uint64_t>(kSizes);
-  const auto rows = MeasureFlat(sizes, flags.cores);
+  std::ranges::sort(flags.sizes);
+  const auto rows = MeasureFlat(flags.sizes, flags.cores);
   if (!rows.ok()) return Complain(rows.status());
   PrintFlat(*rows);
   std::ranges::move(FlatTargets(*rows), std::back_inserter(targets));

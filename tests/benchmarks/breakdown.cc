@@ -8,6 +8,7 @@
 #include <span>
 #include <thread>
 
+#include "common/arena.h"
 #include "common/limits.h"
 #include "common/strings.h"
 #include "extract/extract_stage.h"
@@ -98,15 +99,17 @@ class TimedRun {
     const std::size_t begin = next_.fetch_add(kGroupReports);
     if (begin >= pages_.size() || failed_) return false;
     const std::size_t count = std::min(kGroupReports, pages_.size() - begin);
-    auto group = std::make_unique<std::vector<v1::Report>>(count);
+    auto arena = std::make_unique<google::protobuf::Arena>(ArenaBlocks());
+    std::vector<v1::Report*> group(count);
     load_.Time([&] {
       for (std::size_t i = 0; i < count; ++i) {
-        FillReport(PageUri(kind_, begin + i), pages_[begin + i], &(*group)[i]);
+        group[i] = google::protobuf::Arena::CreateMessage<v1::Report>(arena.get());
+        FillReport(PageUri(kind_, begin + i), pages_[begin + i], group[i]);
       }
     });
-    absl::Status status = chain_.Time([&] { return chain.Process(*group); });
-    if (store_ == nullptr) Print(*group);
-    free_.Time([&] { group.reset(); });
+    absl::Status status = chain_.Time([&] { return chain.Process(group); });
+    if (store_ == nullptr) Print(group);
+    free_.Time([&] { arena.reset(); });
     if (status.ok()) return true;
     const std::lock_guard lock(mutex_);
     failed_ = true;
@@ -114,14 +117,14 @@ class TimedRun {
     return false;
   }
 
-  void Print(const std::vector<v1::Report>& group) {
+  void Print(const std::vector<v1::Report*>& group) {
     uint64_t bytes = 0;
     text_.Time([&] {
-      for (const v1::Report& report : group) bytes += CheckText(report, {}).size();
+      for (const v1::Report* report : group) bytes += CheckText(*report, {}).size();
     });
     json_.Time([&] {
-      for (const v1::Report& report : group) {
-        bytes += ToJson(ToCheckedReport(report, v1::ZH)).size();
+      for (const v1::Report* report : group) {
+        bytes += ToJson(ToCheckedReport(*report, v1::ZH)).size();
       }
     });
     printed_ += bytes;
@@ -184,11 +187,13 @@ absl::StatusOr<std::vector<v1::Report>> Processed(ReportKind kind,
   for (std::size_t i = 0; i < reports.size(); ++i) {
     FillReport(PageUri(kind, i), pages[i], &reports[i]);
   }
+  std::vector<v1::Report*> group;
+  for (v1::Report& report : reports) group.push_back(&report);
   Engines engines;
   const StageChain chain(engines.stages(), nullptr, nullptr);
   for (std::size_t begin = 0; begin < reports.size(); begin += kGroupReports) {
     const std::size_t size = std::min(kGroupReports, reports.size() - begin);
-    absl::Status status = chain.Process(std::span(reports).subspan(begin, size));
+    absl::Status status = chain.Process(std::span(group).subspan(begin, size));
     if (!status.ok()) return status;
   }
   return reports;

@@ -22,6 +22,9 @@ struct Cost {
 
   double PerSecond() const { return static_cast<double>(reports) / wall_seconds; }
   double CpuMicros() const { return cpu_seconds * 1e6 / static_cast<double>(reports); }
+
+  // Share of the time of all cores; the rest went to others, or to waiting.
+  double Busy(int cores) const { return cpu_seconds / wall_seconds / cores; }
 };
 
 // CPU time of the calling thread. About half a microsecond a call: not for single steps.

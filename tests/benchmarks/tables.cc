@@ -36,16 +36,17 @@ void PrintSpeed(const Speed& speed) {
               static_cast<unsigned long long>(speed.plan.reports), speed.mean_bytes / 1000,
               speed.plan.rounds);
   PrintFloor(speed);
-  std::printf("  %-16s %10s %14s %8s %12s %11s\n", "", "reports/s", "CPU us/report", "x floor",
-              "peak RSS MB", "growth MB");
+  std::printf("  %-16s %10s %14s %8s %11s %12s %10s\n", "", "reports/s", "CPU us/report", "x floor",
+              "cores busy", "peak RSS MB", "growth MB");
   for (int i = 0; i < kWays; ++i) {
     const Way way = static_cast<Way>(i);
     if (!speed.of(way)) continue;
     const Cost& cost = speed.of(way)->cost;
     const bool keeps = way == Way::kRun || way == Way::kWorkers;
     const double floor = keeps ? speed.floor.Run() : speed.floor.Check();
-    std::printf("  %-16s %10.0f %14.1f %8.2f %12.1f %11.1f\n", std::string(WayName(way)).c_str(),
-                cost.PerSecond(), cost.CpuMicros(), cost.CpuMicros() / floor, cost.peak_megabytes,
+    std::printf("  %-16s %10.0f %14.1f %8.2f %9.0f %% %12.1f %10.1f\n",
+                std::string(WayName(way)).c_str(), cost.PerSecond(), cost.CpuMicros(),
+                cost.CpuMicros() / floor, 100 * cost.Busy(speed.plan.cores), cost.peak_megabytes,
                 cost.growth_megabytes);
     if (speed.of(way)->unprocessed > 0) {
       std::printf("    %llu reports could not be processed\n",
