@@ -277,12 +277,13 @@ class Aligner {
       AlignedRow other = *row;
       other.place = spare;
       const Placement placement = placers_[table]->Place(TaskOf(other));
-      if (placement.state != Placement::State::kPlaced ||
-          SameValues(placement.tokens, row->placement.tokens)) {
+      if (placement.state == Placement::State::kNothing) continue;
+      if (placement.state == Placement::State::kSeveral) {
+        if (row->block->columns_size() > 1) Doubt(&*row, v1::SECOND_TABLE);
         continue;
       }
       row->second = placement.tokens;
-      ++differing[table];
+      differing[table] += SameValues(placement.tokens, row->placement.tokens) ? 0 : 1;
     }
     for (AlignedRow& row : result_.rows) {
       const int count = differing[RowOf(row.place.row).table];

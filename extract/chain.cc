@@ -234,7 +234,11 @@ class ChainFinder {
 
   void AddSpare() {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      if (!used_[i] && candidates_[i].full) chain_.spare.push_back(candidates_[i]);
+      const RowPlace& place = candidates_[i];
+      const bool is_long = model_.labels()[place.anchor.label].text.size() >= kLongLabel;
+      const bool table_like =
+          is_long && place.anchor.starts && place.anchor.stops && place.zone.end > place.zone.begin;
+      if (!used_[i] && (place.full || table_like)) chain_.spare.push_back(place);
     }
   }
 

@@ -24,7 +24,7 @@ struct RowPlace {
 
 struct Chain {
   std::vector<RowPlace> rows;   // by merged index, each row once
-  std::vector<RowPlace> spare;  // full places of rows that stand elsewhere too
+  std::vector<RowPlace> spare;  // places with values of rows that stand elsewhere too
 };
 
 // RESOURCE_EXHAUSTED over kMaxCandidates.

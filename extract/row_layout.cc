@@ -8,6 +8,8 @@ namespace {
 // Of ten rows, so many make a rule: a damaged row or two must not break it.
 constexpr std::size_t kRuleOfTen = 8;
 
+constexpr std::size_t kFewRows = 3;
+
 bool IsRule(std::size_t count, std::size_t of) { return of > 0 && count * 10 >= of * kRuleOfTen; }
 
 // The value that makes a rule; 0 if none does.
@@ -24,8 +26,7 @@ uint32_t CommonValue(std::vector<uint32_t> values) {
 
 bool Complete(const RowCells& row) { return row.filled == row.slots; }
 
-// One reading at most, whatever the layout: cells and columns are as many, or the filled cells
-// alone are.
+// Cells and columns are as many, or the filled cells alone are.
 bool Plain(const RowCells& row) { return Complete(row) || row.cells.size() == row.slots; }
 
 std::size_t PlainOffset(const RowCells& row) { return Complete(row) ? row.first : 0; }
@@ -36,10 +37,15 @@ RowLayout::RowLayout(std::span<const RowCells> rows, const TokenList& list) : li
   std::vector<uint32_t> bordered;
   std::vector<uint32_t> lines;
   for (const RowCells& row : rows) {
-    if (row.cells.empty() || !Plain(row)) continue;
-    if (row.bordered) bordered.push_back(row.width);
-    if (!row.bordered && Complete(row)) lines.push_back(row.width);
+    if (!row.cells.empty() && Complete(row)) (row.bordered ? bordered : lines).push_back(row.width);
   }
+  // In a table without a complete row those that have as many cells as columns are the rule;
+  // one or two may be what is left of longer ones.
+  const bool none = bordered.empty();
+  for (const RowCells& row : rows) {
+    if (none && row.bordered && Plain(row)) bordered.push_back(row.width);
+  }
+  no_rule_ = none && bordered.size() < kFewRows;
   bordered_width_ = CommonValue(std::move(bordered));
   lines_width_ = CommonValue(std::move(lines));
   std::size_t count = 0;
@@ -85,6 +91,7 @@ std::optional<std::size_t> RowLayout::Fit(const RowCells& row) const {
   if (Complete(row) && cells == row.slots) return 0;
   if (!row.row_ends && !Complete(row)) return std::nullopt;
   if (bordered_width_ != 0 && row.width != bordered_width_) return std::nullopt;
+  if (no_rule_ && !row.in_grid) return std::nullopt;
   if (cells == row.slots) return 0;
   if (bordered_width_ == 0 && !(Complete(row) && surplus_)) return std::nullopt;
   std::optional<std::size_t> found;
@@ -111,6 +118,7 @@ RowCells RowReader::Read(const Zone& zone, const Anchor* label, std::size_t slot
   row.bordered =
       OnOneRow(row.cells) && on.shape != RowShape::kLine &&
       (row.cells.size() > 1 || (label != nullptr && list_.tokens[label->last_token].row == index));
+  row.in_grid = on.shape == RowShape::kGrid;
   row.row_ends = true;
   for (uint32_t token = row.cells.back() + 1; token < on.end; ++token) {
     row.row_ends &= list_.tokens[token].kind != TokenKind::kWords;

@@ -22,6 +22,7 @@ struct RowCells {
   std::size_t first = 0;            // the first and the last of them
   std::size_t last = 0;
   bool bordered = false;  // on one row of a table or between pipes or tabs, not one a line
+  bool in_grid = false;   // of a table, whose cells are all there
   bool row_ends = false;  // no words follow on that row
   uint32_t width = 0;     // all cells of the row, labels and filler among them
 };
@@ -41,6 +42,7 @@ class RowLayout {
   const TokenList& list_;
   uint32_t bordered_width_ = 0;  // that most complete rows have; 0 if they differ
   uint32_t lines_width_ = 0;     // the same for rows of one cell a line
+  bool no_rule_ = false;         // too few rows to tell a blank from filler
   bool surplus_ = false;         // most rows have more cells than columns
   bool left_ = false;            // columns begin right behind the label
   bool right_ = false;           // columns end with the row

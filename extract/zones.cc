@@ -1,5 +1,7 @@
 #include "extract/zones.h"
 
+#include <algorithm>
+
 namespace gongkai {
 namespace {
 
@@ -39,6 +41,14 @@ bool ZoneFinder::IsRest(uint32_t token) const {
   return rest.starts_with('(') || rest.starts_with("（");
 }
 
+// Digits glued to words behind a label, outside an explanation in brackets: a line was lost
+// between them, and what follows belongs to another label.
+bool ZoneFinder::HoldsDigits(uint32_t begin, uint32_t end) const {
+  const std::string_view rest = text_.substr(begin, end - begin);
+  const std::size_t bracket = std::min({rest.find('('), rest.find("（"), rest.size()});
+  return rest.substr(0, bracket).find_first_of("0123456789") != std::string_view::npos;
+}
+
 // Cells up to the end of the label's row or the next label; returns where it stopped.
 uint32_t ZoneFinder::AddRow(uint32_t row_index, uint32_t token) {
   const TokenRow& row = list_.rows[row_index];
@@ -70,6 +80,7 @@ Zone ZoneFinder::Find(const Anchor& anchor) {
   zone.closer = anchor.last_token;
   const int last = last_in_[anchor.last_token];
   if (last >= 0 && anchors_[static_cast<std::size_t>(last)].begin > anchor.begin) return zone;
+  if (HoldsDigits(anchor.end, list_.tokens[anchor.last_token].end)) return zone;
   uint32_t token = anchor.last_token + 1;
   while (IsRest(token)) ++token;
   Collect(token, list_.tokens[token - 1].row, &zone);

@@ -45,6 +45,7 @@ class ZoneFinder {
 
  private:
   bool IsRest(uint32_t token) const;
+  bool HoldsDigits(uint32_t begin, uint32_t end) const;
   void Collect(uint32_t token, uint32_t row, Zone* zone);
   uint32_t AddRow(uint32_t row, uint32_t token);
   uint32_t AddStream(uint32_t token);
