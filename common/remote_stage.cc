@@ -30,6 +30,8 @@ absl::Status CheckOptions(const RemoteStageOptions& options) {
 
 // Reports whose parts are away in a request.
 struct RemoteStage::Message {
+  explicit Message(google::protobuf::Arena* arena) : delivery(arena) {}
+
   Delivery delivery;
   std::vector<v1::Report*> reports;
 };
@@ -78,7 +80,7 @@ std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
   for (v1::Report* report : reports) {
     if (report->has_error() && !KeepsReports(info_)) continue;
     if (room == 0 || messages.back()->reports.size() == kMaxReportsPerMessage) {
-      messages.push_back(NewMessage());
+      messages.push_back(NewMessage(report->GetArena()));
       room = kTargetMessageBytes;
     }
     const size_t size = Take(report, messages.back().get());
@@ -87,9 +89,10 @@ std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
   return messages;
 }
 
-std::unique_ptr<RemoteStage::Message> RemoteStage::NewMessage() const {
-  auto message = std::make_unique<Message>();
-  v1::StageSelection* selection = message->delivery.request.add_stages();
+std::unique_ptr<RemoteStage::Message> RemoteStage::NewMessage(
+    google::protobuf::Arena* arena) const {
+  auto message = std::make_unique<Message>(arena);
+  v1::StageSelection* selection = message->delivery.request->add_stages();
   selection->set_name(info_.name);
   selection->set_revision(info_.revision);
   return message;
@@ -98,7 +101,7 @@ std::unique_ptr<RemoteStage::Message> RemoteStage::NewMessage() const {
 // Moves what the stage reads into the message; gives its size. A report that is too large for
 // any message gets its error instead.
 size_t RemoteStage::Take(v1::Report* report, Message* message) const {
-  v1::Report* away = message->delivery.request.add_reports();
+  v1::Report* away = message->delivery.request->add_reports();
   message->reports.push_back(report);
   for (v1::Part part : info_.reads) MovePart(part, report, away);
   if (KeepsReports(info_)) MoveEnvelope(report, away);
@@ -106,7 +109,7 @@ size_t RemoteStage::Take(v1::Report* report, Message* message) const {
   if (size <= kMaxMessageBytes - kMessageSlack) return size;
   Return(report, away);
   message->reports.pop_back();
-  message->delivery.request.mutable_reports()->RemoveLast();
+  message->delivery.request->mutable_reports()->RemoveLast();
   *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name);
   return 0;
 }
@@ -120,17 +123,25 @@ void RemoteStage::Return(v1::Report* report, v1::Report* away) const {
 absl::Status RemoteStage::Merge(Message* message) const {
   Delivery& delivery = message->delivery;
   for (size_t i = 0; i < message->reports.size(); ++i) {
-    Return(message->reports[i], delivery.request.mutable_reports(static_cast<int>(i)));
+    Return(message->reports[i], delivery.request->mutable_reports(static_cast<int>(i)));
   }
   if (delivery.outcome == Delivery::Outcome::kFailed) return delivery.status;
   if (delivery.outcome != Delivery::Outcome::kAnswered) return absl::OkStatus();
+  v1::ProcessResponse* const response = delivery.response->get();
+  google::protobuf::Arena* const arena = message->reports[0]->GetArena();
+  // What is lent from the answer lives as long as the reports.
+  if (arena != nullptr) arena->Own(delivery.response.release());
   for (size_t i = 0; i < message->reports.size(); ++i) {
-    v1::Report* answer = delivery.response.mutable_reports(static_cast<int>(i));
+    v1::Report* answer = response->mutable_reports(static_cast<int>(i));
     v1::Report* report = message->reports[i];
     if (answer->has_error()) {
-      report->set_allocated_error(answer->release_error());
+      report->mutable_error()->Swap(answer->mutable_error());
     } else if (HasPart(*answer, info_.writes)) {
-      MovePart(info_.writes, answer, report);
+      if (arena != nullptr) {
+        LendPart(info_.writes, answer, report);
+      } else {
+        MovePart(info_.writes, answer, report);
+      }
     } else if (!KeepsReports(info_)) {
       return absl::InternalError(Concat("stage ", info_.name, " at ",
                                         options_.addresses[delivery.worker],
@@ -154,7 +165,7 @@ absl::Status RemoteStage::TryAlone(v1::Report* report, const Delivery& before) {
   int attempts = 1;
   Delivery::Outcome outcome;
   do {
-    const std::unique_ptr<Message> message = NewMessage();
+    const std::unique_ptr<Message> message = NewMessage(report->GetArena());
     Take(report, message.get());
     message->delivery.worker = worker;
     message->delivery.suspect = true;

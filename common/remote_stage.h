@@ -57,7 +57,8 @@ class RemoteStage final : public Stage {
 
   const StageInfo& info() const override { return info_; }
 
-  // Gives every part back to its report, whatever the status.
+  // Gives every part back to its report, whatever the status. Reports of one call live on the
+  // same arena, or all on none.
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
 
  private:
@@ -66,7 +67,7 @@ class RemoteStage final : public Stage {
   RemoteStage(RemoteStageOptions options, StageInfo info, std::unique_ptr<StreamPool> pool);
 
   std::vector<std::unique_ptr<Message>> Pack(absl::Span<v1::Report* const> reports) const;
-  std::unique_ptr<Message> NewMessage() const;
+  std::unique_ptr<Message> NewMessage(google::protobuf::Arena* arena) const;
   size_t Take(v1::Report* report, Message* message) const;
   void Return(v1::Report* report, v1::Report* away) const;
   absl::Status Merge(Message* message) const;

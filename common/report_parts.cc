@@ -28,13 +28,24 @@ bool HasPart(const v1::Report& report, v1::Part part) {
 void MovePart(v1::Part part, v1::Report* from, v1::Report* to) {
   if (!HasPart(*from, part)) return;
   const auto* field = FieldOf(part);
-  to->GetReflection()->SetAllocatedMessage(to, from->GetReflection()->ReleaseMessage(from, field),
-                                           field);
+  const auto* reflection = v1::Report::GetReflection();
+  reflection->SwapFields(from, to, {field});
+  reflection->ClearField(from, field);
+}
+
+void LendPart(v1::Part part, v1::Report* from, v1::Report* to) {
+  if (!HasPart(*from, part)) return;
+  const auto* field = FieldOf(part);
+  const auto* reflection = v1::Report::GetReflection();
+  reflection->UnsafeArenaSetAllocatedMessage(to, reflection->UnsafeArenaReleaseMessage(from, field),
+                                             field);
 }
 
 void MoveEnvelope(v1::Report* from, v1::Report* to) {
-  if (from->has_error()) to->set_allocated_error(from->release_error());
-  if (from->has_batch_item()) to->set_allocated_batch_item(from->release_batch_item());
+  if (from->has_error()) to->mutable_error()->Swap(from->mutable_error());
+  if (from->has_batch_item()) to->mutable_batch_item()->Swap(from->mutable_batch_item());
+  from->clear_error();
+  from->clear_batch_item();
   to->mutable_stage_records()->Swap(from->mutable_stage_records());
 }
 

@@ -12,9 +12,12 @@ namespace gongkai {
 // False for RECEIPT, which is no field of a report.
 bool HasPart(const v1::Report& report, v1::Part part);
 
-// Moves a part, without copying it unless one of the reports lives on an arena. `to` loses the
-// part it had; nothing happens if `from` does not have it.
+// Moves a part; it is copied only if the reports do not live on the same arena, or both on none.
+// `to` loses the part it had; nothing happens if `from` does not have it.
 void MovePart(v1::Part part, v1::Report* from, v1::Report* to);
+
+// The same, and never copied: `from` must live on an arena that goes no earlier than `to`.
+void LendPart(v1::Part part, v1::Report* from, v1::Report* to);
 
 // Moves what is no part: error, stage records, batch item.
 void MoveEnvelope(v1::Report* from, v1::Report* to);

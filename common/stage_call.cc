@@ -40,7 +40,7 @@ absl::StatusOr<std::vector<Stage*>> Select(absl::Span<Stage* const> stages,
 
 void MoveResult(absl::Span<Stage* const> stages, v1::Report* report, v1::Report* answer) {
   for (Stage* stage : stages) MovePart(stage->info().writes, report, answer);
-  if (report->has_error()) answer->set_allocated_error(report->release_error());
+  if (report->has_error()) answer->mutable_error()->Swap(report->mutable_error());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/arena.h"
 #include "common/grpc_status.h"
 #include "common/stage_call.h"
 
@@ -24,7 +25,7 @@ class StageServer::Stream final
 
   void Read() {
     absl::MutexLock lock(&mu_);
-    if (!closed_) StartRead(&request_);
+    if (!closed_) StartRead(request_.get());
   }
 
   void OnReadDone(bool ok) override {
@@ -34,7 +35,7 @@ class StageServer::Stream final
       if (!ok) return Close(absl::OkStatus());
       busy_ = true;
     }
-    if (request_.reports().empty()) return Answer();
+    if (request_->reports().empty()) return Answer();
     server_->pool_.Submit([self = shared_from_this()] { self->Answer(); });
   }
 
@@ -43,9 +44,9 @@ class StageServer::Stream final
     busy_ = false;
     if (!ok || Aged()) return Close(absl::OkStatus());
     if (draining_) return Close(DrainingStatus());
-    request_.Clear();
-    response_.Clear();
-    StartRead(&request_);
+    request_.Reset();
+    response_ = google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(request_.arena());
+    StartRead(request_.get());
   }
 
   void OnDone() override { server_->Forget(this); }
@@ -61,10 +62,10 @@ class StageServer::Stream final
     // Nobody waits for the answer of a call that was given up.
     const absl::Status status = context_->IsCancelled()
                                     ? absl::CancelledError("given up by the client")
-                                    : AnswerRequest(server_->stages_, &request_, &response_);
+                                    : AnswerRequest(server_->stages_, request_.get(), response_);
     absl::MutexLock lock(&mu_);
     if (!status.ok()) return Close(status);
-    StartWrite(&response_);
+    StartWrite(response_);
   }
 
   bool Aged() const {
@@ -87,8 +88,11 @@ class StageServer::Stream final
   bool busy_ ABSL_GUARDED_BY(mu_) = false;
   bool draining_ ABSL_GUARDED_BY(mu_) = false;
   bool closed_ ABSL_GUARDED_BY(mu_) = false;
-  v1::ProcessRequest request_;  // owned by whoever is at work: gRPC, the pool
-  v1::ProcessResponse response_;
+  // On one arena, so that parts go from one to the other without a copy. Owned by whoever is at
+  // work: gRPC, the pool.
+  OnArena<v1::ProcessRequest> request_;
+  v1::ProcessResponse* response_ =
+      google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(request_.arena());
 };
 
 StageServer::StageServer(std::vector<Stage*> stages, Options options)

@@ -141,7 +141,7 @@ void StreamPool::Deliver(absl::Span<Delivery* const> deliveries) {
   Waiter waiter;
   absl::MutexLock lock(&mu_);
   for (Delivery* delivery : deliveries) {
-    delivery->request.set_sequence(next_sequence_++);
+    delivery->request->set_sequence(next_sequence_++);
     delivery->queued_at = absl::Now();
     delivery->waiter = &waiter;
     queue_.push_back(delivery);
@@ -180,7 +180,7 @@ void StreamPool::RunWriter(Stream* stream) {
     stream->writing = true;
     Call* call = stream->call;
     mu_.Unlock();
-    call->Write(delivery->request);  // a failure shows in the reader
+    call->Write(*delivery->request);  // a failure shows in the reader
     mu_.Lock();
     stream->writing = false;
     stream->wake.SignalAll();
@@ -237,9 +237,10 @@ absl::Status StreamPool::Serve(Stream* stream) {
     if (stopping_) context.TryCancel();
     Dispatch();
   }
-  v1::ProcessResponse response;
-  while (call->Read(&response)) {
-    if (!TakeAnswer(stream, &response)) context.TryCancel();
+  auto response = std::make_unique<OnArena<v1::ProcessResponse>>();
+  while (call->Read(response->get())) {
+    if (!TakeAnswer(stream, std::move(response))) context.TryCancel();
+    response = std::make_unique<OnArena<v1::ProcessResponse>>();
   }
   {
     absl::MutexLock lock(&mu_);
@@ -253,22 +254,23 @@ absl::Status StreamPool::Serve(Stream* stream) {
 }
 
 // False if the worker does not keep to the order; then the stream is of no more use.
-bool StreamPool::TakeAnswer(Stream* stream, v1::ProcessResponse* response) {
+bool StreamPool::TakeAnswer(Stream* stream,
+                            std::unique_ptr<OnArena<v1::ProcessResponse>> response) {
   absl::MutexLock lock(&mu_);
   if (stream->begun == 0) return false;
   Delivery* delivery = stream->in_flight.front();
   stream->in_flight.pop_front();
   --stream->begun;
   stream->head_since = absl::Now();
-  if (response->sequence() != delivery->request.sequence() ||
-      response->reports_size() != delivery->request.reports_size()) {
+  if ((*response)->sequence() != delivery->request->sequence() ||
+      (*response)->reports_size() != delivery->request->reports_size()) {
     Finish(delivery, Delivery::Outcome::kFailed,
            absl::InternalError(Concat(stream->address, ": the answer does not fit the request")));
     return false;
   }
   stream->failures = 0;
   stream->answered = true;
-  delivery->response.Swap(response);
+  delivery->response = std::move(response);
   Finish(delivery, Delivery::Outcome::kAnswered);
   stream->wake.SignalAll();
   Dispatch();
@@ -342,9 +344,9 @@ void StreamPool::Dispatch() {
     queue_.pop_front();
     delivery->worker = stream->worker;
     if (delivery->suspect) {
-      delivery->probe = std::make_unique<Delivery>();
-      *delivery->probe->request.mutable_stages() = delivery->request.stages();
-      delivery->probe->request.set_sequence(next_sequence_++);
+      delivery->probe = std::make_unique<Delivery>(nullptr);
+      *delivery->probe->request->mutable_stages() = delivery->request->stages();
+      delivery->probe->request->set_sequence(next_sequence_++);
       stream->in_flight.push_back(delivery->probe.get());
     }
     stream->in_flight.push_back(delivery);

@@ -16,6 +16,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "common/arena.h"
 #include "common/remote_stage.h"
 #include "common/stage.h"
 #include "gongkai/v1/stage_service.grpc.pb.h"
@@ -24,16 +25,22 @@ namespace gongkai {
 
 // A message on its way: request in, outcome out.
 struct Delivery {
+  // The request lives on the arena, if there is one: that of the reports it carries.
+  explicit Delivery(google::protobuf::Arena* arena)
+      : request(google::protobuf::Arena::CreateMessage<v1::ProcessRequest>(arena)),
+        owned_request(arena == nullptr ? request : nullptr) {}
+
   enum class Outcome {
     kPending,
-    kAnswered,  // response holds the answer
+    kAnswered,  // response is set
     kDied,      // the worker died while it was at this message
     kHung,      // the worker was at it longer than message_deadline
     kFailed,    // status says why: the worker said so, or none could be reached
   };
 
-  v1::ProcessRequest request;  // the pool sets the sequence
-  v1::ProcessResponse response;
+  v1::ProcessRequest* const request;  // the pool sets the sequence
+  const std::unique_ptr<v1::ProcessRequest> owned_request;
+  std::unique_ptr<OnArena<v1::ProcessResponse>> response;
   Outcome outcome = Outcome::kPending;
   absl::Status status;
   int worker = -1;  // that it was sent to last; another one is preferred
@@ -77,7 +84,7 @@ class StreamPool {
   void RunWriter(Stream* stream);
   absl::Status Open(Stream* stream);
   absl::Status Serve(Stream* stream);
-  bool TakeAnswer(Stream* stream, v1::ProcessResponse* response);
+  bool TakeAnswer(Stream* stream, std::unique_ptr<OnArena<v1::ProcessResponse>> response);
   absl::Status Settle(Stream* stream, const grpc::Status& status, bool said_by_worker);
 
   bool AnyUp() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

@@ -1,7 +1,5 @@
 #include "extract/extract_stage.h"
 
-#include <utility>
-
 #include "common/report_error.h"
 #include "common/strings.h"
 
@@ -19,14 +17,13 @@ absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
-    absl::StatusOr<v1::Extraction> extraction =
-        extractor_.Extract(report->document(), report->outline());
-    if (extraction.ok()) {
-      *report->mutable_extraction() = *std::move(extraction);
-    } else {
-      *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name, {},
-                                                 FromAbsl(extraction.status().message()));
-    }
+    v1::Extraction* const extraction = report->mutable_extraction();
+    const absl::Status status =
+        extractor_.Extract(report->document(), report->outline(), extraction);
+    if (status.ok()) continue;
+    report->clear_extraction();
+    *report->mutable_error() =
+        MakeReportError(v1::ReportError::OVER_LIMIT, info_.name, {}, FromAbsl(status.message()));
   }
   return absl::OkStatus();
 }

@@ -13,11 +13,12 @@ constexpr char kCodeRevision[] = "1";
 Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures)
     : forms_(forms), figures_(figures), model_(forms, figures) {}
 
-absl::StatusOr<v1::Extraction> Extractor::Extract(const v1::Document& document,
-                                                  const v1::Outline& outline) const {
-  absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
+absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
+                                v1::Extraction* extraction) const {
+  const absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
   if (!alignment.ok()) return alignment.status();
-  return ReportCells(document, outline, model_, figures_, *alignment);
+  ReportCells(document, outline, model_, figures_, *alignment, extraction);
+  return absl::OkStatus();
 }
 
 std::string Extractor::revision() const {

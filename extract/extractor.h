@@ -8,7 +8,7 @@
 #include <memory>
 #include <string>
 
-#include "absl/status/statusor.h"
+#include "absl/status/status.h"
 #include "extract/alignment.h"
 #include "extract/figures.h"
 #include "extract/form_model.h"
@@ -26,10 +26,11 @@ class Extractor {
   explicit Extractor(const FormCatalog& forms = FormCatalog::Builtin(),
                      const FigureReader& figures = FigureReader::Builtin());
 
-  // The tables of the form that the report follows, found or not. Document.text must be valid
-  // UTF-8. RESOURCE_EXHAUSTED over kMaxTokens or kMaxCandidates.
-  absl::StatusOr<v1::Extraction> Extract(const v1::Document& document,
-                                         const v1::Outline& outline) const;
+  // Sets *extraction to the tables of the form that the report follows, found or not, and their
+  // cells. Document.text must be valid UTF-8. RESOURCE_EXHAUSTED over kMaxTokens or
+  // kMaxCandidates; *extraction is untouched then.
+  absl::Status Extract(const v1::Document& document, const v1::Outline& outline,
+                       v1::Extraction* extraction) const;
 
   // Changes with the code, the forms and the words: whatever can change the answer.
   std::string revision() const;

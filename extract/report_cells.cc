@@ -22,15 +22,17 @@ void SetSpan(uint32_t begin, uint32_t end, v1::Span* span) {
 class Reporter {
  public:
   Reporter(const v1::Document& document, const v1::Outline& outline, const FormModel& model,
-           const FigureReader& figures, const Alignment& alignment)
+           const FigureReader& figures, const Alignment& alignment, v1::Extraction* extraction)
       : text_(document.text()),
         raw_(document),
         outline_(outline),
         model_(model),
         figures_(figures),
-        alignment_(alignment) {}
+        alignment_(alignment),
+        extraction_(*extraction) {}
 
-  v1::Extraction Run() {
+  void Run() {
+    extraction_.Clear();
     if (!alignment_.found) {
       const v1::Form told = outline_.form().form();
       extraction_.set_form(told != v1::FORM_UNSPECIFIED ? told : outline_.form().expected());
@@ -40,7 +42,6 @@ class Reporter {
     AddCells();
     const int form = model_.FormIndex(extraction_.form());
     if (form >= 0) AddTables(static_cast<std::size_t>(form));
-    return std::move(extraction_);
   }
 
  private:
@@ -416,15 +417,15 @@ class Reporter {
   const FormModel& model_;
   const FigureReader& figures_;
   const Alignment& alignment_;
-  v1::Extraction extraction_;
+  v1::Extraction& extraction_;
 };
 
 }  // namespace
 
-v1::Extraction ReportCells(const v1::Document& document, const v1::Outline& outline,
-                           const FormModel& model, const FigureReader& figures,
-                           const Alignment& alignment) {
-  return Reporter(document, outline, model, figures, alignment).Run();
+void ReportCells(const v1::Document& document, const v1::Outline& outline, const FormModel& model,
+                 const FigureReader& figures, const Alignment& alignment,
+                 v1::Extraction* extraction) {
+  Reporter(document, outline, model, figures, alignment, extraction).Run();
 }
 
 }  // namespace gongkai

@@ -9,8 +9,9 @@
 
 namespace gongkai {
 
-v1::Extraction ReportCells(const v1::Document& document, const v1::Outline& outline,
-                           const FormModel& model, const FigureReader& figures,
-                           const Alignment& alignment);
+// Replaces *extraction.
+void ReportCells(const v1::Document& document, const v1::Outline& outline, const FormModel& model,
+                 const FigureReader& figures, const Alignment& alignment,
+                 v1::Extraction* extraction);
 
 }  // namespace gongkai

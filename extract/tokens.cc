@@ -136,9 +136,12 @@ class Tokenizer {
       return;
     }
     const std::size_t first = list_.tokens.size();
+    const std::string_view text = std::string_view(text_).substr(0, cell.end);
+    const bool lines = Of(cell).find_first_of('\n') != std::string_view::npos ||
+                       Of(cell).find_first_of('\t') != std::string_view::npos;
     for (uint32_t at = cell.begin; at < cell.end;) {
-      uint32_t end = at;
-      while (end < cell.end && !Space(text_[end])) ++end;
+      const std::size_t stop = lines ? text.find_first_of(" \n\t", at) : text.find(' ', at);
+      const auto end = static_cast<uint32_t>(std::min<std::size_t>(stop, cell.end));
       AddPiece({at, end}, first, column, column_end);
       at = end;
       while (at < cell.end && Space(text_[at])) ++at;

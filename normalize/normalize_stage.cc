@@ -1,7 +1,7 @@
 #include "normalize/normalize_stage.h"
 
+#include <optional>
 #include <utility>
-#include <variant>
 
 #include "common/strings.h"
 #include "normalize/normalizer.h"
@@ -18,12 +18,11 @@ absl::Status NormalizeStage::Process(absl::Span<v1::Report* const> reports) {
       return absl::InvalidArgumentError(
           Concat("normalize: no content of ", report->source().uri()));
     }
-    Normalized normalized = Normalize(report->content());
-    if (auto* document = std::get_if<v1::Document>(&normalized)) {
-      *report->mutable_document() = std::move(*document);
-    } else {
-      *report->mutable_error() = std::move(std::get<v1::ReportError>(normalized));
-    }
+    report->clear_document();
+    std::optional<v1::ReportError> error = Normalize(report->content(), report->mutable_document());
+    if (!error) continue;
+    report->clear_document();
+    *report->mutable_error() = *std::move(error);
   }
   return absl::OkStatus();
 }

@@ -53,35 +53,35 @@ void NoteWrongType(const v1::Content& content, v1::Document* document) {
   note->set_detail(type);
 }
 
-Normalized FromReading(const v1::Content& content, Reading reading) {
+std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading reading,
+                                           v1::Document* document) {
   const std::string_view page = reading.page.text();
   if (LooksLikeNoise(page)) return Unsupported({"二进制数据", "binary data"});
-  v1::Document document;
-  document.set_charset(std::string(CharsetName(reading.charset)));
-  document.set_charset_evidence(reading.evidence);
-  for (v1::Note& note : reading.notes) *document.add_notes() = std::move(note);
+  document->set_charset(std::string(CharsetName(reading.charset)));
+  document->set_charset_evidence(reading.evidence);
+  for (v1::Note& note : reading.notes) *document->add_notes() = std::move(note);
   if (LooksLikeHtml(page)) {
-    if (const HtmlLayout::Bound* bound = NormalizeHtml(reading.page, &document)) {
+    if (const HtmlLayout::Bound* bound = NormalizeHtml(reading.page, document)) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
     }
-    if (IsBlank(document.text()) && document.blocks().empty()) {
+    if (IsBlank(document->text()) && document->blocks().empty()) {
       return MakeReportError(v1::ReportError::EMPTY, kStage, "网页里没有文字，可能由脚本载入",
                              "the page has no text; scripts may load it");
     }
   } else {
-    document.set_format(v1::Document::TEXT);
-    if (!NormalizeText(reading.page, &document)) {
+    document->set_format(v1::Document::TEXT);
+    if (!NormalizeText(reading.page, document)) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
     }
-    if (IsBlank(document.text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
+    if (IsBlank(document->text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
   }
-  NoteWrongType(content, &document);
-  return document;
+  NoteWrongType(content, document);
+  return std::nullopt;
 }
 
 }  // namespace
 
-Normalized Normalize(const v1::Content& content) {
+std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Document* document) {
   const std::string& data = content.data();
   if (data.size() > kMaxSourceBytes) {
     const std::string size = Concat(data.size() / kMegabyte);
@@ -94,7 +94,7 @@ Normalized Normalize(const v1::Content& content) {
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
   std::optional<Reading> reading = ReadCharacters(content);
   if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
-  return FromReading(content, *std::move(reading));
+  return FromReading(content, *std::move(reading), document);
 }
 
 const std::string& NormalizerRevision() {

@@ -1,20 +1,18 @@
 // The normalize engine: any bytes to one canonical text with blocks and a way back.
 #pragma once
 
+#include <optional>
 #include <string>
-#include <variant>
 
 #include "gongkai/v1/report.pb.h"
 
 namespace gongkai {
 
-// A document, or why there is none.
-using Normalized = std::variant<v1::Document, v1::ReportError>;
-
+// Fills *document, which must be empty, or says why there is none; *document is then of no use.
 // Deterministic: depends on nothing but `content`. Errors: EMPTY (nothing but space),
 // UNSUPPORTED_FORMAT (the kind is named), UNKNOWN_ENCODING, OVER_LIMIT (common/limits.h).
 // Thread safe.
-Normalized Normalize(const v1::Content& content);
+std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Document* document);
 
 // Changes whenever code or data of this stage can give another document.
 const std::string& NormalizerRevision();

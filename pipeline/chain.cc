@@ -87,7 +87,7 @@ bool SameRecords(const v1::Report& a, const v1::Report& b) {
 StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
     : stages_(std::move(stages)), store_stage_(store_stage), store_(store) {}
 
-absl::Status StageChain::Process(std::span<v1::Report> group) const {
+absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
   std::vector<bool> computed(group.size(), false);
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;
@@ -95,13 +95,13 @@ absl::Status StageChain::Process(std::span<v1::Report> group) const {
   return store_ == nullptr ? absl::OkStatus() : Keep(group, computed);
 }
 
-absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group,
+absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const> group,
                                   std::vector<bool>* computed) const {
   Stage& stage = *stages_[index];
   const StageInfo& info = stage.info();
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (!group[i].has_error()) open.push_back(i);
+    if (!group[i]->has_error()) open.push_back(i);
   }
   std::vector<v1::CheckpointKey> keys;
   std::vector<v1::Checkpoint> known(open.size());
@@ -110,7 +110,7 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group
     for (std::size_t k = 0; k < open.size(); ++k) {
       keys[k].set_stage(info.name);
       keys[k].set_revision(info.revision);
-      keys[k].set_input_digest(PartDigests(group[open[k]]).InputOf(info));
+      keys[k].set_input_digest(PartDigests(*group[open[k]]).InputOf(info));
     }
     absl::StatusOr<std::vector<v1::Checkpoint>> found = store_->GetCheckpoints(keys);
     if (!found.ok()) return found.status();
@@ -118,7 +118,7 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group
   }
   std::vector<v1::Report*> todo;
   for (std::size_t k = 0; k < open.size(); ++k) {
-    v1::Report& report = group[open[k]];
+    v1::Report& report = *group[open[k]];
     // A stored part that cannot be read is computed again: the input is at hand.
     if (known[k].found() && MutablePart(info.writes, &report)->ParseFromString(known[k].part())) {
       continue;
@@ -132,7 +132,7 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group
   }
   if (store_ == nullptr) return absl::OkStatus();
   for (std::size_t k = 0; k < open.size(); ++k) {
-    v1::Report& report = group[open[k]];
+    v1::Report& report = *group[open[k]];
     if (report.has_error()) {
       (*computed)[open[k]] = true;
       continue;
@@ -148,12 +148,12 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report> group
   return absl::OkStatus();
 }
 
-absl::Status StageChain::Keep(std::span<v1::Report> group,
+absl::Status StageChain::Keep(std::span<v1::Report* const> group,
                               const std::vector<bool>& computed) const {
   std::vector<v1::Report*> to_write;
   std::vector<NewBatchItem> items;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    v1::Report& report = group[i];
+    v1::Report& report = *group[i];
     const bool reused = !computed[i] && !report.has_error();
     if (report.has_batch_item()) report.mutable_batch_item()->set_reused(reused);
     if (reused) {

@@ -20,15 +20,15 @@ class StageChain {
   // Fills the parts of a group of reports that have source and content, or an error. With a
   // store, results that stand there are taken from there, and the group is kept when the call
   // returns OK. UNAVAILABLE, RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the
-  // group is kept. Thread-safe.
-  absl::Status Process(std::span<v1::Report> group) const;
+  // group is kept. Reports of a group live on the same arena, or all on none. Thread-safe.
+  absl::Status Process(std::span<v1::Report* const> group) const;
 
   bool keeps() const { return store_ != nullptr; }
 
  private:
-  absl::Status RunStage(std::size_t index, std::span<v1::Report> group,
+  absl::Status RunStage(std::size_t index, std::span<v1::Report* const> group,
                         std::vector<bool>* computed) const;
-  absl::Status Keep(std::span<v1::Report> group, const std::vector<bool>& computed) const;
+  absl::Status Keep(std::span<v1::Report* const> group, const std::vector<bool>& computed) const;
 
   std::vector<Stage*> stages_;
   Stage* store_stage_;

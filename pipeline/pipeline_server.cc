@@ -134,7 +134,8 @@ grpc::Status PipelineServer::CheckReport(grpc::ServerContext*,
     return ToGrpcStatus(status);
   }
   v1::Report report = ReportOf(request->uri(), request->content());
-  if (absl::Status status = check_chain_.Process({&report, 1}); !status.ok()) {
+  v1::Report* const group[] = {&report};
+  if (absl::Status status = check_chain_.Process(group); !status.ok()) {
     return ToGrpcStatus(status);
   }
   *response->mutable_report() = ToCheckedReport(report, request->language());

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/arena.h"
 #include "common/limits.h"
 
 namespace gongkai {
@@ -120,19 +121,21 @@ class Run {
   }
 
   absl::Status ProcessGroup(const Group& group, Finished* finished) const {
-    std::vector<v1::Report> reports(group.inputs.size());
+    google::protobuf::Arena arena(ArenaBlocks());
+    std::vector<v1::Report*> reports(group.inputs.size());
     for (std::size_t i = 0; i < reports.size(); ++i) {
-      inputs_.Load(group.inputs[i], &reports[i]);
+      reports[i] = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
+      inputs_.Load(group.inputs[i], reports[i]);
       if (options_.batch.empty()) continue;
-      v1::BatchItemRef* item = reports[i].mutable_batch_item();
+      v1::BatchItemRef* item = reports[i]->mutable_batch_item();
       item->set_batch(options_.batch);
       item->set_index(group.inputs[i].index);
       item->set_attempt(group.inputs[i].attempt);
     }
     if (absl::Status status = chain_.Process(reports); !status.ok()) return status;
-    for (const v1::Report& report : reports) {
-      Count(report, &finished->counts);
-      if (options_.render) finished->texts.push_back(options_.render(report));
+    for (const v1::Report* report : reports) {
+      Count(*report, &finished->counts);
+      if (options_.render) finished->texts.push_back(options_.render(*report));
     }
     return absl::OkStatus();
   }

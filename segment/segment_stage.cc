@@ -1,7 +1,5 @@
 #include "segment/segment_stage.h"
 
-#include <utility>
-
 #include "common/report_error.h"
 #include "common/strings.h"
 
@@ -20,12 +18,10 @@ absl::Status SegmentStage::Process(absl::Span<v1::Report* const> reports) {
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
-    std::optional<v1::Outline> outline = segmenter_.Segment(report->document());
-    if (outline) {
-      *report->mutable_outline() = *std::move(outline);
-    } else {
-      *report->mutable_error() = MakeReportError(v1::ReportError::NOT_A_REPORT, info_.name);
-    }
+    report->clear_outline();
+    if (segmenter_.Segment(report->document(), report->mutable_outline())) continue;
+    report->clear_outline();
+    *report->mutable_error() = MakeReportError(v1::ReportError::NOT_A_REPORT, info_.name);
   }
   return absl::OkStatus();
 }

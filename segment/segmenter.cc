@@ -85,42 +85,41 @@ std::string Segmenter::revision() const {
                 vocabulary_.words().digest());
 }
 
-std::optional<v1::Outline> Segmenter::Segment(const v1::Document& document) const {
+bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline) const {
   const TextScan scan(document);
-  if (scan.units().empty()) return std::nullopt;
+  if (scan.units().empty()) return false;
   const Occurrences found = vocabulary_.Find(scan);
   const std::vector<HeadingCandidate> candidates = FindHeadingCandidates(scan, vocabulary_, found);
   std::vector<HeadingCandidate> headings = ChooseStatutoryHeadings(scan, candidates);
   const std::vector<DateInText> dates = FindDates(scan);
   const TitleSearch titles = FindTitle(scan, vocabulary_, found, FirstHeading(headings));
 
-  v1::Outline outline;
   Front front{.first_heading = FirstHeading(headings)};
   if (titles.title) {
     front.title_begin = titles.title->begin;
     front.title_end = titles.title->end;
-    SetTitle(scan, *titles.title, &outline);
+    SetTitle(scan, *titles.title, outline);
   }
-  ReadMetadata(scan, vocabulary_, found, front, &outline);
-  ReadFrontDates(scan, dates, front, &outline);
-  ReadPeriod(scan, found, dates, &outline);
-  ReadContact(scan, vocabulary_, found, &outline);
+  ReadMetadata(scan, vocabulary_, found, front, outline);
+  ReadFrontDates(scan, dates, front, outline);
+  ReadPeriod(scan, found, dates, outline);
+  ReadContact(scan, vocabulary_, found, outline);
   const uint32_t text_begin = !headings.empty() ? front.first_heading
                               : titles.title    ? front.title_end
                                                 : 0;
-  const uint32_t sign_off = ReadSignOff(scan, vocabulary_.words(), dates, text_begin, &outline);
-  DecideAgency(scan, vocabulary_.words(), titles.title, &outline);
-  DecideYear(scan, titles.title, dates, &outline);
-  DecideForm(scan, vocabulary_, found, &outline);
-  const v1::Form form = outline.form().form();
+  const uint32_t sign_off = ReadSignOff(scan, vocabulary_.words(), dates, text_begin, outline);
+  DecideAgency(scan, vocabulary_.words(), titles.title, outline);
+  DecideYear(scan, titles.title, dates, outline);
+  DecideForm(scan, vocabulary_, found, outline);
+  const v1::Form form = outline->form().form();
   if (form == v1::FORM_2008) {
     headings = ChooseFreeHeadings(scan, candidates, AttachmentBegin(scan, found));
   }
-  if (!IsReport(titles, found, headings, outline)) return std::nullopt;
+  if (!IsReport(titles, found, headings, *outline)) return false;
   const uint32_t last_heading = headings.empty() ? 0 : headings.back().end;
   WriteSections(scan, document, headings, form, ContentEnd(scan, found, last_heading, sign_off),
-                &outline);
-  return outline;
+                outline);
+  return true;
 }
 
 }  // namespace gongkai

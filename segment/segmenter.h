@@ -2,7 +2,6 @@
 // and the words.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "gongkai/v1/document.pb.h"
@@ -20,11 +19,11 @@ class Segmenter {
   explicit Segmenter(const FormCatalog& forms = FormCatalog::Builtin(),
                      const Words& words = Words::Builtin());
 
-  // nullopt if the document is no annual report: it has no title of one, no statutory table, and
-  // neither two headings of one nor a certain one in a text that speaks of disclosure. A damaged
-  // report is not refused as long as one of these is left; many titles and nothing else are a
-  // list of reports. Document.text must be valid UTF-8.
-  std::optional<v1::Outline> Segment(const v1::Document& document) const;
+  // Fills *outline, which must be empty. False if the document is no annual report: it has no title
+  // of one, no statutory table, and neither two headings of one nor a certain one in a text that
+  // speaks of disclosure. A damaged report is not refused as long as one of these is left; many
+  // titles and nothing else are a list of reports. Document.text must be valid UTF-8.
+  bool Segment(const v1::Document& document, v1::Outline* outline) const;
 
   // Changes with the code, the forms and the words: whatever can change the answer.
   std::string revision() const;

@@ -28,7 +28,8 @@ absl::Status ValidateStage::Process(absl::Span<v1::Report* const> reports) {
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
-    *report->mutable_assessment() = validator_.Validate(report->outline(), report->extraction());
+    report->clear_assessment();
+    validator_.Validate(report->outline(), report->extraction(), report->mutable_assessment());
   }
   return absl::OkStatus();
 }

@@ -42,12 +42,11 @@ void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, F
 
 }  // namespace
 
-v1::Assessment Validator::Validate(const v1::Outline& outline,
-                                   const v1::Extraction& extraction) const {
+void Validator::Validate(const v1::Outline& outline, const v1::Extraction& extraction,
+                         v1::Assessment* assessment) const {
   const CompiledPack& pack = rules_.compiled();
-  v1::Assessment assessment;
-  assessment.set_rule_pack(pack.digest);
-  Findings findings(&assessment);
+  assessment->set_rule_pack(pack.digest);
+  Findings findings(assessment);
   const ReportView report(pack, outline, extraction);
   const std::size_t of_outline = report.outline_form();
   const std::size_t of_tables = report.table_form();
@@ -60,7 +59,6 @@ v1::Assessment Validator::Validate(const v1::Outline& outline,
     }
   }
   findings.Finish();
-  return assessment;
 }
 
 }  // namespace gongkai

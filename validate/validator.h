@@ -13,11 +13,12 @@ class Validator {
  public:
   explicit Validator(RulePack rules = RulePack::Builtin()) : rules_(std::move(rules)) {}
 
-  // Runs every rule that applies. The same outline, extraction and rules give the same
-  // assessment, findings in order of the rules and then of the form. Never fails: what is
-  // missing or contradictory in the report is a finding. At most kMaxFindings findings; the
-  // counts and the verdict include those beyond.
-  v1::Assessment Validate(const v1::Outline& outline, const v1::Extraction& extraction) const;
+  // Runs every rule that applies and fills *assessment, which must be empty. The same outline,
+  // extraction and rules give the same assessment, findings in order of the rules and then of the
+  // form. Never fails: what is missing or contradictory in the report is a finding. At most
+  // kMaxFindings findings; the counts and the verdict include those beyond.
+  void Validate(const v1::Outline& outline, const v1::Extraction& extraction,
+                v1::Assessment* assessment) const;
 
   const RulePack& rules() const { return rules_; }
 

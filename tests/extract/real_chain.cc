@@ -6,8 +6,8 @@
 #include <utility>
 #include <variant>
 
-#include "normalize/normalizer.h"
 #include "segment/segmenter.h"
+#include "tests/normalize/normalized.h"
 
 namespace gongkai {
 
@@ -27,16 +27,17 @@ v1::Document NormalizedOf(std::string_view bytes) {
 
 v1::Outline OutlineOf(const v1::Document& document) {
   static const Segmenter* const segmenter = new Segmenter();
-  return segmenter->Segment(document).value_or(v1::Outline());
+  v1::Outline outline;
+  if (!segmenter->Segment(document, &outline)) outline.Clear();
+  return outline;
 }
 
 v1::Extraction ExtractionOf(std::string_view bytes) {
   const v1::Document document = NormalizedOf(bytes);
-  absl::StatusOr<v1::Extraction> extraction =
-      TestExtractor().Extract(document, OutlineOf(document));
-  if (extraction.ok()) return *std::move(extraction);
-  ADD_FAILURE() << extraction.status();
-  return {};
+  v1::Extraction extraction;
+  const absl::Status status = TestExtractor().Extract(document, OutlineOf(document), &extraction);
+  EXPECT_TRUE(status.ok()) << status;
+  return extraction;
 }
 
 CellViews ViewsOf(const v1::Extraction& extraction) {

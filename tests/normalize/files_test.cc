@@ -7,8 +7,8 @@
 #include <iostream>
 #include <sstream>
 
-#include "normalize/normalizer.h"
 #include "source_map_check.h"
+#include "tests/normalize/normalized.h"
 
 namespace gongkai {
 namespace {

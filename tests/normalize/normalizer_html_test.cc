@@ -7,8 +7,8 @@
 #include "common/limits.h"
 #include "common/strings.h"
 #include "model/source_map.h"
-#include "normalize/normalizer.h"
 #include "source_map_check.h"
+#include "tests/normalize/normalized.h"
 
 namespace gongkai {
 namespace {

@@ -7,8 +7,8 @@
 #include <sstream>
 
 #include "common/limits.h"
-#include "normalize/normalizer.h"
 #include "source_map_check.h"
+#include "tests/normalize/normalized.h"
 
 namespace gongkai {
 namespace {

@@ -19,12 +19,16 @@ v1::Report ReportWith(const std::string& uri, const std::string& text) {
   return report;
 }
 
+absl::Status ProcessOne(const StageChain& chain, v1::Report* report) {
+  return chain.Process({&report, 1});
+}
+
 class ChainWithStore : public testing::Test {
  protected:
   v1::Report Process(FakeStages& stages, const std::string& uri, const std::string& text) {
     const StageChain chain(stages.all(), &store_stage_, &store_);
     v1::Report report = ReportWith(uri, text);
-    EXPECT_TRUE(chain.Process({&report, 1}).ok());
+    EXPECT_TRUE(ProcessOne(chain, &report).ok());
     return report;
   }
 
@@ -55,7 +59,7 @@ TEST_F(ChainWithStore, ComputesAgainWhatWasDeclaredOtherwise) {
   const StageChain chain(stages.all(), &store_stage_, &store_);
   v1::Report declared = ReportWith("a", "text");
   declared.mutable_content()->set_charset("big5");
-  ASSERT_TRUE(chain.Process({&declared, 1}).ok());
+  ASSERT_TRUE(ProcessOne(chain, &declared).ok());
   EXPECT_EQ(stages.normalize.processed, 2);
 }
 
@@ -67,7 +71,7 @@ TEST_F(ChainWithStore, RunsOnlyWhatANewRevisionReaches) {
   const StageChain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
                          &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
-  ASSERT_TRUE(chain.Process({&report, 1}).ok());
+  ASSERT_TRUE(ProcessOne(chain, &report).ok());
   EXPECT_EQ(stages.normalize.processed, 0);
   EXPECT_EQ(stages.extract.processed, 0);
   EXPECT_EQ(validate.processed, 1);
@@ -82,7 +86,7 @@ TEST_F(ChainWithStore, StopsWhereTheOutputIsTheSameAsBefore) {
   const StageChain chain({&again.normalize, &segment, &again.extract, &again.validate},
                          &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
-  ASSERT_TRUE(chain.Process({&report, 1}).ok());
+  ASSERT_TRUE(ProcessOne(chain, &report).ok());
   EXPECT_EQ(segment.processed, 1);
   EXPECT_EQ(again.extract.processed, 0);
   EXPECT_EQ(again.validate.processed, 0);
@@ -119,7 +123,8 @@ TEST_F(ChainWithStore, CountsItemsOfABatchAsComputedOrReused) {
     group[i].mutable_batch_item()->set_index(i);
     group[i].mutable_batch_item()->set_attempt(1);
   }
-  ASSERT_TRUE(chain.Process(group).ok());
+  v1::Report* const pointers[] = {&group[0], &group[1], &group[2]};
+  ASSERT_TRUE(chain.Process(pointers).ok());
   const absl::StatusOr<v1::Batch> counted = store_.GetBatch("b1");
   ASSERT_TRUE(counted.ok());
   EXPECT_EQ(counted->counts().reused(), 1u);
@@ -133,7 +138,7 @@ TEST_F(ChainWithStore, KeepsNothingOfAGroupThatAStageCouldNotFinish) {
   stages.extract.before = [](const v1::Report&) { return absl::UnavailableError("down"); };
   const StageChain chain(stages.all(), &store_stage_, &store_);
   v1::Report report = ReportWith("a", "text");
-  EXPECT_EQ(chain.Process({&report, 1}).code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(ProcessOne(chain, &report).code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(store_.GetReport("a", {}).status().code(), absl::StatusCode::kNotFound);
 }
 

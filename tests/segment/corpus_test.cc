@@ -4,9 +4,9 @@
 #include <variant>
 #include <vector>
 
-#include "normalize/normalizer.h"
 #include "segment/segmenter.h"
 #include "tests/corpus/corpus.h"
+#include "tests/normalize/normalized.h"
 #include "tests/segment/outlines.h"
 
 namespace gongkai::testing {

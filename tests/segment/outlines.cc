@@ -10,9 +10,9 @@ namespace gongkai::testing {
 
 v1::Outline OutlineOf(const v1::Document& document) {
   static const Segmenter* const kSegmenter = new Segmenter();
-  const auto outline = kSegmenter->Segment(document);
-  EXPECT_TRUE(outline.has_value()) << "not taken for a report";
-  return outline.value_or(v1::Outline());
+  v1::Outline outline;
+  EXPECT_TRUE(kSegmenter->Segment(document, &outline)) << "not taken for a report";
+  return outline;
 }
 
 v1::Outline OutlineOf(std::string_view text) { return OutlineOf(DocumentOf(text)); }

@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "common/strings.h"
-#include "normalize/normalizer.h"
+#include "tests/normalize/normalized.h"
 #include "tests/segment/documents.h"
 #include "tests/segment/outlines.h"
 

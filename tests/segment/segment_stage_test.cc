@@ -11,7 +11,8 @@ namespace {
 
 bool IsReport(const v1::Document& document) {
   static const Segmenter* const kSegmenter = new Segmenter();
-  return kSegmenter->Segment(document).has_value();
+  v1::Outline outline;
+  return kSegmenter->Segment(document, &outline);
 }
 
 TEST(SegmentStage, SaysWhatItReadsAndWrites) {

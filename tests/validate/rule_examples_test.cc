@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "assessment_by.h"
 #include "common/strings.h"
 #include "gongkai/v1/report.pb.h"
 #include "google/protobuf/text_format.h"
@@ -26,7 +27,8 @@ int Failures(std::string_view rule, std::string_view suffix) {
   EXPECT_TRUE(file.good() && google::protobuf::TextFormat::ParseFromString(text.str(), &report))
       << path;
   int failures = 0;
-  const v1::Assessment assessment = Validator().Validate(report.outline(), report.extraction());
+  const v1::Assessment assessment =
+      AssessmentBy(Validator(), report.outline(), report.extraction());
   for (const v1::Finding& finding : assessment.findings()) {
     failures += finding.rule() == rule && finding.outcome() == v1::FAILED;
   }

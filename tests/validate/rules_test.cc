@@ -1,6 +1,7 @@
 // The built-in rules over whole reports, with figures worked out by hand.
 #include <functional>
 
+#include "assessment_by.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "model/forms.h"
@@ -15,7 +16,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 v1::Assessment Assess(const ReportBuilder& builder) {
-  return Validator().Validate(builder.report().outline(), builder.report().extraction());
+  return AssessmentBy(Validator(), builder.report().outline(), builder.report().extraction());
 }
 
 // "T3-01 FAILED ERROR" for each finding, in order.
@@ -387,7 +388,7 @@ TEST(Rules, AskNothingOfTheFormOf2021FromAnOldReport) {
   outline.mutable_form()->set_expected(v1::FORM_2008);
   v1::Extraction extraction;
   extraction.set_form(v1::FORM_2008);
-  const v1::Assessment assessment = Validator().Validate(outline, extraction);
+  const v1::Assessment assessment = AssessmentBy(Validator(), outline, extraction);
   EXPECT_THAT(Summary(assessment), IsEmpty());
   EXPECT_EQ(assessment.verdict(), v1::ACCEPTED);
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "assessment_by.h"
 #include "common/limits.h"
 #include "common/strings.h"
 #include "gmock/gmock.h"
@@ -24,13 +25,13 @@ TEST(Validator, GivesTheSameAnswerFromManyThreads) {
   report.Set("applications.result_total.total", "32").DropTable(v1::DISPUTES_TABLE);
   const Validator validator;
   const std::string expected =
-      validator.Validate(report.report().outline(), report.report().extraction())
+      AssessmentBy(validator, report.report().outline(), report.report().extraction())
           .SerializeAsString();
   std::vector<std::string> answers(4);
   std::vector<std::thread> threads;
   for (std::string& answer : answers) {
     threads.emplace_back([&] {
-      answer = validator.Validate(report.report().outline(), report.report().extraction())
+      answer = AssessmentBy(validator, report.report().outline(), report.report().extraction())
                    .SerializeAsString();
     });
   }
@@ -52,9 +53,9 @@ TEST(Validator, BearsWhatNoExtractorWouldSend) {
   table.set_kind(v1::PROACTIVE_TABLE);
   table.set_found(true);
   for (int i = 0; i < 1000; ++i) table.add_extra_rows()->set_value("行");
-  const v1::Assessment assessment = Validator().Validate({}, extraction);
+  const v1::Assessment assessment = AssessmentBy(Validator(), {}, extraction);
   EXPECT_EQ(assessment.verdict(), v1::REJECTED);
-  EXPECT_EQ(Validator().Validate({}, {}).verdict(), v1::ACCEPTED);
+  EXPECT_EQ(AssessmentBy(Validator(), {}, {}).verdict(), v1::ACCEPTED);
 }
 
 TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {
@@ -76,8 +77,8 @@ TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {
   for (v1::Cell& cell : *report.extraction().mutable_cells()) {
     cell.set_value(Concat(cell.number()));
   }
-  const v1::Assessment assessment =
-      Validator(PackOf(rules)).Validate(report.report().outline(), report.report().extraction());
+  const v1::Assessment assessment = AssessmentBy(
+      Validator(PackOf(rules)), report.report().outline(), report.report().extraction());
   EXPECT_EQ(static_cast<std::size_t>(assessment.findings_size()), kMaxFindings);
   EXPECT_EQ(assessment.failed(), 2500u);
   EXPECT_EQ(assessment.verdict(), v1::REJECTED);
@@ -99,7 +100,7 @@ TEST(Validator, AppliesARuleOnlyInItsYears) {
     v1::Outline outline;
     outline.mutable_year()->set_value(year);
     outline.mutable_form()->set_form(v1::FORM_2021);
-    const v1::Assessment assessment = validator.Validate(outline, {});
+    const v1::Assessment assessment = AssessmentBy(validator, outline, {});
     EXPECT_EQ(assessment.findings_size(), findings) << year;
   }
 }
@@ -113,7 +114,8 @@ TEST(Validator, TakesNoLongerThanAMillisecondForAReport) {
   const auto begin = std::chrono::steady_clock::now();
   uint32_t passed = 0;
   for (int i = 0; i < kRuns; ++i) {
-    passed += validator.Validate(report.report().outline(), report.report().extraction()).passed();
+    passed +=
+        AssessmentBy(validator, report.report().outline(), report.report().extraction()).passed();
   }
   const std::chrono::duration<double, std::micro> time = std::chrono::steady_clock::now() - begin;
   EXPECT_EQ(passed, 92u * kRuns);
