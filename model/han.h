@@ -26,11 +26,32 @@ HanText FoldHan(std::string_view text);
 std::u16string HanOnly(std::string_view text);
 
 // True for Han ideographs, 〇 among them.
-bool IsHan(char32_t c);
+inline bool IsHan(char32_t c) {
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == 0x3007 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
 
 // Decodes the character at text[*offset] and moves *offset behind it. The text must be valid
 // UTF-8 and *offset within it, on a character boundary.
-char32_t NextChar(std::string_view text, std::size_t* offset);
+inline char32_t NextChar(std::string_view text, std::size_t* offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[*offset + i]); };
+  const unsigned char first = byte(0);
+  char32_t c = first;
+  std::size_t length = 1;
+  if (first >= 0xF0) {
+    c = (first & 0x07u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 |
+        (byte(3) & 0x3Fu);
+    length = 4;
+  } else if (first >= 0xE0) {
+    c = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    length = 3;
+  } else if (first >= 0xC0) {
+    c = (first & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    length = 2;
+  }
+  *offset += length;
+  return c;
+}
 
 // Appends c as UTF-8.
 void AppendUtf8(char32_t c, std::string* text);

@@ -45,9 +45,10 @@ class Words {
   bool Tells(std::string_view block) const {
     if (block.size() > kPrefixBytes) return false;
     std::size_t at = 0;
-    char32_t first = 0;
-    while (at < block.size() && !IsHan(first)) first = NextChar(block, &at);
+    const char32_t first = NextHan(block, &at);
     if (first > 0xFFFF || !starts_[first]) return false;
+    const char32_t second = NextHan(block, &at);
+    if (second > 0xFFFF || !seconds_[second]) return false;
     const std::u16string han = HanOnly(block);
     const std::u16string_view rest = han;
     // A sentence may begin like a button.
@@ -88,13 +89,35 @@ class Words {
       if (row[0] == "filler") words_.push_back({HanOnly(row[1]), false});
       if (row[0] == "prefix") prefixes_.push_back(HanOnly(row[1]));
     }
-    for (const Word& word : words_) starts_[word.han[0]] = true;
-    for (const std::u16string& prefix : prefixes_) starts_[prefix[0]] = true;
+    for (const Word& word : words_) AddStart(word.han);
+    for (const std::u16string& prefix : prefixes_) AddStart(prefix);
     // By first character, the longest word first, so that a short one does not leave a rest.
     std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
       if (a.han[0] != b.han[0]) return a.han[0] < b.han[0];
       return a.han.size() != b.han.size() ? a.han.size() > b.han.size() : a.han < b.han;
     });
+  }
+
+  // The next Han character; 0 at the end.
+  static char32_t NextHan(std::string_view block, std::size_t* at) {
+    while (*at < block.size()) {
+      if (static_cast<unsigned char>(block[*at]) < 0x80) {
+        ++*at;
+        continue;
+      }
+      const char32_t c = NextChar(block, at);
+      if (IsHan(c)) return c;
+    }
+    return 0;
+  }
+
+  void AddStart(std::u16string_view han) {
+    starts_[han[0]] = true;
+    if (han.size() > 1) {
+      seconds_[han[1]] = true;
+    } else {
+      seconds_.set();
+    }
   }
 
   bool AllWords(std::u16string_view rest) const {
@@ -118,7 +141,8 @@ class Words {
   std::vector<std::string_view> keeps_;
   std::vector<Word> words_;  // by first character, longest first
   std::vector<std::u16string> prefixes_;
-  std::bitset<0x10000> starts_;
+  std::bitset<0x10000> starts_;   // first characters of words and prefixes
+  std::bitset<0x10000> seconds_;  // second ones; all if some word has none
 };
 
 class Marker {
