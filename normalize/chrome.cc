@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bitset>
-#include <cstring>
 #include <unordered_set>
 
 #include "common/digest.h"
@@ -63,12 +62,14 @@ class Words {
   template <typename Mark>
   void ForEachMark(std::string_view text, const Mark& mark) const {
     for (const std::string_view word : marks_) {
-      std::string_view rest = text;
-      // memmem: find() stops at every byte that begins a Chinese character of the same row.
-      while (const void* found = memmem(rest.data(), rest.size(), word.data(), word.size())) {
-        const std::size_t at = static_cast<const char*>(found) - text.data();
-        mark(static_cast<uint32_t>(at));
-        rest = text.substr(at + word.size());
+      // The last byte of the first character is a rarer one than the first, which begins every
+      // Chinese character of the same row.
+      const std::size_t rare = static_cast<unsigned char>(word[0]) < 0x80 ? 0 : 2;
+      for (std::size_t at = text.find(word[rare]); at != std::string_view::npos;
+           at = text.find(word[rare], at + 1)) {
+        if (at >= rare && text.substr(at - rare, word.size()) == word) {
+          mark(static_cast<uint32_t>(at - rare));
+        }
       }
     }
   }

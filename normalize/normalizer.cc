@@ -21,7 +21,7 @@ namespace gongkai {
 namespace {
 
 // To be raised with every change of code that can change a document.
-constexpr char kCodeRevision[] = "1";
+constexpr char kCodeRevision[] = "2";
 constexpr char kStage[] = "normalize";
 constexpr std::size_t kMegabyte = 1u << 20;
 

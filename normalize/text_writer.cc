@@ -20,10 +20,6 @@ constexpr std::array<bool, 256> PlainAscii() {
   return plain;
 }
 
-std::size_t LengthOf(unsigned char lead) {
-  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
 }  // namespace
 
 void TextWriter::Append(std::size_t begin, std::size_t end) {
@@ -39,51 +35,58 @@ void TextWriter::AppendSqueezed(std::size_t begin, std::size_t end) {
 }
 
 template <TextWriter::Mode kMode>
-void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
+std::size_t TextWriter::EndOfPlain(std::size_t at, std::size_t end) const {
   constexpr bool kSqueeze = kMode == Mode::kSqueeze;
   static constexpr std::array<bool, 256> kPlain = PlainAscii<kSqueeze>();
+  const std::string_view page = page_.text();
+  const auto byte = [page](std::size_t i) { return static_cast<unsigned char>(page[i]); };
+  const std::size_t start = at;
+  while (at < end) {
+    const unsigned char lead = byte(at);
+    if (kPlain[lead]) {
+      ++at;
+    } else if (lead >= 0xE4 && lead <= 0xE9) {
+      at += 3;  // U+4000..9FFF, nearly everything: no character of it is folded
+    } else if ((lead & 0xF0) == 0xE0) {
+      const auto c = static_cast<char32_t>((lead & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 |
+                                           (byte(at + 2) & 0x3F));
+      if (folds_.ClassOf(c) != FoldClass::kKeep) break;
+      at += 3;
+    } else if (kSqueeze && lead == ' ' && at > start && at + 1 < end && kPlain[byte(at + 1)]) {
+      ++at;  // a single space between visible characters
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+template <TextWriter::Mode kMode>
+void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
+  constexpr bool kSqueeze = kMode == Mode::kSqueeze;
   const std::string_view page = page_.text();
   const auto byte = [page](std::size_t at) { return static_cast<unsigned char>(page[at]); };
   std::size_t at = begin;
   while (at < end) {
     const std::size_t start = at;
-    if (kPlain[byte(at)]) {
-      do {
-        ++at;
-        // A single space between visible characters is no reason to end the run.
-        if (kSqueeze && at + 1 < end && page[at] == ' ' && kPlain[byte(at + 1)]) ++at;
-      } while (at < end && kPlain[byte(at)]);
+    at = EndOfPlain<kMode>(at, end);
+    if (at > start) {
       if (kSqueeze) ReleaseSpace();
-      Copy(start, at, 1);
+      Copy(start, at);
     } else if (kSqueeze && IsHtmlSpace(byte(at))) {
       while (at < end && IsHtmlSpace(byte(at))) ++at;
       HoldSpace(start, at);
     } else {
-      while (at < end && (byte(at) & 0xF0) == 0xE0) {
-        // U+4000..9FFF, nearly everything: no character of it is folded.
-        const bool plain_han = byte(at) >= 0xE4 && byte(at) <= 0xE9;
-        if (!plain_han) {
-          const char32_t c = static_cast<char32_t>(
-              (byte(at) & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F));
-          if (folds_.ClassOf(c) != FoldClass::kKeep) break;
-        }
-        at += 3;
-      }
-      if (at > start) {
-        if (kSqueeze) ReleaseSpace();
-        Copy(start, at, 3);
-      } else {
-        at = AppendOne(kMode, start, end);
-      }
+      at = AppendOne(kMode, start, end);
     }
   }
 }
 
-void TextWriter::Copy(std::size_t begin, std::size_t end, uint32_t step) {
+void TextWriter::Copy(std::size_t begin, std::size_t end) {
   text_.append(page_.text().substr(begin, end - begin));
   if (page_.runs().empty()) {
-    builder_.AddRun(v1::SourceMap::CHARACTERS, static_cast<uint32_t>((end - begin) / step), step,
-                    static_cast<uint32_t>(begin + page_.offset()), step);
+    builder_.AddRun(v1::SourceMap::BYTES, static_cast<uint32_t>(end - begin), 1,
+                    static_cast<uint32_t>(begin + page_.offset()), 1);
     return;
   }
   while (begin < end) {
@@ -91,7 +94,8 @@ void TextWriter::Copy(std::size_t begin, std::size_t end, uint32_t step) {
     const std::size_t stop = std::min(end, cursor_.run_end());
     const std::size_t source =
         run.source_begin + (begin - run.page_begin) / run.page_step * run.source_step;
-    builder_.AddRun(v1::SourceMap::CHARACTERS, static_cast<uint32_t>((stop - begin) / step), step,
+    builder_.AddRun(v1::SourceMap::CHARACTERS,
+                    static_cast<uint32_t>((stop - begin) / run.page_step), run.page_step,
                     static_cast<uint32_t>(source), run.source_step);
     begin = stop;
   }
@@ -105,8 +109,7 @@ std::size_t TextWriter::AppendOne(Mode mode, std::size_t begin, std::size_t end)
       return next;
     case FoldClass::kKeep:
       ReleaseSpace();
-      Copy(begin, next,
-           static_cast<uint32_t>(LengthOf(static_cast<unsigned char>(page_.text()[begin]))));
+      Copy(begin, next);
       return next;
     case FoldClass::kReplace: {
       ReleaseSpace();
@@ -177,7 +180,7 @@ void TextWriter::ReleaseSpace() {
   if (space.end - space.begin > 1) {
     AppendFolded(' ', v1::SourceMap::SQUEEZED, space.begin, space.end);
   } else if (page_.text()[space.begin] == ' ') {
-    Copy(space.begin, space.end, 1);
+    Copy(space.begin, space.end);
   } else {
     AppendFolded(' ', v1::SourceMap::FORM_FOLDED, space.begin, space.end);
   }

@@ -59,8 +59,11 @@ class TextWriter {
   enum class Mode { kLines, kInLine, kSqueeze };
   template <Mode kMode>
   void AppendPiece(std::size_t begin, std::size_t end);
-  // Copies the characters of `step` bytes that make page[begin, end).
-  void Copy(std::size_t begin, std::size_t end, uint32_t step);
+  // Where the characters that stand in the text as they are end, from `at` on.
+  template <Mode kMode>
+  std::size_t EndOfPlain(std::size_t at, std::size_t end) const;
+  // Copies page[begin, end), whole characters, as it is.
+  void Copy(std::size_t begin, std::size_t end);
   // One character; returns its end in the page.
   std::size_t AppendOne(Mode mode, std::size_t begin, std::size_t end);
   void AppendFolded(char32_t c, v1::SourceMap::RunKind kind, std::size_t begin, std::size_t end);

@@ -87,6 +87,7 @@ class Check {
         source_.size()) {
       return Concat("run ", run, " leaves the source");
     }
+    if (kind == v1::SourceMap::BYTES) return CheckBytes(run);
     for (uint32_t k = 0; k < map_.count(run); ++k) {
       const std::string_view c =
           std::string_view(document_.text())
@@ -98,6 +99,28 @@ class Check {
                       "\" at ", map_.text_begin(run) + k * map_.text_step(run),
                       " does not come from \"", bytes, "\" at ",
                       map_.source_begin(run) + uint64_t{k} * map_.source_step(run));
+      }
+    }
+    return "";
+  }
+
+  std::string CheckBytes(int run) {
+    if (map_.text_step(run) != 1 || map_.source_step(run) != 1) return Concat("steps of run ", run);
+    const std::string_view text =
+        std::string_view(document_.text()).substr(map_.text_begin(run), map_.count(run));
+    const std::string_view bytes = source_.substr(map_.source_begin(run), map_.count(run));
+    if (IcuCharset() != "UTF-8") return Concat("run ", run, " of bytes in ", IcuCharset());
+    const auto size = static_cast<int32_t>(text.size());
+    for (int32_t at = 0; at < size;) {
+      const int32_t begin = at;
+      UChar32 c;
+      U8_NEXT(text.data(), at, size, c);
+      if (c < 0) return Concat("run ", run, " cuts a character at ", map_.text_begin(run) + begin);
+      const auto length = static_cast<std::size_t>(at - begin);
+      if (!Matches(v1::SourceMap::CHARACTERS, text.substr(begin, length),
+                   bytes.substr(begin, length))) {
+        return Concat("run ", run, ": \"", text.substr(begin, length), "\" does not come from \"",
+                      bytes.substr(begin, length), "\"");
       }
     }
     return "";
