@@ -24,6 +24,23 @@ inline constexpr int kMaxTableDepth = 32;                 // tables within table
 inline constexpr std::size_t kMaxHtmlNameBytes = 4'000;   // names of tags, attributes; then no new
 inline constexpr std::size_t kMaxSourceRuns = 8'000'000;  // runs of a source map
 
+// Archives (ZIP), and the XML in them.
+inline constexpr std::size_t kMaxArchiveEntries = 10'000;
+inline constexpr std::size_t kMaxEntryNameBytes = 1'024;
+inline constexpr std::size_t kMaxEntryBytes = 128u << 20;    // one entry, unpacked
+inline constexpr std::size_t kMaxArchiveBytes = 256u << 20;  // all that is unpacked of an archive
+inline constexpr std::size_t kMaxUnpackRatio = 250;          // unpacked to packed bytes
+inline constexpr std::size_t kSmallEntryBytes = 4u << 20;    // up to here the ratio does not count
+inline constexpr std::size_t kMaxXmlMarks = 3'000'000;       // tags and attributes of a part
+inline constexpr int kMaxXmlDepth = 256;                     // elements open at once, where we walk
+
+// Word documents.
+inline constexpr std::size_t kMaxDocxStyles = 20'000;
+inline constexpr std::size_t kMaxDocxLists = 20'000;         // numbering definitions and instances
+inline constexpr std::size_t kMaxDocxSideParts = 1'000;      // headers and footers
+inline constexpr std::size_t kMaxListNumberBytes = 200;      // what an automatic list shows
+inline constexpr std::size_t kMaxDocxPageBytes = 64u << 20;  // text of all parts
+
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
 

@@ -45,6 +45,12 @@ Wording WordingOf(v1::ReportError::Code code) {
     case v1::ReportError::NO_REPORTS:
       return {"文件夹中没有可读的文件；请核对路径",
               "no file to read in this folder; check the path"};
+    case v1::ReportError::DAMAGED:
+      return {"文件已损坏或不完整，无法打开；请重新导出或请报送单位补交",
+              "the file is damaged or incomplete; save it again or ask the sender for it"};
+    case v1::ReportError::ENCRYPTED:
+      return {"文件设有密码，无法读取；请取消密码后重新提交",
+              "the file is protected by a password; remove it and try again"};
     default:
       return {"无法处理", "cannot be processed"};
   }

@@ -120,6 +120,20 @@ ForeignKind RecogniseArchive(std::string_view bytes) {
 
 }  // namespace
 
+bool HoldsWordDocument(std::string_view archive) {
+  // Names stand before each entry and again in the directory at the end.
+  const std::size_t tail = archive.size() - std::min(archive.size(), kArchiveBytes);
+  return archive.substr(0, kArchiveBytes).find("word/") != std::string_view::npos ||
+         archive.substr(tail).find("word/") != std::string_view::npos;
+}
+
+bool IsEncryptedOffice(std::string_view bytes) {
+  // The name of the stream that holds the encrypted package, in UTF-16 ([MS-OFFCRYPTO] 2.3.1).
+  constexpr auto kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
+  return bytes.substr(0, 4) == "\xD0\xCF\x11\xE0"sv &&
+         bytes.find(kStream) != std::string_view::npos;
+}
+
 ForeignKind RecogniseForeign(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kHeadBytes);
   const std::size_t pdf = head.find("%PDF-");

@@ -16,6 +16,12 @@ struct ForeignKind {
 // Recognises PDF, Office files old and new, OFD, RTF, MHTML, archives and images.
 ForeignKind RecogniseForeign(std::string_view bytes);
 
+// True if an archive, sound or not, has the folder of a Word document.
+bool HoldsWordDocument(std::string_view archive);
+
+// True for an Office file that needs a password.
+bool IsEncryptedOffice(std::string_view bytes);
+
 // True if `page` (UTF-8) is HTML: a page, or a text with enough HTML elements in it.
 bool LooksLikeHtml(std::string_view page);
 

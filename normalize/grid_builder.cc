@@ -44,6 +44,14 @@ v1::GridCell* GridBuilder::AddCell(uint32_t column_span, uint32_t row_span, bool
   return cell;
 }
 
+void GridBuilder::SkipColumns(uint32_t count) {
+  count = std::min<uint32_t>(count, kMaxTableSpan);
+  for (; count > 0; --count) {
+    while (next_column_ < free_from_.size() && free_from_[next_column_] >= rows_) ++next_column_;
+    ++next_column_;
+  }
+}
+
 void GridBuilder::EndGroup() {
   for (int i = group_cells_; i < grid_.cells_size(); ++i) {
     v1::GridCell* cell = grid_.mutable_cells(i);

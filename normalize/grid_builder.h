@@ -23,6 +23,10 @@ class GridBuilder {
   // nullptr if the grid grows over its bound.
   v1::GridCell* AddCell(uint32_t column_span, uint32_t row_span, bool header);
 
+  // Leaves the next `count` free positions of the current row without a cell, as Word tables do
+  // whose rows begin at different edges.
+  void SkipColumns(uint32_t count);
+
   // Row spans end with their row group (thead, tbody, tfoot).
   void EndGroup();
 

@@ -134,8 +134,7 @@ void HtmlLayout::Start(TagKind kind, const HtmlAttributes& attributes, std::size
         break;
       case TagKind::kCell:
       case TagKind::kHeaderCell:
-        StartCell(attributes.column_span, attributes.row_span, kind == TagKind::kHeaderCell,
-                  position);
+        StartCell(attributes, kind == TagKind::kHeaderCell, position);
         break;
       case TagKind::kRowGroup:
         if (!tables_.empty()) EndRow(position);
@@ -210,7 +209,7 @@ bool HtmlLayout::ReadyForText(std::size_t position) {
   if (!tables_.empty() && !InCell() && !tables_.back().in_caption) {
     // Text in a table outside of its cells: before the first row it belongs before the table,
     // later it becomes a cell, so that nothing is lost.
-    if (tables_.back().draft != kNone) StartCell(1, 1, false, position);
+    if (tables_.back().draft != kNone) StartCell({}, false, position);
   }
   if (!paragraph_open_) {
     OpenParagraph(position);

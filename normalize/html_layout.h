@@ -1,4 +1,5 @@
-// Lays out the elements of an HTML page as text, blocks and grids.
+// Lays out the elements of an HTML page as text, blocks and grids; those of a Word document too,
+// given as the HTML elements they are like.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct HtmlAttributes {
   bool hidden = false;
   uint32_t row_span = 1;
   uint32_t column_span = 1;
+  uint32_t skipped_columns = 0;  // positions without a cell before this one; Word only
   // Where in the page the raw value of alt or value stands; empty if nowhere.
   ByteRange text;
 };
@@ -133,7 +135,7 @@ class HtmlLayout {
   void EndTable(std::size_t position);
   void StartRow(std::size_t position);
   void EndRow(std::size_t position);
-  void StartCell(uint32_t column_span, uint32_t row_span, bool header, std::size_t position);
+  void StartCell(const HtmlAttributes& attributes, bool header, std::size_t position);
   void EndCell(std::size_t position);
   bool ArrangesPage(const OpenTable& table) const;
   void Flatten(const OpenTable& table);

@@ -57,15 +57,15 @@ void HtmlLayout::EndRow(std::size_t position) {
   writer_.Insert('\n', position);
 }
 
-void HtmlLayout::StartCell(uint32_t column_span, uint32_t row_span, bool header,
-                           std::size_t position) {
+void HtmlLayout::StartCell(const HtmlAttributes& attributes, bool header, std::size_t position) {
   if (tables_.empty() || !tables_.back().row_open) StartRow(position);
   if (bound_ != nullptr) return;
   EndCell(position);
   EndParagraph(position);
   break_due_ = false;
   OpenTable& table = tables_.back();
-  table.cell = table.grid.AddCell(column_span, row_span, header);
+  table.grid.SkipColumns(attributes.skipped_columns);
+  table.cell = table.grid.AddCell(attributes.column_span, attributes.row_span, header);
   if (table.cell == nullptr) return Fail(kGrid);
   table.cell->set_begin(writer_.size());
   table.cell_inner_end = 0;

@@ -1,5 +1,6 @@
 #include "normalize/normalizer.h"
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -8,8 +9,11 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/archive.h"
 #include "normalize/charset.h"
 #include "normalize/chrome.h"
+#include "normalize/docx.h"
+#include "normalize/docx_elements.h"
 #include "normalize/file_kind.h"
 #include "normalize/fold.h"
 #include "normalize/html.h"
@@ -47,10 +51,35 @@ void NoteWrongType(const v1::Content& content, v1::Document* document) {
   if (type.empty() || type == "application/octet-stream") return;
   const bool html = type == "text/html" || type == "application/xhtml+xml";
   const bool text = !html && type.rfind("text/", 0) == 0;
-  if (document->format() == v1::Document::HTML ? html : text) return;
+  const bool word = type.find("word") != std::string::npos || type == "application/zip";
+  switch (document->format()) {
+    case v1::Document::HTML:
+      if (html) return;
+      break;
+    case v1::Document::DOCX:
+      if (word) return;
+      break;
+    default:
+      if (text) return;
+      break;
+  }
   v1::Note* note = document->add_notes();
   note->set_code(v1::Note::DECLARED_TYPE_WRONG);
   note->set_detail(type);
+}
+
+// An archive: a Word document, or a kind that is not read.
+std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Document* document) {
+  const std::string& data = content.data();
+  std::unique_ptr<Archive> archive;
+  std::string part;
+  std::optional<v1::ReportError> error = Archive::Open(data, &archive);
+  if (!error) error = FindDocxText(archive.get(), &part);
+  if (error && HoldsWordDocument(data)) return error;
+  if (error || part.empty()) return Unsupported(RecogniseForeign(data));
+  if ((error = NormalizeDocx(archive.get(), part, document))) return error;
+  NoteWrongType(content, document);
+  return std::nullopt;
 }
 
 std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading reading,
@@ -91,6 +120,8 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
                            Concat(size, " MB, at most ", limit, " MB"));
   }
   if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kStage);
+  if (LooksLikeArchive(data)) return FromArchive(content, document);
+  if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
   std::optional<Reading> reading = ReadCharacters(content);
   if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
@@ -101,7 +132,7 @@ const std::string& NormalizerRevision() {
   static const std::string* const revision = [] {
     const std::string digest =
         ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(),
-                            ChromeWordsDigest(), TagTableDigest())));
+                            ChromeWordsDigest(), TagTableDigest(), DocxTablesDigest())));
     return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
   }();
   return *revision;

@@ -3,6 +3,27 @@
 #include <algorithm>
 
 namespace gongkai {
+namespace {
+
+uint8_t LengthOf(unsigned char lead) {
+  return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+}  // namespace
+
+ByteRange PageAssembler::Append(std::string_view piece) {
+  const std::size_t begin = page_.storage_.size();
+  page_.storage_.append(piece);
+  for (std::size_t at = begin; at < page_.storage_.size(); at += step_) {
+    const uint8_t length = LengthOf(static_cast<unsigned char>(page_.storage_[at]));
+    if (length != step_) {
+      step_ = length;
+      page_.runs_.push_back({static_cast<uint32_t>(at), characters_, step_, 1, false});
+    }
+    ++characters_;
+  }
+  return {begin, page_.storage_.size()};
+}
 
 const Page::Run& PageCursor::RunAt(std::size_t position) {
   const std::vector<Page::Run>& runs = page_.runs();

@@ -51,6 +51,7 @@ class Page {
 
  private:
   friend class PageBuilder;
+  friend class PageAssembler;
 
   std::string_view source_;
   std::string storage_;
@@ -59,6 +60,27 @@ class Page {
   uint32_t offset_ = 0;
   std::size_t undecodable_bytes_ = 0;
   bool truncated_ = false;
+};
+
+// Puts a page together from pieces. Positions of its source count the characters of the pieces,
+// one after the other. The page may be read meanwhile; its text moves when it grows.
+class PageAssembler {
+ public:
+  // `page` must be empty and outlive the assembler.
+  explicit PageAssembler(Page* page) : page_(*page) { page_.owned_ = true; }
+
+  // `piece` must be valid UTF-8. Where it stands in the page.
+  ByteRange Append(std::string_view piece);
+
+  uint32_t size() const { return static_cast<uint32_t>(page_.storage_.size()); }
+
+  // Characters so far.
+  uint32_t characters() const { return characters_; }
+
+ private:
+  Page& page_;
+  uint32_t characters_ = 0;
+  uint8_t step_ = 0;  // of the last run
 };
 
 // Follows positions of a page back to its source; fast where they come in order.

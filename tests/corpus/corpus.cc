@@ -10,11 +10,15 @@
 #include "tests/corpus/page.h"
 #include "tests/corpus/prose.h"
 #include "tests/corpus/random.h"
+#include "tests/corpus/render_docx.h"
 #include "tests/corpus/render_html.h"
 #include "tests/corpus/render_text.h"
 
 namespace gongkai::corpus {
 namespace {
+
+// How a document is written does not change what it says.
+constexpr uint64_t kMannerSeed = 7'000'000;
 
 constexpr std::string_view kStateNames[] = {"VALUE", "BLANK", "NOT_APPLICABLE"};
 
@@ -50,6 +54,16 @@ std::string RenderUtf8(const Page& page, const Options& options, bool narrow) {
                     options.target_bytes);
 }
 
+std::string Bytes(const Page& page, const Options& options, bool narrow, bool traditional) {
+  if (options.container == Container::kDocx) {
+    Random random(options.seed + kMannerSeed);
+    return RenderDocx(page, options.layout, MannerOf(random), traditional);
+  }
+  std::string utf8 = RenderUtf8(page, options, narrow);
+  if (traditional) utf8 = ToTraditional(utf8);
+  return Encode(std::move(utf8), options.encoding);
+}
+
 std::vector<Cell> TruthOf(const Draft& draft) {
   const FormTable& table = TableOf(draft.form);
   std::vector<Cell> truth;
@@ -68,6 +82,7 @@ std::string FileName(const Options& options, const Draft& draft) {
   name.append("-").append(NameOf(Layouts(), options.layout));
   name.append("-").append(NameOf(Encodings(), options.encoding));
   if (!draft.rule.empty()) name.append("-").append(NameOf(Faults(), options.fault));
+  if (options.container == Container::kDocx) return name.append(".docx");
   return name.append(IsHtml(options.layout) ? ".html" : ".txt");
 }
 
@@ -107,9 +122,7 @@ Rendered Render(const Options& options) {
   const bool traditional = options.traditional || options.encoding == Encoding::kBig5;
 
   Rendered rendered;
-  std::string utf8 = RenderUtf8(page, options, narrow_punctuation);
-  if (traditional) utf8 = ToTraditional(utf8);
-  rendered.bytes = Encode(std::move(utf8), options.encoding);
+  rendered.bytes = Bytes(page, options, narrow_punctuation, traditional);
   rendered.file_name = FileName(options, draft);
   rendered.form = draft.form;
   rendered.agency = traditional ? ToTraditional(draft.agency.name) : draft.agency.name;

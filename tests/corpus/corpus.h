@@ -63,6 +63,12 @@ enum class Fault {
   kCel04FullWidth  // full-width digits
 };
 
+// What holds the report.
+enum class Container {
+  kPlain,  // a text file or an HTML page, as the layout says
+  kDocx    // a Word document: layouts of HTML give tables, those of text give paragraphs
+};
+
 struct Options {
   uint64_t seed = 0;
   Form form = Form::k2021;
@@ -72,6 +78,7 @@ struct Options {
   Fault fault = Fault::kNone;
   bool traditional = false;  // Traditional characters; always so in Big5
   size_t target_bytes = 0;   // at least so long, counted in UTF-8; 0 for a usual length
+  Container container = Container::kPlain;  // the encoding does not matter to a Word document
 };
 
 // `state` is VALUE, BLANK or NOT_APPLICABLE; `value` an exact decimal in state VALUE, else empty.

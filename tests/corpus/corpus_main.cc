@@ -41,7 +41,8 @@ struct Flags {
   uint64_t seed = 1;
   uint64_t target_bytes = 0;
   bool traditional = false;
-  std::string form = "2021", layout = "all", encoding = "utf8", charset = "right", fault = "none";
+  std::string form = "2021", layout = "all", encoding = "utf8", charset = "right", fault = "none",
+              container = "plain";
 };
 
 // All combinations of what the flags choose, but for those that cannot be shown.
@@ -53,14 +54,17 @@ std::vector<Options> Combinations(const Flags& flags) {
         for (const Charset charset : Chosen(Charsets(), flags.charset)) {
           for (const Layout layout : Chosen(Layouts(), flags.layout)) {
             if (!CanShow(fault, form, layout)) continue;
-            all.push_back({.seed = 0,
-                           .form = form,
-                           .layout = layout,
-                           .encoding = encoding,
-                           .charset = charset,
-                           .fault = fault,
-                           .traditional = flags.traditional,
-                           .target_bytes = flags.target_bytes});
+            for (const Container container : Chosen(Containers(), flags.container)) {
+              all.push_back({.seed = 0,
+                             .form = form,
+                             .layout = layout,
+                             .encoding = encoding,
+                             .charset = charset,
+                             .fault = fault,
+                             .traditional = flags.traditional,
+                             .target_bytes = flags.target_bytes,
+                             .container = container});
+            }
           }
         }
       }
@@ -122,6 +126,7 @@ int Main(int argc, char** argv) {
   AddFlag(app, "--layout", Layouts(), flags.layout);
   AddFlag(app, "--encoding", Encodings(), flags.encoding);
   AddFlag(app, "--charset", Charsets(), flags.charset);
+  AddFlag(app, "--container", Containers(), flags.container);
   AddFlag(app, "--fault", Faults(), flags.fault);
   CLI11_PARSE(app, argc, argv);
   while (flags.out.size() > 1 && flags.out.ends_with('/')) flags.out.pop_back();

@@ -52,6 +52,9 @@ constexpr Named<Fault> kFaults[] = {
     {"CEL-04-full-width", Fault::kCel04FullWidth},
 };
 
+constexpr Named<Container> kContainers[] = {{"plain", Container::kPlain},
+                                            {"docx", Container::kDocx}};
+
 }  // namespace
 
 std::span<const Named<Form>> Forms() { return kForms; }
@@ -59,5 +62,6 @@ std::span<const Named<Layout>> Layouts() { return kLayouts; }
 std::span<const Named<Encoding>> Encodings() { return kEncodings; }
 std::span<const Named<Charset>> Charsets() { return kCharsets; }
 std::span<const Named<Fault>> Faults() { return kFaults; }
+std::span<const Named<Container>> Containers() { return kContainers; }
 
 }  // namespace gongkai::corpus
