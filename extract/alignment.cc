@@ -25,7 +25,7 @@ class Aligner {
     absl::StatusOr<TokenList> list = Tokenize(document_, figures_);
     if (!list.ok()) return list.status();
     result_.list = *std::move(list);
-    result_.anchors = FindAnchors(text_, FoldHan(text_), result_.list, model_);
+    result_.anchors = FindAnchors(text_, result_.list, model_);
     ZoneFinder zones(text_, result_.anchors, result_.list, model_);
     const RowReader reader(result_.list, zones, result_.anchors, model_);
     zones_ = &zones;
@@ -163,6 +163,7 @@ class Aligner {
   }
 
   void PlaceRows() {
+    result_.rows.reserve(chain_.rows.size());
     for (const RowPlace& place : chain_.rows) {
       const std::size_t form = ColumnsForm(place);
       result_.rows.push_back({.place = place,
@@ -171,16 +172,18 @@ class Aligner {
     }
     for (std::size_t table = 0; table < kTables; ++table) {
       std::vector<PlaceTask> tasks;
-      for (const AlignedRow& row : result_.rows) {
-        if (RowOf(row.place.row).table == static_cast<v1::TableKind>(table)) {
-          tasks.push_back(TaskOf(row));
-        }
-      }
-      if (tasks.empty()) continue;
-      placers_[table].emplace(tasks, result_.list, result_.anchors, *zones_, *reader_);
+      std::vector<AlignedRow*> rows;
       for (AlignedRow& row : result_.rows) {
         if (RowOf(row.place.row).table != static_cast<v1::TableKind>(table)) continue;
-        row.placement = placers_[table]->Place(TaskOf(row));
+        tasks.push_back(TaskOf(row));
+        rows.push_back(&row);
+      }
+      if (tasks.empty()) continue;
+      placers_[table].emplace(result_.list, result_.anchors, *zones_, *reader_);
+      std::vector<Placement> placements = placers_[table]->PlaceTable(tasks);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        AlignedRow& row = *rows[i];
+        row.placement = std::move(placements[i]);
         if (row.placement.state != Placement::State::kSeveral) continue;
         row.doubt = row.placement.header_uncertain ? v1::HEADER_UNCERTAIN : v1::COUNT_MISMATCH;
       }

@@ -2,95 +2,64 @@
 
 #include <algorithm>
 
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
-constexpr std::string_view kHanNumerals = "一二三四五六七八九十";
-
 bool Space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
-// Moves *end back over `piece` if the text before it ends so.
-bool StepBack(std::string_view text, uint32_t low, std::string_view piece, uint32_t* end) {
-  if (*end < low + piece.size()) return false;
-  if (text.substr(*end - piece.size(), piece.size()) != piece) return false;
-  *end -= static_cast<uint32_t>(piece.size());
-  return true;
-}
-
-// 1 to 10 for the numeral before *end, 0 if there is none.
-uint32_t StepBackNumeral(std::string_view text, uint32_t low, uint32_t* end) {
-  for (uint32_t i = 0; i < kHanNumerals.size() / 3; ++i) {
-    if (StepBack(text, low, kHanNumerals.substr(i * 3, 3), end)) return i + 1;
+// May stand before a label in its cell or line.
+bool IsOpener(char32_t c) {
+  switch (c) {
+    case U'*':
+    case U'#':
+    case U'（':
+    case U'(':
+    case U'“':
+    case U'"':
+    case U'　':
+    case U'•':
+    case U'·':
+    case U' ':
+      return true;
+    default:
+      return false;
   }
-  return 0;
 }
 
-uint32_t StepBackDigits(std::string_view text, uint32_t low, uint32_t* end) {
-  uint32_t value = 0;
-  uint32_t scale = 1;
-  while (*end > low && scale <= 10 && text[*end - 1] >= '0' && text[*end - 1] <= '9') {
-    --*end;
-    value += scale * static_cast<uint32_t>(text[*end] - '0');
-    scale *= 10;
+// What follows it is no part of the label before it.
+bool IsCloser(char32_t c) {
+  switch (c) {
+    case U'(':
+    case U'（':
+    case U'：':
+    case U':':
+    case U'”':
+    case U'"':
+    case U'*':
+    case U'）':
+    case U')':
+      return true;
+    default:
+      return false;
   }
-  return value;
 }
-
-void StepBackSpace(std::string_view text, uint32_t low, uint32_t* end) {
-  while (*end > low && Space(text[*end - 1])) --*end;
-}
-
-}  // namespace
-
-LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label) {
-  LabelOrdinal ordinal{.begin = label};
-  uint32_t at = label;
-  StepBackSpace(text, low, &at);
-  bool bracket = false;
-  bool point = false;
-  for (const std::string_view close : {"）", ")"}) bracket |= StepBack(text, low, close, &at);
-  if (!bracket) {
-    for (const std::string_view sign : {"、", ".", "．", "，", ",", "。"}) {
-      if ((point = StepBack(text, low, sign, &at))) break;
-    }
-  }
-  uint32_t number = at;
-  StepBackSpace(text, low, &number);
-  const uint32_t digits = StepBackDigits(text, low, &number);
-  const uint32_t numeral = digits == 0 ? StepBackNumeral(text, low, &number) : 0;
-  if (digits == 0 && numeral == 0) return ordinal;
-  if (bracket) {
-    if (!StepBack(text, low, "（", &number)) StepBack(text, low, "(", &number);
-  } else if (!point && numeral != 0) {
-    return ordinal;  // 十 in 二十 and the like
-  }
-  ordinal.style = digits != 0 ? LabelOrdinal::kDigits
-                  : bracket   ? LabelOrdinal::kBracketedHan
-                              : LabelOrdinal::kHan;
-  ordinal.value = digits != 0 ? digits : numeral;
-  ordinal.begin = number;
-  return ordinal;
-}
-
-namespace {
 
 class AnchorFinder {
  public:
-  AnchorFinder(std::string_view text, const HanText& han, const TokenList& list,
-               const FormModel& model)
-      : text_(text), han_(han), list_(list), model_(model) {}
+  AnchorFinder(std::string_view text, const TokenList& list, const FormModel& model)
+      : text_(text), list_(list), model_(model) {}
 
   std::vector<Anchor> Run() {
     std::vector<LabelMatch> matches;
     matches.reserve(256);
-    model_.automaton().Find(han_.chars, &matches);
+    model_.automaton().Find(text_, &matches);
     std::vector<Anchor> anchors;
     anchors.reserve(matches.size());
     std::size_t token = 0;
     for (const LabelMatch& match : matches) {
-      Anchor anchor{.label = match.label,
-                    .begin = han_.offsets[match.begin],
-                    .end = han_.offsets[match.end - 1] + han_.lengths[match.end - 1]};
+      Anchor anchor{.label = match.label, .begin = match.begin, .end = match.end};
       if (!Bind(&anchor, &token)) continue;
       Bound(&anchor, anchors.empty() ? nullptr : &anchors.back());
       anchors.push_back(anchor);
@@ -133,35 +102,28 @@ class AnchorFinder {
     anchor->starts = at == low || (before != nullptr && before->end == at) ||
                      Space(text_[at - 1]) || OnlyOpeners(floor, at, before != nullptr);
     const Token& last = list_.tokens[anchor->last_token];
-    anchor->stops = anchor->end == last.end || Space(text_[anchor->end]);
-    for (const std::string_view sign : {"(", "（", "：", ":", "”", "\"", "*", "）", ")"}) {
-      anchor->stops |= text_.substr(anchor->end).starts_with(sign);
-    }
+    std::size_t end = anchor->end;
+    anchor->stops = end == last.end || Space(text_[end]) || IsCloser(NextChar(text_, &end));
   }
 
   // Nothing but signs that may stand before a label.
   bool OnlyOpeners(uint32_t floor, uint32_t at, bool behind_label) const {
-    while (at > floor) {
-      bool stepped = false;
-      for (const std::string_view sign : {"*", "#", "（", "(", "“", "\"", "　", "•", "·", " "}) {
-        stepped |= StepBack(text_, floor, sign, &at);
-      }
-      if (!stepped) return false;
+    for (std::size_t before = at; at > floor; at = static_cast<uint32_t>(before)) {
+      if (!IsOpener(PreviousChar(text_, floor, &before))) return false;
     }
     return behind_label || at == floor;
   }
 
   std::string_view text_;
-  const HanText& han_;
   const TokenList& list_;
   const FormModel& model_;
 };
 
 }  // namespace
 
-std::vector<Anchor> FindAnchors(std::string_view text, const HanText& han, const TokenList& list,
+std::vector<Anchor> FindAnchors(std::string_view text, const TokenList& list,
                                 const FormModel& model) {
-  return AnchorFinder(text, han, list, model).Run();
+  return AnchorFinder(text, list, model).Run();
 }
 
 }  // namespace gongkai

@@ -6,24 +6,10 @@
 #include <vector>
 
 #include "extract/form_model.h"
+#include "extract/label_ordinal.h"
 #include "extract/tokens.h"
-#include "model/han.h"
 
 namespace gongkai {
-
-// A number as printed before a label. Styles are told apart: "1." is not "（一）".
-struct LabelOrdinal {
-  enum Style : uint8_t { kNone, kHan, kBracketedHan, kDigits };
-  Style style = kNone;
-  uint32_t value = 0;
-  uint32_t begin = 0;  // byte where it begins; that of the label if there is none
-  friend bool operator==(const LabelOrdinal& a, const LabelOrdinal& b) {
-    return a.style == b.style && a.value == b.value;
-  }
-};
-
-// The ordinal that ends at text[label), not reaching back over text[low).
-LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label);
 
 struct Anchor {
   uint32_t label = 0;  // index in FormModel::labels()
@@ -38,7 +24,7 @@ struct Anchor {
 };
 
 // In text order. Labels that begin within no words token are left out.
-std::vector<Anchor> FindAnchors(std::string_view text, const HanText& han, const TokenList& list,
+std::vector<Anchor> FindAnchors(std::string_view text, const TokenList& list,
                                 const FormModel& model);
 
 }  // namespace gongkai

@@ -48,13 +48,9 @@ class ChainFinder {
   }
 
   bool OrdinalFits(int row, const LabelOrdinal& ordinal) const {
-    if (ordinal.style == LabelOrdinal::kNone) return false;
-    for (const v1::RowDefinition* in : model_.rows()[static_cast<std::size_t>(row)].in) {
-      if (in == nullptr || in->ordinal().empty()) continue;
-      const auto size = static_cast<uint32_t>(in->ordinal().size());
-      if (FindOrdinal(in->ordinal(), 0, size) == ordinal) return true;
-    }
-    return false;
+    return ordinal.style != LabelOrdinal::kNone &&
+           std::ranges::find(model_.rows()[static_cast<std::size_t>(row)].ordinals, ordinal) !=
+               model_.rows()[static_cast<std::size_t>(row)].ordinals.end();
   }
 
   void AddCandidate(std::size_t index) {

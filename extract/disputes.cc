@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "model/han.h"
-
 namespace gongkai {
 namespace {
 
@@ -97,9 +95,7 @@ class DisputeFinder {
   int DeepestGroup(std::size_t i) const {
     const Label& label = model_.labels()[anchors_[i].label];
     const Meaning* meaning = label.Find(LabelKind::kColumnGroup, form_, band_);
-    if (meaning == nullptr) return -1;
-    const auto& groups = block_.columns(meaning->column).groups();
-    return HanOnly(groups.at(groups.size() - 1)) == label.text ? meaning->column : -1;
+    return meaning != nullptr && meaning->deepest ? meaning->column : -1;
   }
 
   std::size_t GroupSize(int first) const {

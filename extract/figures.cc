@@ -55,12 +55,6 @@ bool IsPlain(std::string_view text) {
          (text.size() == 1 || text.front() != '0');
 }
 
-char16_t FirstChar(std::string_view text) {
-  std::size_t offset = 0;
-  const char32_t c = NextChar(text, &offset);
-  return c < 0x10000 ? static_cast<char16_t>(c) : u'\0';
-}
-
 // Moves the number at the front of *text to *digits; false if there is none that is written
 // as a number is.
 bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
@@ -144,16 +138,18 @@ absl::StatusOr<FigureReader> FigureReader::Parse(const EmbeddedFile& file) {
   }
   std::ranges::stable_sort(reader.signs_, std::ranges::greater(),
                            [](const Sign& sign) { return sign.word.size(); });
-  reader.first_chars_.assign(0x10000, false);
-  const auto mark_first = [&](std::string_view word) {
-    reader.first_chars_[FirstChar(word)] = true;
+  reader.beginnings_.assign(0x10000, 0);
+  const auto add = [&](std::string_view word, Beginning beginning) {
+    std::size_t offset = 0;
+    const char32_t c = NextChar(word, &offset);
+    if (c < reader.beginnings_.size()) reader.beginnings_[c] |= beginning;
   };
   for (const std::string_view digit : {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
-    mark_first(digit);
+    add(digit, kDigit);
   }
-  for (const std::string& mark : reader.marks_) mark_first(mark);
-  for (const Sign& sign : reader.signs_) mark_first(sign.word);
-  for (const Numeral& numeral : reader.numerals_) mark_first(numeral.word);
+  for (const std::string& mark : reader.marks_) add(mark, kMark);
+  for (const Sign& sign : reader.signs_) add(sign.word, kSign);
+  for (const Numeral& numeral : reader.numerals_) add(numeral.word, kNumeral);
   return reader;
 }
 
@@ -201,17 +197,27 @@ const FigureReader::Unit* FigureReader::FindUnit(std::string_view text) const {
   return found == units_.end() ? nullptr : &*found;
 }
 
+// Nearly all text stops here.
+uint8_t FigureReader::BeginningOf(std::string_view text) const {
+  if (text.empty()) return 0;
+  std::size_t offset = 0;
+  const char32_t c = NextChar(text, &offset);
+  return c < beginnings_.size() ? beginnings_[c] : 0;
+}
+
 CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
-  if (text.empty() || text.size() > kMaxFigureBytes || !first_chars_[FirstChar(text)]) {
-    return CellLook::kOther;
+  const uint8_t beginning = BeginningOf(text);
+  if (beginning == 0 || text.size() > kMaxFigureBytes) return CellLook::kOther;
+  if ((beginning & kDigit) != 0 && IsPlain(text)) return CellLook::kFigure;
+  if ((beginning & kMark) != 0 && std::ranges::find(marks_, text) != marks_.end()) {
+    return CellLook::kMark;
   }
-  if (IsPlain(text)) return CellLook::kFigure;
-  if (std::ranges::find(marks_, text) != marks_.end()) return CellLook::kMark;
   Parts parts;
   return Split(text, whole_cell, &parts) ? CellLook::kFigure : CellLook::kOther;
 }
 
 void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {
+  if ((BeginningOf(*text) & kSign) == 0) return;
   for (const Sign& sign : signs_) {
     if (!text->starts_with(sign.word)) continue;
     text->remove_prefix(sign.word.size());
@@ -241,6 +247,7 @@ bool FigureReader::ReadChinese(std::string_view text, Parts* parts) const {
   bool any = false;
   bool last_was_digit = false;
   while (!text.empty()) {
+    if ((BeginningOf(text) & kNumeral) == 0) return false;
     const auto found = std::ranges::find_if(
         numerals_, [&](const Numeral& numeral) { return text.starts_with(numeral.word); });
     if (found == numerals_.end()) return false;

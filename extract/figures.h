@@ -66,7 +66,11 @@ class FigureReader {
     const Unit* unit = nullptr;
   };
 
+  // What a text may be by its first character; bits.
+  enum Beginning : uint8_t { kDigit = 1, kMark = 2, kSign = 4, kNumeral = 8 };
+
   absl::Status AddLine(std::string_view line);
+  uint8_t BeginningOf(std::string_view text) const;
   const Unit* FindUnit(std::string_view text) const;
   bool Split(std::string_view text, bool whole_cell, Parts* parts) const;
   bool ReadChinese(std::string_view text, Parts* parts) const;
@@ -77,7 +81,7 @@ class FigureReader {
   std::vector<Sign> signs_;  // longest first
   std::vector<Numeral> numerals_;
   std::vector<std::string> foreign_columns_;
-  std::vector<bool> first_chars_;  // by UTF-16 unit: a figure or a mark may begin so
+  std::vector<uint8_t> beginnings_;  // by character
   std::string digest_;
 };
 

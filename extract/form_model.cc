@@ -40,6 +40,16 @@ const Meaning* Label::Find(LabelKind kind, std::size_t form, uint16_t band) cons
   return nullptr;
 }
 
+const Meaning* Label::FindColumn(std::size_t form, uint16_t band, int column) const {
+  for (const Meaning& meaning : meanings) {
+    if (meaning.kind == LabelKind::kColumn && meaning.form == form && meaning.band == band &&
+        meaning.column == column) {
+      return &meaning;
+    }
+  }
+  return nullptr;
+}
+
 FormModel::FormModel(const FormCatalog& catalog, const FigureReader& figures) {
   for (const v1::FormDefinition& form : catalog.forms()) {
     if (form.tables_size() > 0) forms_.push_back(&form);
@@ -54,7 +64,7 @@ FormModel::FormModel(const FormCatalog& catalog, const FigureReader& figures) {
   for (const std::string& word : figures.foreign_columns()) {
     AddLabel(word, {.kind = LabelKind::kForeignColumn}, -1);
   }
-  std::vector<std::u16string> texts;
+  std::vector<std::u16string_view> texts;
   texts.reserve(labels_.size());
   for (const Label& label : labels_) texts.push_back(label.text);
   automaton_ = std::make_unique<LabelAutomaton>(texts);
@@ -85,7 +95,10 @@ void FormModel::MergeRows() {
   for (std::size_t form = 0; form < forms_.size(); ++form) {
     ForEachRow(*forms_[form], [&](const v1::TableDefinition& table,
                                   const v1::BlockDefinition& block, const v1::RowDefinition& row) {
-      rows_[index(row.number())].in[form] = &row;
+      ModelRow& merged = rows_[index(row.number())];
+      merged.in[form] = &row;
+      merged.ordinals[form] =
+          FindOrdinal(row.ordinal(), 0, static_cast<uint32_t>(row.ordinal().size()));
       int band = -1;
       for (const v1::RowDefinition& other : block.rows()) {
         band = std::max(band, band_of[index(other.number())]);
@@ -163,8 +176,10 @@ void FormModel::AddColumns(std::size_t form, const v1::BlockDefinition& block, M
     for (const std::string& group : column.groups()) {
       if (std::ranges::find(groups, group) != groups.end()) continue;
       groups.push_back(group);
+      meaning.deepest = HanOnly(*column.groups().rbegin()) == HanOnly(group);
       AddLabel(group, meaning, before);
     }
+    meaning.deepest = false;
     meaning.kind = LabelKind::kColumn;
     meaning.own = true;
     AddLabel(column.label(), meaning, before);

@@ -13,6 +13,7 @@
 
 #include "extract/figures.h"
 #include "extract/label_automaton.h"
+#include "extract/label_ordinal.h"
 #include "model/forms.h"
 
 namespace gongkai {
@@ -26,6 +27,7 @@ struct ModelRow {
   v1::TableKind table = v1::TABLE_KIND_UNSPECIFIED;
   uint16_t band = 0;
   std::array<const v1::RowDefinition*, kMaxTableForms> in{};  // by form; nullptr: not in it
+  std::array<LabelOrdinal, kMaxTableForms> ordinals{};        // as the forms print them
 };
 
 // Rows under one header: the blocks of all forms that share rows.
@@ -49,10 +51,11 @@ enum class LabelKind : uint8_t {
 struct Meaning {
   LabelKind kind;
   uint8_t form = 0;
-  uint16_t band = 0;    // of rows and columns
-  uint16_t row = 0;     // merged index; for a group, of the first row under it
-  uint16_t column = 0;  // within the block; for a group, the first column under it
-  bool own = false;     // the form's own wording, not a variant
+  uint16_t band = 0;     // of rows and columns
+  uint16_t row = 0;      // merged index; for a group, of the first row under it
+  uint16_t column = 0;   // within the block; for a group, the first column under it
+  bool own = false;      // the form's own wording, not a variant
+  bool deepest = false;  // of a group of columns: no other stands between it and the column
 };
 
 struct Label {
@@ -66,7 +69,9 @@ struct Label {
   bool foreign = false;
   bool row_group = false;
 
+  // The first one; nullptr if there is none.
   const Meaning* Find(LabelKind kind, std::size_t form, uint16_t band) const;
+  const Meaning* FindColumn(std::size_t form, uint16_t band, int column) const;
 };
 
 // Immutable; safe to share between threads. The catalog must outlive it.

@@ -1,7 +1,6 @@
 #include "extract/place.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace gongkai {
 namespace {
@@ -15,38 +14,33 @@ RowCells Read(const PlaceTask& task, const RowReader& reader) {
   return reader.Read(task.place->zone, &task.place->anchor, SlotsOf(task));
 }
 
-std::vector<RowCells> ReadAll(std::span<const PlaceTask> tasks, const RowReader& reader) {
-  std::vector<RowCells> rows;
-  rows.reserve(tasks.size());
-  for (const PlaceTask& task : tasks) rows.push_back(Read(task, reader));
-  return rows;
-}
-
 }  // namespace
 
-Placer::Placer(std::span<const PlaceTask> tasks, const TokenList& list,
-               const std::vector<Anchor>& anchors, const ZoneFinder& zones, const RowReader& reader)
-    : list_(list),
-      anchors_(anchors),
-      zones_(zones),
-      reader_(reader),
-      layout_(ReadAll(tasks, reader), list) {
+std::vector<Placement> Placer::PlaceTable(std::span<const PlaceTask> tasks) {
   constexpr std::size_t kFewRows = 3;
+  std::vector<RowCells> rows;
+  rows.reserve(tasks.size());
   std::size_t complete = 0;
   std::size_t own = 0;
   for (const PlaceTask& task : tasks) {
-    const RowCells row = Read(task, reader);
+    const RowCells& row = rows.emplace_back(Read(task, reader_));
     if (row.filled != row.slots) continue;
     ++complete;
-    own += reader.OwnRow(row.cells, task.place->anchor) ? 1 : 0;
+    own += reader_.OwnRow(row.cells, task.place->anchor) ? 1 : 0;
   }
   by_rows_ = complete >= kFewRows && own * 5 >= complete * 3;
+  layout_.emplace(rows, list_);
+  std::vector<Placement> placements;
+  placements.reserve(tasks.size());
+  for (std::size_t i = 0; i < tasks.size(); ++i) placements.push_back(Place(tasks[i], rows[i]));
+  return placements;
 }
 
-Placement Placer::Place(const PlaceTask& task) const {
+Placement Placer::Place(const PlaceTask& task) const { return Place(task, Read(task, reader_)); }
+
+Placement Placer::Place(const PlaceTask& task, const RowCells& row) const {
   Placement placement;
   const BandHeader& header = *task.header;
-  const RowCells row = Read(task, reader_);
   if (row.cells.empty()) return placement;
   placement.tokens.assign(task.columns, kNoToken);
   placement.values.assign(row.cells.begin(), row.cells.end());
@@ -56,7 +50,7 @@ Placement Placer::Place(const PlaceTask& task) const {
       std::ranges::any_of(row.cells, [&](uint32_t cell) { return list_.tokens[cell].crowded; });
   if (crowded || BrokenRow(task, row.cells)) return placement;
   const bool standard = header.Standard(task.columns);
-  const std::optional<std::size_t> offset = standard ? layout_.Fit(row) : std::nullopt;
+  const std::optional<std::size_t> offset = standard ? layout_->Fit(row) : std::nullopt;
   if (offset) {
     for (std::size_t slot = 0; slot < row.slots; ++slot) {
       const int column = header.slots[slot];

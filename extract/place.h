@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -40,16 +41,22 @@ struct PlaceTask {
 // Places the rows of one table.
 class Placer {
  public:
-  // `tasks` are all its rows. Everything but them must outlive the placer.
-  Placer(std::span<const PlaceTask> tasks, const TokenList& list,
-         const std::vector<Anchor>& anchors, const ZoneFinder& zones, const RowReader& reader);
+  // All must outlive the placer.
+  Placer(const TokenList& list, const std::vector<Anchor>& anchors, const ZoneFinder& zones,
+         const RowReader& reader)
+      : list_(list), anchors_(anchors), zones_(zones), reader_(reader) {}
 
+  // `tasks` are all rows of the table: learns its layout and places them, in their order.
+  std::vector<Placement> PlaceTable(std::span<const PlaceTask> tasks);
+
+  // Another place of a row; after PlaceTable().
   Placement Place(const PlaceTask& task) const;
 
   // Most complete rows stand on a row of their own.
   bool by_rows() const { return by_rows_; }
 
  private:
+  Placement Place(const PlaceTask& task, const RowCells& row) const;
   bool BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const;
   bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells, std::size_t filled,
                      Placement* placement) const;
@@ -58,7 +65,7 @@ class Placer {
   const std::vector<Anchor>& anchors_;
   const ZoneFinder& zones_;
   const RowReader& reader_;
-  const RowLayout layout_;
+  std::optional<RowLayout> layout_;
   bool by_rows_ = false;
 };
 

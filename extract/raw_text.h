@@ -14,8 +14,8 @@ class RawText {
   // The document must outlive it.
   explicit RawText(const v1::Document& document);
 
-  // text[begin, end) with the full-width characters that were folded.
-  std::string Of(uint32_t begin, uint32_t end) const;
+  // Appends text[begin, end) with the full-width characters that were folded.
+  void Append(uint32_t begin, uint32_t end, std::string* raw) const;
 
  private:
   const v1::Document& document_;

@@ -146,7 +146,7 @@ class Reporter {
     cell.set_number(number);
     cell.set_begin(token.begin);
     cell.set_end(token.end);
-    if (token.begin < token.end) cell.set_raw(raw_.Of(token.begin, token.end));
+    if (token.begin < token.end) raw_.Append(token.begin, token.end, cell.mutable_raw());
     const bool cut = token_index == alignment_.last_token;
     const bool twice = other == kNoToken ||
                        (other != token_index &&
@@ -236,8 +236,7 @@ class Reporter {
   }
 
   void SetLabel(const AlignedRow& aligned, std::size_t form, v1::Row* row) const {
-    Text label = LabelText(aligned.place);
-    row->set_label(std::move(label.value));
+    const Range label = SetLabelText(aligned.place, row->mutable_label());
     row->set_label_altered(LabelAltered(aligned.place, form, label.end));
     uint32_t end = label.end;
     for (const uint32_t value : aligned.placement.values) {
@@ -246,31 +245,34 @@ class Reporter {
     SetSpan(label.begin, end, row->mutable_span());
   }
 
-  struct Text {
-    std::string value;
+  struct Range {
     uint32_t begin = 0;
     uint32_t end = 0;
   };
 
   // Without its ordinal, the values it is wrapped round, spaces and line breaks; with an
-  // explanation behind it in the same cell.
-  Text LabelText(const RowPlace& place) const {
+  // explanation behind it in the same cell. Returns where it stands.
+  Range SetLabelText(const RowPlace& place, std::string* text) const {
     const Anchor& anchor = place.anchor;
-    Text label{.begin = place.misspelt ? BehindOrdinal(anchor) : anchor.begin};
+    Range label{.begin = place.misspelt ? BehindOrdinal(anchor) : anchor.begin};
     const Token& last = TokenAt(static_cast<int>(anchor.last_token));
     label.end = std::max(anchor.end, EndOfLabel(anchor, last));
+    text->reserve(label.end - label.begin);
     for (uint32_t token = anchor.first_token; token <= anchor.last_token; ++token) {
       const Token& words = TokenAt(static_cast<int>(token));
       if (words.kind != TokenKind::kWords) continue;
       const uint32_t begin = std::max(words.begin, label.begin);
-      AppendWithoutSpace(begin, std::min(words.end, label.end), &label.value);
+      AppendWithoutSpace(begin, std::min(words.end, label.end), text);
     }
     return label;
   }
 
   // Cell borders go with the spaces.
   void AppendWithoutSpace(uint32_t begin, uint32_t end, std::string* out) const {
-    const auto space = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '|'; };
+    const auto space = [](char c) {
+      return static_cast<unsigned char>(c) <= '|' &&
+             (c == ' ' || c == '\n' || c == '\t' || c == '|');
+    };
     for (uint32_t at = begin; at < end;) {
       uint32_t stop = at;
       while (stop < end && !space(text_[stop])) ++stop;
@@ -287,7 +289,7 @@ class Reporter {
     const ModelRow& row = model_.rows()[static_cast<std::size_t>(place.row)];
     const Meaning* meaning = label.Find(LabelKind::kRow, form, row.band);
     return meaning == nullptr || !meaning->own ||
-           (end > place.anchor.end && !FoldHan(text_, place.anchor.end, end).chars.empty());
+           !HanOnly(text_.substr(place.anchor.end, end - place.anchor.end)).empty();
   }
 
   uint32_t BehindOrdinal(const Anchor& anchor) const {
@@ -324,7 +326,7 @@ class Reporter {
   }
 
   void AddHeader(const v1::BlockDefinition& block, std::size_t form, v1::Table* table) const {
-    v1::Header header;
+    v1::Header& header = *table->add_headers();
     header.set_block(block.number());
     for (std::size_t band = 0; band < model_.bands().size(); ++band) {
       if (model_.bands()[band].blocks[form] != &block) continue;
@@ -337,7 +339,7 @@ class Reporter {
       }
       if (table->kind() == v1::DISPUTES_TABLE) AddDisputesHeader(form, band, &header);
     }
-    if (header.columns_size() > 0) *table->add_headers() = std::move(header);
+    if (header.columns_size() == 0) table->mutable_headers()->RemoveLast();
   }
 
   void AddHeaderColumn(std::size_t anchor_index, int column, bool own, v1::Header* header) const {
@@ -351,18 +353,15 @@ class Reporter {
 
   // The same five labels stand in each group: counted through in text order.
   void AddDisputesHeader(std::size_t form, std::size_t band, v1::Header* header) const {
-    const v1::BlockDefinition& block = *model_.bands()[band].blocks[form];
     for (const DisputeRun& run : alignment_.disputes) {
       auto column = static_cast<int>(run.first_column);
       const auto end = static_cast<int>(run.first_column + run.columns);
       for (std::size_t i = run.first_anchor; i <= run.last_anchor; ++i) {
         const Label& label = model_.labels()[alignment_.anchors[i].label];
-        if (label.Find(LabelKind::kColumn, form, static_cast<uint16_t>(band)) == nullptr) continue;
         for (int next = column; next < end; ++next) {
-          const v1::ColumnDefinition& definition = block.columns(next);
-          const bool own = HanOnly(definition.label()) == label.text;
-          if (!own && !IsVariant(definition, label.text)) continue;
-          AddHeaderColumn(i, next, own, header);
+          const Meaning* meaning = label.FindColumn(form, static_cast<uint16_t>(band), next);
+          if (meaning == nullptr) continue;
+          AddHeaderColumn(i, next, meaning->own, header);
           column = next + 1;
           break;
         }
@@ -370,18 +369,12 @@ class Reporter {
     }
   }
 
-  static bool IsVariant(const v1::ColumnDefinition& column, std::u16string_view text) {
-    return std::ranges::any_of(
-        column.variants(), [&](const std::string& variant) { return HanOnly(variant) == text; });
-  }
-
   void AddExtraRows(std::size_t form, v1::Table* table) const {
     for (const AlignedRow& aligned : alignment_.rows) {
       const ModelRow& row = model_.rows()[static_cast<std::size_t>(aligned.place.row)];
       if (row.table != table->kind() || row.in[form] != nullptr) continue;
-      const Text label = LabelText(aligned.place);
       v1::Text& text = *table->add_extra_rows();
-      text.set_value(label.value);
+      const Range label = SetLabelText(aligned.place, text.mutable_value());
       SetSpan(label.begin, label.end, text.mutable_span());
     }
     for (const auto& [token, kind] : alignment_.extra_rows) {

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "common/limits.h"
 #include "common/strings.h"
+#include "model/han.h"
 
 namespace gongkai {
 namespace {
@@ -18,14 +19,26 @@ struct Range {
   bool empty() const { return begin == end; }
 };
 
+bool IsDash(char32_t c) {
+  switch (c) {
+    case U'-':
+    case U'—':
+    case U'–':
+    case U'－':
+    case U'─':
+    case U'―':
+    case U'·':
+      return true;
+    default:
+      return false;
+  }
+}
+
 // "- 4 -", "— 4 —", "第 4 页", "第4页 共12页", "4/12": never a value.
 bool IsPageNumber(std::string_view line) {
-  // The shortest is "-4-"; few other lines begin so.
+  // The shortest is "-4-".
   if (line.size() < 3 || line.size() > 48) return false;
-  const auto first = static_cast<unsigned char>(line.front());
-  const bool may_begin =
-      first < 0x80 || line.starts_with("第") || first == 0xE2 || first == 0xEF || first == 0xC2;
-  if (!may_begin) return false;
+  if (line.starts_with("共") || line.starts_with("页")) return false;
   bool dashes = false;
   bool page = false;
   int digits = 0;
@@ -33,28 +46,18 @@ bool IsPageNumber(std::string_view line) {
   bool slash = false;
   bool in_number = false;
   for (std::size_t i = 0; i < line.size();) {
-    const std::string_view rest = line.substr(i);
-    if (line[i] >= '0' && line[i] <= '9') {
-      numbers += in_number ? 0 : 1;
-      in_number = true;
-      ++digits;
-      ++i;
-      continue;
+    const char32_t c = NextChar(line, &i);
+    const bool digit = c >= U'0' && c <= U'9';
+    const bool dash = IsDash(c);
+    if (!digit && !dash && c != U'第' && c != U'共' && c != U'页' && c != U' ' && c != U'/') {
+      return false;
     }
-    in_number = false;
-    std::size_t length = 0;
-    for (const std::string_view dash : {"-", "—", "–", "－", "─", "―", "·"}) {
-      if (rest.starts_with(dash)) length = dash.size();
-    }
-    dashes |= length > 0;
-    for (const std::string_view word : {"第", "共", "页"}) {
-      if (rest.starts_with(word)) length = word.size();
-    }
-    page |= rest.starts_with("页");
-    slash |= rest.starts_with("/");
-    if (length == 0 && (rest[0] == ' ' || rest[0] == '/')) length = 1;
-    if (length == 0) return false;
-    i += length;
+    digits += digit ? 1 : 0;
+    numbers += digit && !in_number ? 1 : 0;
+    in_number = digit;
+    dashes |= dash;
+    page |= c == U'页';
+    slash |= c == U'/';
   }
   if (digits == 0 || digits > 4 * numbers || numbers > 2) return false;
   const bool framed = dashes && !(line.front() >= '0' && line.front() <= '9') &&
@@ -62,10 +65,23 @@ bool IsPageNumber(std::string_view line) {
   return page || (numbers == 1 && framed) || (numbers == 2 && slash && !dashes);
 }
 
+// A cell between pipes, and what it holds without the spaces round it.
+struct Segment {
+  Range cell;
+  Range content;
+};
+
 class Tokenizer {
  public:
   Tokenizer(const v1::Document& document, const FigureReader& figures)
-      : document_(document), text_(document.text()), figures_(figures) {
+      : document_(document),
+        text_(document.text()),
+        figures_(figures),
+        has_pipes_(text_.find('|') != std::string::npos),
+        has_tabs_(text_.find('\t') != std::string::npos),
+        has_tables_(std::ranges::any_of(document.blocks(), [](const v1::Block& block) {
+          return block.kind() == v1::Block::TABLE;
+        })) {
     list_.tokens.reserve(512);
     list_.rows.reserve(256);
   }
@@ -126,25 +142,43 @@ class Tokenizer {
                             .column_end = column_end});
   }
 
+  // First byte in [begin, end) that is `c`; `end` if there is none.
+  uint32_t Find(char c, uint32_t begin, uint32_t end) const {
+    const void* found = std::memchr(text_.data() + begin, c, end - begin);
+    return found == nullptr ? end
+                            : static_cast<uint32_t>(static_cast<const char*>(found) - text_.data());
+  }
+
+  // End of the piece that begins there, in a cell that ends at `end`. Only cells of a table hold
+  // line breaks.
+  uint32_t PieceEnd(uint32_t begin, uint32_t end) const {
+    end = Find(' ', begin, end);
+    if (has_tables_) end = Find('\n', begin, end);
+    if (has_tabs_) end = Find('\t', begin, end);
+    return end;
+  }
+
   // What a cell holds that is not empty: pieces between spaces, neighbours without a value
-  // taken together. `whole`: nothing else stands between the cell's borders.
-  void Content(Range cell, bool whole, uint32_t column, uint32_t column_end) {
-    const CellLook look = whole ? figures_.Look(Of(cell), true) : CellLook::kOther;
+  // taken together.
+  void Content(Range cell, uint32_t column, uint32_t column_end) {
+    const CellLook look = figures_.Look(Of(cell), true);
     if (look != CellLook::kOther) {
       Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, cell, column,
           column_end);
       return;
     }
+    uint32_t end = PieceEnd(cell.begin, cell.end);
+    if (end == cell.end) {  // a single piece is no more a value than the cell is
+      Add(TokenKind::kWords, cell, column, column_end);
+      return;
+    }
     const std::size_t first = list_.tokens.size();
-    const std::string_view text = std::string_view(text_).substr(0, cell.end);
-    const bool lines = Of(cell).find_first_of('\n') != std::string_view::npos ||
-                       Of(cell).find_first_of('\t') != std::string_view::npos;
-    for (uint32_t at = cell.begin; at < cell.end;) {
-      const std::size_t stop = lines ? text.find_first_of(" \n\t", at) : text.find(' ', at);
-      const auto end = static_cast<uint32_t>(std::min<std::size_t>(stop, cell.end));
-      AddPiece({at, end}, first, column, column_end);
-      at = end;
-      while (at < cell.end && Space(text_[at])) ++at;
+    AddPiece({cell.begin, end}, first, column, column_end);
+    while (end < cell.end) {
+      uint32_t begin = end;
+      while (Space(text_[begin])) ++begin;
+      end = PieceEnd(begin, cell.end);
+      AddPiece({begin, end}, first, column, column_end);
     }
     JoinOrdinal(first);
   }
@@ -178,6 +212,7 @@ class Tokenizer {
   }
 
   void MarkCrowded(std::size_t first) {
+    if (list_.tokens.size() < first + 2) return;
     std::size_t values = 0;
     for (std::size_t i = first; i < list_.tokens.size(); ++i) {
       values += IsValue(list_.tokens[i].kind) ? 1 : 0;
@@ -189,14 +224,18 @@ class Tokenizer {
 
   // A cell between borders.
   void BorderedCell(Range cell, uint32_t column, uint32_t column_end) {
-    const std::size_t first = list_.tokens.size();
-    const Range trimmed = Trimmed(cell);
-    if (trimmed.empty()) {
+    const Range content = Trimmed(cell);
+    if (content.empty()) {
       Add(TokenKind::kBlank, {cell.end, cell.end}, column, column_end);
-      return;
+    } else {
+      FilledCell(content, column, column_end);
     }
-    if (IsPageNumber(Of(trimmed))) return;
-    Content(trimmed, true, column, column_end);
+  }
+
+  void FilledCell(Range content, uint32_t column, uint32_t column_end) {
+    if (IsPageNumber(Of(content))) return;
+    const std::size_t first = list_.tokens.size();
+    Content(content, column, column_end);
     MarkCrowded(first);
   }
 
@@ -208,11 +247,7 @@ class Tokenizer {
     last_line_ = LineKind::kBlank;
     markdown_ = 0;
     for (uint32_t at = range.begin; at < range.end;) {
-      const void* newline = std::memchr(text_.data() + at, '\n', range.end - at);
-      const uint32_t end =
-          newline == nullptr
-              ? range.end
-              : static_cast<uint32_t>(static_cast<const char*>(newline) - text_.data());
+      const uint32_t end = Find('\n', at, range.end);
       last_line_ = Line({at, end});
       at = end + 1;
       if (list_.tokens.size() > kMaxTokens) return;
@@ -227,23 +262,24 @@ class Tokenizer {
       CloseTabs();
       return LineKind::kBlank;
     }
-    if (std::memchr(text_.data() + line.begin, '|', line.end - line.begin) != nullptr) {
+    if (has_pipes_ && Find('|', content.begin, content.end) != content.end) {
       CloseTabs();
-      return PipeLine(line);
+      return PipeLine({line.begin, content.end}, content.begin);
     }
     markdown_ = 0;
-    if (std::memchr(text_.data() + line.begin, '\t', content.end - line.begin) != nullptr || tab) {
+    if (tab || (has_tabs_ && Find('\t', line.begin, content.end) != content.end)) {
       return TabLine(line, content, tab);
     }
     if (IsPageNumber(Of(content))) return last_line_;
     if (tabs_open_) {  // the cell goes on behind a line break
       const std::size_t first = list_.tokens.size();
-      Content(content, true, tab_column_ - 1, tab_column_);
-      if (list_.tokens[first - 1].column == tab_column_ - 1) MarkCrowded(first - 1);
+      Content(content, tab_column_ - 1, tab_column_);
+      // A page number leaves no token.
+      if (first > 0 && list_.tokens[first - 1].column == tab_column_ - 1) MarkCrowded(first - 1);
       return LineKind::kTab;
     }
     OpenRow(RowShape::kLine, false, 0);
-    Content(content, true, 0, 1);
+    Content(content, 0, 1);
     CloseRow(1);
     return LineKind::kPlain;
   }
@@ -270,13 +306,10 @@ class Tokenizer {
     uint32_t end = line.end;
     while (end > at && text_[end - 1] == '\t' && text_[end - 2] != '\t') --end;
     while (true) {
-      const void* tab = std::memchr(text_.data() + at, '\t', end - at);
-      const uint32_t stop =
-          tab == nullptr ? end
-                         : static_cast<uint32_t>(static_cast<const char*>(tab) - text_.data());
+      const uint32_t stop = Find('\t', at, end);
       BorderedCell({at, stop}, column, column + 1);
       ++column;
-      if (tab == nullptr) break;
+      if (stop == end) break;
       at = stop + 1;
     }
     CloseRow(column);
@@ -299,21 +332,19 @@ class Tokenizer {
     return dashes >= 3;
   }
 
-  LineKind PipeLine(Range line) {
-    line = {line.begin, Trimmed(line).end};
+  // `line` ends and `start` stands where no space does.
+  LineKind PipeLine(Range line, uint32_t start) {
     if (IsSeparator(line)) {
       StartMarkdown();
       return last_line_;
     }
-    SplitPipes(line);
-    if (segments_.empty()) return LonePipe(line);
-    const uint32_t start = Trimmed(line).begin;
+    SplitPipes(line, start);
     const bool frame_start = text_[start] == '|';
     std::size_t filled = 0;
     bool padded = false;
-    for (const Range& segment : segments_) {
-      filled += Trimmed(segment).empty() ? 0 : 1;
-      padded |= !segment.empty() && Space(text_[segment.end - 1]);
+    for (const Segment& segment : segments_) {
+      filled += segment.content.empty() ? 0 : 1;
+      padded |= !segment.cell.empty() && Space(text_[segment.cell.end - 1]);
     }
     if (filled == 0) return LonePipe(line);
     const bool ends = text_[line.end - 1] == '|';
@@ -325,18 +356,16 @@ class Tokenizer {
   }
 
   // Cells of the line. A pipe at its front is a frame, unless lines like it begin without.
-  void SplitPipes(Range line) {
+  void SplitPipes(Range line, uint32_t start) {
     segments_.clear();
     uint32_t at = line.begin;
-    const uint32_t start = Trimmed(line).begin;
-    if (start < line.end && text_[start] == '|' &&
-        (start == line.begin || framed_lines_ > open_lines_)) {
+    if (text_[start] == '|' && (start == line.begin || framed_lines_ > open_lines_)) {
       at = start + 1;
     }
     while (at < line.end) {
       uint32_t end = at;
       while (end < line.end && text_[end] != '|') ++end;
-      segments_.push_back({at, end});
+      segments_.push_back({.cell = {at, end}, .content = Trimmed({at, end})});
       at = end + 1;
     }
   }
@@ -345,14 +374,15 @@ class Tokenizer {
   void AddSegments(bool padded, bool one_cell) {
     bool value_alone = false;
     for (uint32_t i = 0; i < segments_.size(); ++i) {
-      const Range segment = segments_[i];
-      if (!Trimmed(segment).empty()) {
-        BorderedCell(segment, i, i + 1);
-        value_alone = one_cell && list_.tokens.back().kind != TokenKind::kWords;
-      } else if (value_alone || (segment.empty() && padded)) {
-        Add(TokenKind::kFill, {segment.end, segment.end}, i, i + 1);
+      const Range cell = segments_[i].cell;
+      if (!segments_[i].content.empty()) {
+        FilledCell(segments_[i].content, i, i + 1);
+        value_alone = one_cell && !list_.tokens.empty() &&  // a page number leaves none
+                      list_.tokens.back().kind != TokenKind::kWords;
+      } else if (value_alone || (cell.empty() && padded)) {
+        Add(TokenKind::kFill, {cell.end, cell.end}, i, i + 1);
       } else {
-        Add(TokenKind::kBlank, {segment.end, segment.end}, i, i + 1);
+        Add(TokenKind::kBlank, {cell.end, cell.end}, i, i + 1);
       }
     }
   }
@@ -465,6 +495,9 @@ class Tokenizer {
   const v1::Document& document_;
   const std::string& text_;
   const FigureReader& figures_;
+  const bool has_pipes_;  // anywhere: lines need not be searched for what is nowhere
+  const bool has_tabs_;
+  const bool has_tables_;
   TokenList list_;
 
   LineKind last_line_ = LineKind::kBlank;
@@ -474,7 +507,7 @@ class Tokenizer {
   uint32_t markdown_ = 0;  // table number of the Markdown table we are in
   std::size_t framed_lines_ = 0;
   std::size_t open_lines_ = 0;
-  std::vector<Range> segments_;
+  std::vector<Segment> segments_;
 };
 
 }  // namespace

@@ -53,6 +53,40 @@ inline char32_t NextChar(std::string_view text, std::size_t* offset) {
   return c;
 }
 
+// Decodes the character at text[*offset], moves *offset behind it and gives it as HanText has it;
+// 0 for one that is no Han character. The same conditions as for NextChar.
+inline char16_t NextHan(std::string_view text, std::size_t* offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[*offset + i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) {
+    ++*offset;
+    return 0;
+  }
+  if (first >= 0xE4 && first <= 0xE9) {  // up to U+9FFF, nearly all there is in Chinese text
+    const auto c =
+        static_cast<char16_t>((first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu));
+    if (c >= 0x4E00) {
+      *offset += 3;
+      return c == u'它' ? u'他' : c;
+    }
+  }
+  const char32_t c = NextChar(text, offset);
+  if (!IsHan(c)) return 0;
+  return c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
+}
+
+// The character that ends right before text[*offset], which is moved to its begin; 0, and *offset
+// stays, if text[low, *offset) is empty. The text must be valid UTF-8, both on a character
+// boundary.
+inline char32_t PreviousChar(std::string_view text, std::size_t low, std::size_t* offset) {
+  if (*offset <= low) return 0;
+  do {
+    --*offset;
+  } while ((static_cast<unsigned char>(text[*offset]) & 0xC0) == 0x80);
+  std::size_t at = *offset;
+  return NextChar(text, &at);
+}
+
 // Appends c as UTF-8.
 void AppendUtf8(char32_t c, std::string* text);
 

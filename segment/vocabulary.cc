@@ -112,7 +112,7 @@ void Vocabulary::AddWords() {
 }
 
 void Vocabulary::Build() {
-  finder_.emplace(std::vector<std::u16string_view>(phrases_.begin(), phrases_.end()));
+  automaton_.emplace(std::vector<std::u16string_view>(phrases_.begin(), phrases_.end()));
 }
 
 bool Vocabulary::IsRowLabel(std::u16string_view han) const {
@@ -120,50 +120,59 @@ bool Vocabulary::IsRowLabel(std::u16string_view han) const {
 }
 
 Occurrences Vocabulary::Find(const TextScan& scan) const {
-  std::vector<PhraseMatch> matches;
-  matches.reserve(scan.han().size() / 8 + 16);
-  finder_->Find(scan.han(), &matches);
   Occurrences found;
   std::vector<bool> labels(labels_.size());
-  for (const PhraseMatch& match : matches) {
-    for (const PhraseUse& use : uses_[match.phrase]) {
-      const Occurrence occurrence{use.index, match.begin, match.end};
-      switch (use.use) {
-        case Use::kHeading:
-          Keep(occurrence, &found.headings);
-          break;
-        case Use::kMarker:
-          Keep(occurrence, &found.markers);
-          break;
-        case Use::kTitle:
-          Keep(occurrence, &found.titles);
-          break;
-        case Use::kMetadata:
-          Keep(occurrence, &found.metadata);
-          break;
-        case Use::kContact:
-          Keep(occurrence, &found.contacts);
-          break;
-        case Use::kPeriod:
-          Keep(occurrence, &found.periods);
-          break;
-        case Use::kAttachment:
-          Keep(occurrence, &found.attachments);
-          break;
-        case Use::kFooter:
-          Keep(occurrence, &found.footers);
-          break;
-        case Use::kTopic:
-          ++found.topics;
-          break;
-        case Use::kLabel:
-          labels[use.index] = true;
-          break;
-      }
+  const std::u16string_view han = scan.han();
+  uint32_t state = PhraseAutomaton::kRoot;
+  for (uint32_t i = 0; i < han.size(); ++i) {
+    state = automaton_->Next(state, han[i]);
+    for (uint32_t at = automaton_->Longest(state); at != PhraseAutomaton::kRoot;
+         at = automaton_->Shorter(at)) {
+      const uint32_t phrase = automaton_->PhraseOf(at);
+      Take(phrase, i + 1 - automaton_->LengthOf(phrase), i + 1, &found, &labels);
     }
   }
   found.distinct_labels = static_cast<uint32_t>(std::ranges::count(labels, true));
   return found;
+}
+
+void Vocabulary::Take(uint32_t phrase, uint32_t begin, uint32_t end, Occurrences* found,
+                      std::vector<bool>* labels) const {
+  for (const PhraseUse& use : uses_[phrase]) {
+    const Occurrence occurrence{use.index, begin, end};
+    switch (use.use) {
+      case Use::kHeading:
+        Keep(occurrence, &found->headings);
+        break;
+      case Use::kMarker:
+        Keep(occurrence, &found->markers);
+        break;
+      case Use::kTitle:
+        Keep(occurrence, &found->titles);
+        break;
+      case Use::kMetadata:
+        Keep(occurrence, &found->metadata);
+        break;
+      case Use::kContact:
+        Keep(occurrence, &found->contacts);
+        break;
+      case Use::kPeriod:
+        Keep(occurrence, &found->periods);
+        break;
+      case Use::kAttachment:
+        Keep(occurrence, &found->attachments);
+        break;
+      case Use::kFooter:
+        Keep(occurrence, &found->footers);
+        break;
+      case Use::kTopic:
+        ++found->topics;
+        break;
+      case Use::kLabel:
+        (*labels)[use.index] = true;
+        break;
+    }
+  }
 }
 
 }  // namespace gongkai

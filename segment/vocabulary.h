@@ -10,7 +10,7 @@
 
 #include "gongkai/v1/outline.pb.h"
 #include "model/forms.h"
-#include "segment/phrases.h"
+#include "model/phrase_automaton.h"
 #include "segment/text_scan.h"
 #include "segment/words.h"
 
@@ -99,6 +99,8 @@ class Vocabulary {
   void AddHeading(const std::string& heading, v1::SectionKind kind, bool canonical);
   void AddWords();
   void Build();
+  void Take(uint32_t phrase, uint32_t begin, uint32_t end, Occurrences* found,
+            std::vector<bool>* labels) const;
 
   const FormCatalog& forms_;
   const Words& words_;
@@ -109,7 +111,7 @@ class Vocabulary {
   std::vector<std::u16string> labels_;
   std::vector<std::u16string> phrases_;
   std::vector<std::vector<PhraseUse>> uses_;  // by phrase
-  std::optional<PhraseFinder> finder_;        // built last
+  std::optional<PhraseAutomaton> automaton_;  // built last
 };
 
 }  // namespace gongkai

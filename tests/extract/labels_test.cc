@@ -13,30 +13,44 @@ namespace {
 
 using testing::ElementsAre;
 
-std::vector<std::string> Found(const std::vector<std::u16string>& labels,
-                               std::u16string_view text) {
+// "label: what it covers", for labels numbered from 0.
+std::vector<std::string> Found(const std::vector<std::u16string_view>& labels,
+                               std::string_view text) {
   std::vector<LabelMatch> matches;
   LabelAutomaton(labels).Find(text, &matches);
   std::vector<std::string> found;
   for (const LabelMatch& match : matches) {
-    found.push_back(std::to_string(match.label) + "@" + std::to_string(match.begin) + "-" +
-                    std::to_string(match.end));
+    found.push_back(std::to_string(match.label) + ": " +
+                    std::string(text.substr(match.begin, match.end - match.begin)));
   }
   return found;
 }
 
 TEST(LabelAutomatonTest, KeepsTheLongestOfTwoThatBeginTogether) {
-  EXPECT_THAT(Found({u"其他", u"其他法律", u"规章"}, u"其他法律规章其他"),
-              ElementsAre("1@0-4", "2@4-6", "0@6-8"));
+  EXPECT_THAT(Found({u"其他", u"其他法律", u"规章"}, "其他法律规章其他"),
+              ElementsAre("1: 其他法律", "2: 规章", "0: 其他"));
 }
 
 TEST(LabelAutomatonTest, LeavesOutWhatLiesWithinALongerLabel) {
-  EXPECT_THAT(Found({u"处理决定数量", u"本年处理决定数量", u"决定"}, u"本年处理决定数量"),
-              ElementsAre("1@0-8"));
+  EXPECT_THAT(Found({u"处理决定数量", u"本年处理决定数量", u"决定"}, "本年处理决定数量"),
+              ElementsAre("1: 本年处理决定数量"));
+}
+
+TEST(LabelAutomatonTest, LeavesOutWhatBeginsWithinALabel) {
+  EXPECT_THAT(Found({u"公开申请", u"申请数量"}, "公开申请数量"), ElementsAre("0: 公开申请"));
 }
 
 TEST(LabelAutomatonTest, FindsALabelThatEndsAnotherOnesPrefix) {
-  EXPECT_THAT(Found({u"公开申请数量", u"申请"}, u"公开申请"), ElementsAre("1@2-4"));
+  EXPECT_THAT(Found({u"公开申请数量", u"申请"}, "公开申请"), ElementsAre("1: 申请"));
+}
+
+TEST(LabelAutomatonTest, FindsALabelRoundFiguresBordersAndLineBreaks) {
+  EXPECT_THAT(Found({u"其他处理", u"总计"}, "（六）其它 |3|\n处\n理、总　计 7"),
+              ElementsAre("0: 其它 |3|\n处\n理", "1: 总　计"));
+}
+
+TEST(LabelAutomatonTest, BreaksALabelAtARareCharacter) {
+  EXPECT_THAT(Found({u"总计"}, "总𠀀计总计"), ElementsAre("0: 总计"));
 }
 
 TEST(EditDistanceTest, CountsTheLeastChangesWithinTheText) {

@@ -56,6 +56,12 @@ TEST(TokensTest, LeavesOutPageNumbersAndSeparators) {
   EXPECT_EQ(ShapeOf("| 规章 | 0 |\n| --- | --- |\n| 行政许可 | 3 |\n"), "wf/wf");
 }
 
+// The token before a cell was looked at where there was none.
+TEST(TokensTest, ReadsATextThatBeginsWithAPageNumberInACell) {
+  EXPECT_EQ(ShapeOf("- 4 - |\n规章 | 3 |\n"), "wf");
+  EXPECT_EQ(ShapeOf("\t- 4 -\n规章\n"), "w");
+}
+
 TEST(TokensTest, KeepsFiguresOfProseWithinItsWords) {
   EXPECT_EQ(ShapeOf("全年公开信息12条，其中 3 件为文件。\n"), "wfw");
   EXPECT_EQ(ShapeOf("1 属于国家秘密\n"), "w");
@@ -86,11 +92,13 @@ TEST(RawTextTest, GivesBackFullWidthFigures) {
   const v1::Document document = NormalizedOf("规章 | ３件 | 4 |\n");
   const std::size_t at = document.text().find("3件");
   ASSERT_NE(at, std::string::npos);
+  const auto four = static_cast<uint32_t>(document.text().find('4'));
   const RawText raw(document);
-  EXPECT_EQ(raw.Of(static_cast<uint32_t>(at), static_cast<uint32_t>(at + 4)), "３件");
-  EXPECT_EQ(raw.Of(static_cast<uint32_t>(document.text().find('4')),
-                   static_cast<uint32_t>(document.text().find('4') + 1)),
-            "4");
+  std::string text;
+  raw.Append(static_cast<uint32_t>(at), static_cast<uint32_t>(at + 4), &text);
+  EXPECT_EQ(text, "３件");
+  raw.Append(four, four + 1, &text);
+  EXPECT_EQ(text, "３件4");
 }
 
 }  // namespace

@@ -31,5 +31,23 @@ TEST(NextChar, ReadsCharactersOfEveryLength) {
   EXPECT_EQ(offset, text.size());
 }
 
+TEST(NextHan, GivesHanCharactersFoldedAndZeroForOthers) {
+  const std::string text = "a、它〇中㐀𠀀。";
+  std::u16string han;
+  for (std::size_t offset = 0; offset < text.size();) han += NextHan(text, &offset);
+  EXPECT_EQ(han, std::u16string(u"\0\0他〇中㐀〓\0", 8));
+}
+
+TEST(PreviousChar, ReadsCharactersOfEveryLengthUpToTheLimit) {
+  const std::string text = "aé公𠀀";
+  std::size_t offset = text.size();
+  EXPECT_EQ(PreviousChar(text, 1, &offset), U'𠀀');
+  EXPECT_EQ(PreviousChar(text, 1, &offset), U'公');
+  EXPECT_EQ(PreviousChar(text, 1, &offset), U'é');
+  EXPECT_EQ(offset, 1u);
+  EXPECT_EQ(PreviousChar(text, 1, &offset), U'\0');
+  EXPECT_EQ(offset, 1u);
+}
+
 }  // namespace
 }  // namespace gongkai

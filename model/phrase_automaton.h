@@ -1,0 +1,71 @@
+// Finds many phrases in one pass over Han characters (Aho and Corasick, 1975). The caller feeds
+// the characters, so that folding a text and searching it may be one loop.
+//
+// States are the nodes of the trie of all phrases, with links instead of a table of every state
+// and character: such a table is larger than the caches, and nearly all of a text passes in the
+// root, where one bit says that no phrase begins.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace gongkai {
+
+// Immutable; safe to share between threads.
+class PhraseAutomaton {
+ public:
+  static constexpr uint32_t kRoot = 0;
+
+  // Phrase i is phrases[i]; none may be empty, none may be there twice. All together must have
+  // fewer than 65 536 characters.
+  explicit PhraseAutomaton(std::span<const std::u16string_view> phrases);
+
+  // The state after one more character. In the root, characters that begin no phrase leave it
+  // there.
+  uint32_t Next(uint32_t state, char16_t c) const {
+    for (; state != kRoot; state = nodes_[state].suffix) {
+      for (uint32_t child = nodes_[state].child; child != 0; child = nodes_[child].sibling) {
+        if (nodes_[child].character == c) return child;
+      }
+    }
+    return Begins(c) ? begins_at_[c] : kRoot;
+  }
+
+  // A phrase begins with the character.
+  bool Begins(char16_t c) const { return begins_[c]; }
+
+  // The longest text at the end of what was read that is a phrase, as a state; kRoot if none is.
+  uint32_t Longest(uint32_t state) const { return nodes_[state].longest; }
+
+  // The next shorter one; `phrase_state` is one that Longest() or Shorter() gave.
+  uint32_t Shorter(uint32_t phrase_state) const {
+    return nodes_[nodes_[phrase_state].suffix].longest;
+  }
+
+  // Of a state that Longest() or Shorter() gave.
+  uint32_t PhraseOf(uint32_t phrase_state) const { return phrases_[phrase_state]; }
+  uint32_t LengthOf(uint32_t phrase) const { return lengths_[phrase]; }
+
+ private:
+  struct Node {
+    char16_t character = 0;
+    uint16_t child = 0;    // the first one; 0 for none
+    uint16_t sibling = 0;  // the next child of the same parent
+    uint16_t suffix = 0;   // state of the longest proper suffix
+    uint16_t longest = 0;
+  };
+
+  uint16_t AddChild(uint32_t node, char16_t c);
+  void LinkSuffixes();
+
+  std::bitset<0x10000> begins_;
+  std::vector<uint16_t> begins_at_;  // by character: the state of a phrase's first one
+  std::vector<Node> nodes_;
+  std::vector<uint32_t> phrases_;  // by state
+  std::vector<uint32_t> lengths_;  // by phrase, in characters
+};
+
+}  // namespace gongkai
