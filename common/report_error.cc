@@ -22,8 +22,8 @@ Wording WordingOf(v1::ReportError::Code code) {
               "not an annual disclosure report: no title, section or statutory table of one; "
               "check whether this is the right file"};
     case v1::ReportError::UNSUPPORTED_FORMAT:
-      return {"这种文件目前读不了；请另存为网页（HTML）或纯文本后再试",
-              "this kind of file is not read; save it as a web page (HTML) or plain text"};
+      return {"这种文件目前读不了；请另存为 DOCX、网页（HTML）或纯文本后再试",
+              "this kind of file is not read; save it as DOCX, a web page (HTML) or plain text"};
     case v1::ReportError::UNKNOWN_ENCODING:
       return {"无法识别文字编码；请另存为 UTF-8 或 GB18030",
               "no character set decodes the bytes; save it as UTF-8 or GB18030"};

@@ -10,6 +10,21 @@ bool MayMerge(v1::SourceMap::RunKind kind) {
          kind != v1::SourceMap::SQUEEZED;
 }
 
+// The cells around a paragraph. Each cell stands behind the one it lies in, so this ends even
+// where the numbers are wrong.
+std::vector<PartPlace::Cell> CellsAround(const v1::SourceParts& parts, uint32_t innermost) {
+  std::vector<PartPlace::Cell> cells;
+  for (uint32_t cell = innermost; cell > 0;) {
+    const auto at = static_cast<int>(cell - 1);
+    if (at >= parts.cell_parent_size()) break;
+    cells.push_back({parts.cell_table(at), parts.cell_row(at), parts.cell_column(at)});
+    const uint32_t around = parts.cell_parent(at);
+    cell = around < cell ? around : 0;
+  }
+  std::reverse(cells.begin(), cells.end());
+  return cells;
+}
+
 }  // namespace
 
 void SourceMapBuilder::AddRun(v1::SourceMap::RunKind kind, uint32_t count, uint32_t text_step,
@@ -66,6 +81,24 @@ SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
         map.source_begin(last) + uint64_t{map.count(last)} * map.source_step(last);
   }
   return range;
+}
+
+std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
+  const v1::SourceParts& parts = map.parts();
+  const auto& starts = parts.text_begin();
+  const auto behind = std::upper_bound(starts.begin(), starts.end(), begin);
+  if (behind == starts.begin()) return std::nullopt;
+  const int at = static_cast<int>(behind - starts.begin()) - 1;
+  PartPlace place;
+  place.part = parts.part_names(static_cast<int>(parts.part(at)));
+  place.paragraph = parts.paragraph(at);
+  place.cells = CellsAround(parts, parts.cell(at));
+  if (parts.list_number(at)) return place;
+  const uint64_t first = parts.begin(at);
+  const uint64_t last = at + 1 < parts.begin_size() ? parts.begin(at + 1) : uint64_t{UINT32_MAX};
+  const uint64_t source = std::clamp(ToSource(map, begin, end).begin, first, last);
+  place.character = static_cast<uint32_t>(source - first) + 1;
+  return place;
 }
 
 }  // namespace gongkai

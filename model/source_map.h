@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "gongkai/v1/document.pb.h"
 
@@ -12,6 +15,20 @@ struct SourceRange {
   uint64_t begin = 0;
   uint64_t end = 0;
   friend bool operator==(const SourceRange&, const SourceRange&) = default;
+};
+
+// A place in a part of an Office file; numbers as in v1::Place.
+struct PartPlace {
+  struct Cell {
+    uint32_t table = 0;
+    uint32_t row = 0;
+    uint32_t cell = 0;
+    friend bool operator==(const Cell&, const Cell&) = default;
+  };
+  std::string_view part;  // of the map
+  uint32_t paragraph = 0;
+  uint32_t character = 0;
+  std::vector<Cell> cells;  // outermost first
 };
 
 // Appends characters in text order; neighbours of the same shape become one run.
@@ -42,5 +59,9 @@ class SourceMapBuilder {
 // span of inserted characters only, or an empty one, gives the empty range where the source
 // goes on.
 SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end);
+
+// Where text[begin, end) begins in the part it came from; for an empty span, in the paragraph
+// that stands there, even an empty one. nullopt if the source has no parts.
+std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, uint32_t end);
 
 }  // namespace gongkai

@@ -28,6 +28,10 @@ v1::ReportError OverLimit(std::string_view zh, std::string_view en) {
   return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, zh, en);
 }
 
+v1::ReportError Incomplete() {
+  return Damaged("压缩结构不完整", "its ZIP structure is incomplete");
+}
+
 v1::ReportError TooManyEntries() {
   return OverLimit(Concat("压缩包内文件超过 ", kMaxArchiveEntries, " 个"),
                    Concat("more than ", kMaxArchiveEntries, " files in the archive"));
@@ -99,6 +103,7 @@ Archive::~Archive() = default;
 
 std::optional<v1::ReportError> Archive::Open(std::string_view bytes,
                                              std::unique_ptr<Archive>* archive) {
+  if (!LooksLikeArchive(bytes)) return Incomplete();
   if (ClaimsTooMany(bytes)) return TooManyEntries();
   zip_error_t error;
   zip_error_init(&error);
@@ -107,7 +112,7 @@ std::optional<v1::ReportError> Archive::Open(std::string_view bytes,
   zip_error_fini(&error);
   if (opened == nullptr) {
     zip_source_free(source);
-    return Damaged("压缩结构不完整", "its ZIP structure is incomplete");
+    return Incomplete();
   }
   auto made = std::unique_ptr<Archive>(new Archive());
   made->zip_.reset(opened);

@@ -197,8 +197,8 @@ std::optional<v1::ReportError> FindDocxText(Archive* archive, std::string* part)
   part->clear();
   if (Error error = package.Load(archive, "")) return error;
   const Relationship* main = package.ByType("officeDocument");
-  std::string name = main != nullptr ? main->target : kUsualPart;
-  // Workbooks and presentations have a text of this type too.
+  std::string name = main != nullptr ? main->target : "";
+  // Workbooks and presentations have a main part of this type too.
   const bool word = archive->Has(kUsualPart) || name.find("word/") != std::string::npos;
   if (!word) return std::nullopt;
   *part = archive->Has(name) ? std::move(name) : kUsualPart;

@@ -119,6 +119,16 @@ const Symbols& KnownSymbols() {
 
 DocxElement DocxElementOf(std::string_view name) { return Elements::Get().Of(name); }
 
+pugi::xml_node DocxChoiceOf(pugi::xml_node alternate) {
+  pugi::xml_node fallback;
+  for (const pugi::xml_node node : alternate.children()) {
+    const DocxElement element = DocxElementOf(node.name());
+    if (element == DocxElement::kChoice) return node;
+    if (element == DocxElement::kFallback) fallback = node;
+  }
+  return fallback;
+}
+
 char32_t DocxSymbol(std::string_view font, std::string_view code) {
   constexpr char32_t kUnknown = 0xFFFD;
   const char32_t c = CodeOf(code);

@@ -2,6 +2,7 @@
 // docx_symbols.tsv).
 #pragma once
 
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,10 @@ enum class DocxElement : unsigned char {
 
 // `name` with its prefix: "w:p".
 DocxElement DocxElementOf(std::string_view name);
+
+// Of an element of kind kAlternate, the child that is read: the first choice, or what stands for
+// it where there is none. Null if there is neither.
+pugi::xml_node DocxChoiceOf(pugi::xml_node alternate);
 
 // The character of a symbol: `code` as in w:char, hexadecimal. U+FFFD if it is not known.
 char32_t DocxSymbol(std::string_view font, std::string_view code);

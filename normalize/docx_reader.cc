@@ -1,6 +1,7 @@
 #include "normalize/docx_reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "common/limits.h"
@@ -71,7 +72,7 @@ void DocxReader::Block(pugi::xml_node node, DocxElement element) {
     case DocxElement::kSection:
       return Section(node);
     case DocxElement::kAlternate: {
-      const pugi::xml_node choice = ChoiceOf(node);
+      const pugi::xml_node choice = DocxChoiceOf(node);
       for (const pugi::xml_node one : node.children()) {
         if (one == choice) {
           Blocks(one);
@@ -101,16 +102,18 @@ pugi::xml_node DocxReader::Paragraphs(pugi::xml_node first) {
     node = line.back().second.joined ? NextParagraph(node) : pugi::xml_node();
   }
   const ParagraphProperties last = line.back().second;
+  const std::size_t before = position();
   layout_.Start(TagKind::kBlock, {}, position());
   bool numbered = false;
   for (const auto& [node, properties] : line) {
     const uint32_t number = parts_.NextParagraph();
     if (!numbered && !last.hidden) ListNumber(last, number);
     numbered = true;
-    parts_.StartStretch(page_.characters(), number, false);
+    parts_.StartStretch(page_.characters(), layout_.text_size(), number, false);
     Paragraph(node, properties);
   }
   layout_.End(position());
+  if (position() == before && cells_ == 0 && deferred_.empty()) layout_.BlankLine(position());
   ReadDeferred();
   return line.back().first;
 }
@@ -165,7 +168,7 @@ void DocxReader::ListNumber(const ParagraphProperties& last, uint32_t paragraph)
   if (place.list.empty() || place.list == "0") return;
   const std::string number = numbering_.Next(place);
   if (number.empty()) return;
-  parts_.StartStretch(page_.characters(), paragraph, true);
+  parts_.StartStretch(page_.characters(), layout_.text_size(), paragraph, true);
   Text(number);
 }
 
@@ -199,9 +202,10 @@ void DocxReader::Table(pugi::xml_node node) {
   const Deeper deeper(this);
   if (Stopped()) return;
   const uint32_t table = parts_.NextTable();
-  const std::vector<DocxRow> rows = PlanDocxTable(node);
+  const std::optional<std::vector<DocxRow>> rows = PlanDocxTable(node);
+  if (!rows) return Fail(kTooDeep);
   layout_.Start(TagKind::kTable, {}, position());
-  for (const DocxRow& row : rows) {
+  for (const DocxRow& row : *rows) {
     if (Stopped()) break;
     Row(row, table);
   }
@@ -244,17 +248,6 @@ void DocxReader::Skip(pugi::xml_node node) {
   } else {
     parts_.SkipParagraphs(CountParagraphs(node));
   }
-}
-
-// The first choice, or what stands for it where there is none.
-pugi::xml_node DocxReader::ChoiceOf(pugi::xml_node alternate) {
-  pugi::xml_node fallback;
-  for (const pugi::xml_node node : alternate.children()) {
-    const DocxElement element = DocxElementOf(node.name());
-    if (element == DocxElement::kChoice) return node;
-    if (element == DocxElement::kFallback) fallback = node;
-  }
-  return fallback;
 }
 
 }  // namespace gongkai

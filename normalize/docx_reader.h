@@ -88,7 +88,6 @@ class DocxReader {
   void Row(const DocxRow& row, uint32_t table);
   void Cell(const DocxCell& cell, const DocxRow& row, uint32_t table);
   void Skip(pugi::xml_node node);
-  pugi::xml_node ChoiceOf(pugi::xml_node alternate);
 
   // Within a paragraph.
   void Inline(pugi::xml_node container);

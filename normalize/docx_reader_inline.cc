@@ -49,7 +49,7 @@ void DocxReader::InlineElement(pugi::xml_node node, DocxElement element) {
     case DocxElement::kTextBox:
       return Drawing(node);
     case DocxElement::kAlternate: {
-      const pugi::xml_node choice = ChoiceOf(node);
+      const pugi::xml_node choice = DocxChoiceOf(node);
       for (const pugi::xml_node one : node.children()) {
         if (one == choice) {
           Inline(one);
@@ -118,7 +118,7 @@ void DocxReader::DrawingContent(pugi::xml_node node, bool* holds_image, bool* ho
       *holds_image = true;
       return;
     case DocxElement::kAlternate: {
-      const pugi::xml_node choice = ChoiceOf(node);
+      const pugi::xml_node choice = DocxChoiceOf(node);
       for (const pugi::xml_node one : node.children()) {
         if (one == choice) {
           DrawingContent(one, holds_image, holds_text);

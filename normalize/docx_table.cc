@@ -59,18 +59,22 @@ RowProperties ReadRow(pugi::xml_node row) {
   return properties;
 }
 
-// The elements of `kind` in `parent`, through content controls and the like.
+// The elements of `kind` in `parent`, through content controls and the like. False if these are
+// too deep.
 template <typename Each>
-void ForEachOf(pugi::xml_node parent, DocxElement kind, int depth, const Each& each) {
-  if (depth > kMaxXmlDepth) return;  // whoever walks the rest meets the bound and says so
+bool ForEachOf(pugi::xml_node parent, DocxElement kind, int depth, const Each& each) {
+  if (depth > kMaxXmlDepth) return false;
   for (const pugi::xml_node node : parent.children()) {
     const DocxElement element = DocxElementOf(node.name());
     if (element == kind) {
       each(node);
-    } else if (element == DocxElement::kWrapper) {
-      ForEachOf(node, kind, depth + 1, each);
+      continue;
     }
+    const bool alternate = element == DocxElement::kAlternate;
+    if (!alternate && element != DocxElement::kWrapper) continue;
+    if (!ForEachOf(alternate ? DocxChoiceOf(node) : node, kind, depth + 1, each)) return false;
   }
+  return true;
 }
 
 // Cells that may go on in the next row, by first column.
@@ -101,8 +105,10 @@ class OpenCells {
 
 class Planner {
  public:
-  std::vector<DocxRow> Plan(pugi::xml_node table) {
-    ForEachOf(table, DocxElement::kRow, 0, [this](pugi::xml_node row) { AddRow(row); });
+  std::optional<std::vector<DocxRow>> Plan(pugi::xml_node table) {
+    too_deep_ |=
+        !ForEachOf(table, DocxElement::kRow, 0, [this](pugi::xml_node row) { AddRow(row); });
+    if (too_deep_) return std::nullopt;
     return std::move(rows_);
   }
 
@@ -116,7 +122,8 @@ class Planner {
     row.shown = properties.shown;
     column_ = properties.before;
     skipped_ = properties.before;
-    ForEachOf(node, DocxElement::kCell, 0, [this](pugi::xml_node cell) { AddCell(cell); });
+    too_deep_ |=
+        !ForEachOf(node, DocxElement::kCell, 0, [this](pugi::xml_node cell) { AddCell(cell); });
   }
 
   void AddCell(pugi::xml_node node) {
@@ -194,10 +201,13 @@ class Planner {
   std::vector<uint32_t> shown_;
   uint32_t column_ = 0;
   uint32_t skipped_ = 0;
+  bool too_deep_ = false;
 };
 
 }  // namespace
 
-std::vector<DocxRow> PlanDocxTable(pugi::xml_node table) { return Planner().Plan(table); }
+std::optional<std::vector<DocxRow>> PlanDocxTable(pugi::xml_node table) {
+  return Planner().Plan(table);
+}
 
 }  // namespace gongkai

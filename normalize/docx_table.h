@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <pugixml.hpp>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct DocxRow {
 
 // The plan of a w:tbl in order of the document: cells merged down (w:vMerge) and across
 // (w:gridSpan, w:hMerge), rows and cells that tracked changes or w:hidden take out. A cell that
-// says it goes on and has none above it with the same edges stands for itself.
-std::vector<DocxRow> PlanDocxTable(pugi::xml_node table);
+// says it goes on and has none above it with the same edges stands for itself. nullopt if rows or
+// cells lie deeper in other elements than kMaxXmlDepth.
+std::optional<std::vector<DocxRow>> PlanDocxTable(pugi::xml_node table);
 
 }  // namespace gongkai

@@ -248,6 +248,14 @@ void HtmlLayout::EndParagraph(std::size_t position) {
   if (!images_.empty()) FlushImages(position);
 }
 
+void HtmlLayout::BlankLine(std::size_t position) {
+  EndParagraph(position);
+  if (bound_ != nullptr || !tables_.empty()) return;
+  if (break_due_) writer_.Insert('\n', position);
+  break_due_ = false;
+  writer_.Insert('\n', position);
+}
+
 void HtmlLayout::AddDraft(v1::Block::Kind kind, uint32_t begin, uint32_t end) {
   if (drafts_.size() >= kMaxBlocks) return Fail(kTooManyBlocks);
   Draft& draft = drafts_.emplace_back();

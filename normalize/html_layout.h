@@ -48,6 +48,9 @@ class HtmlLayout {
   // page[begin, end) refers to `c`.
   void Reference(char32_t c, std::size_t begin, std::size_t end);
 
+  // A line without text, outside of tables: it holds apart what stands before and behind it.
+  void BlankLine(std::size_t position);
+
   // Which bound was passed, in Chinese and in English; nullptr if none.
   struct Bound {
     const char* zh;
@@ -57,6 +60,9 @@ class HtmlLayout {
 
   // True if an element other than one without text is open that takes text.
   bool takes_text() const { return (flags() & kNoText) == 0; }
+
+  // Size of the text so far.
+  uint32_t text_size() const { return writer_.size(); }
 
   // Writes text, script, blocks and chrome of the document. Call once, at the end of the page.
   void Finish(std::size_t position);

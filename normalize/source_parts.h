@@ -49,10 +49,12 @@ class SourcePartsBuilder {
     tables_ = around.tables;
   }
 
-  // Characters from `position` of the source on belong to this paragraph, or are the number an
-  // automatic list gives it.
-  void StartStretch(uint32_t position, uint32_t paragraph, bool list_number) {
+  // Characters from `position` of the source on, which follow at `text_position` of the text,
+  // belong to this paragraph, or are the number an automatic list gives it.
+  void StartStretch(uint32_t position, uint32_t text_position, uint32_t paragraph,
+                    bool list_number) {
     parts_.add_begin(position);
+    parts_.add_text_begin(text_position);
     parts_.add_part(static_cast<uint32_t>(parts_.part_names_size()) - 1);
     parts_.add_paragraph(paragraph);
     parts_.add_list_number(list_number);

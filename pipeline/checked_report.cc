@@ -1,6 +1,7 @@
 #include "pipeline/checked_report.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "google/protobuf/util/json_util.h"
@@ -22,6 +23,20 @@ std::vector<uint32_t> LineEnds(const v1::Report& report) {
     ends.push_back(static_cast<uint32_t>(at - low + unit));
   }
   return ends;
+}
+
+v1::Place InPart(const PartPlace& found) {
+  v1::Place place;
+  place.set_part(std::string(found.part));
+  place.set_paragraph(found.paragraph);
+  place.set_character(found.character);
+  for (const PartPlace::Cell& cell : found.cells) {
+    v1::Place::TableCell* out = place.add_cells();
+    out->set_table(cell.table);
+    out->set_row(cell.row);
+    out->set_cell(cell.cell);
+  }
+  return place;
 }
 
 std::string_view KindName(v1::SectionKind kind) {
@@ -67,13 +82,16 @@ void AddFinding(const v1::Finding& finding, v1::Language language, const PlaceFi
 
 }  // namespace
 
-PlaceFinder::PlaceFinder(const v1::Report& report)
-    : report_(report), line_ends_(LineEnds(report)) {}
+PlaceFinder::PlaceFinder(const v1::Report& report) : report_(report) {
+  if (!report.document().source_map().has_parts()) line_ends_ = LineEnds(report);
+}
 
 v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) const {
   v1::Place place;
   if (!report_.has_document()) return place;
-  const SourceRange range = ToSource(report_.document().source_map(), begin, end);
+  const v1::SourceMap& map = report_.document().source_map();
+  if (const std::optional<PartPlace> found = ToPartPlace(map, begin, end)) return InPart(*found);
+  const SourceRange range = ToSource(map, begin, end);
   place.set_begin(static_cast<uint32_t>(range.begin));
   place.set_end(static_cast<uint32_t>(range.end));
   if (report_.has_content()) {

@@ -62,6 +62,21 @@ v1::Span FirstSpan(const v1::Finding& finding) {
   return finding.spans().empty() ? v1::Span() : finding.spans(0);
 }
 
+// "表 2 第 3 行第 4 格" or "第 12 段": a place in an Office file.
+std::string WordsOfPart(const v1::Place& place, v1::Language language) {
+  const bool english = language == v1::EN;
+  std::string words;
+  for (const v1::Place::TableCell& cell : place.cells()) {
+    if (!words.empty()) words += english ? ", in it " : "，其中";
+    words += english
+                 ? Concat("table ", cell.table(), " row ", cell.row(), " cell ", cell.cell())
+                 : Concat("表 ", cell.table(), " 第 ", cell.row(), " 行第 ", cell.cell(), " 格");
+  }
+  if (!words.empty()) return words;
+  return english ? Concat("paragraph ", place.paragraph())
+                 : Concat("第 ", place.paragraph(), " 段");
+}
+
 std::string FindingLine(const v1::Finding& finding, const PlaceFinder& places,
                         const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
@@ -77,6 +92,10 @@ std::string FindingLine(const v1::Finding& finding, const PlaceFinder& places,
   const v1::Span span = FirstSpan(finding);
   if (span.end() == 0) return line;
   const v1::Place place = places.Of(span.begin(), span.end());
+  if (!place.part().empty()) {
+    const std::string words = WordsOfPart(place, style.language);
+    return line + (style.language == v1::EN ? Concat(" (", words, ")") : Concat("（", words, "）"));
+  }
   if (place.line() == 0) return line;
   return line + (style.language == v1::EN ? Concat(" (line ", place.line(), ")")
                                           : Concat("（第 ", place.line(), " 行）"));
@@ -115,7 +134,9 @@ std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::strin
                       const PlaceFinder& places, const TextStyle& style) {
   const v1::Place place = places.Of(span.begin(), span.end());
   const std::string where =
-      style.language == v1::EN
+      !place.part().empty() ? Concat(place.part(), style.language == v1::EN ? ", " : " ",
+                                     WordsOfPart(place, style.language))
+      : style.language == v1::EN
           ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
           : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());
   return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span), "”\n");
