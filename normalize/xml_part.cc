@@ -59,6 +59,19 @@ bool RefersToCharacters(std::string_view xml) {
   return true;
 }
 
+// A document type definition before the root element, where alone it may stand.
+bool HasDefinition(std::string_view xml) {
+  for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at)) {
+    const std::string_view rest = xml.substr(at);
+    if (rest.starts_with("<!DOCTYPE")) return true;
+    const std::string_view end = rest.starts_with("<!--") ? "-->" : "?>";
+    if (!rest.starts_with("<!--") && !rest.starts_with("<?")) return false;
+    at = xml.find(end, at + 2);
+    if (at == std::string_view::npos) return false;
+  }
+  return false;
+}
+
 std::size_t CountMarks(std::string_view xml) {
   return static_cast<std::size_t>(
       std::count_if(xml.begin(), xml.end(), [](char c) { return c == '<' || c == '='; }));
@@ -105,7 +118,7 @@ std::optional<v1::ReportError> XmlPart::Parse(std::string_view name) {
       !RefersToCharacters(bytes_)) {
     return Damaged(name, "含有不合法的字符", "has characters that XML does not allow");
   }
-  if (bytes_.find("<!DOCTYPE") != std::string::npos) {
+  if (HasDefinition(bytes_)) {
     return Damaged(name, "含有文档类型定义（DTD）", "has a document type definition");
   }
   if (bytes_.size() / kMinMarkBytes > kMaxXmlMarks && CountMarks(bytes_) > kMaxXmlMarks) {

@@ -10,6 +10,7 @@
 #include "normalize/normalize_stage.h"
 #include "segment/segment_stage.h"
 #include "tests/corpus/corpus.h"
+#include "tests/normalize/docx_testing.h"
 #include "validate/validate_stage.h"
 
 namespace gongkai {
@@ -31,6 +32,8 @@ v1::Report Checked(const corpus::Rendered& rendered) {
                        static_cast<Stage*>(extract), static_cast<Stage*>(validate)}) {
     EXPECT_TRUE(stage->Process({&one, 1}).ok());
   }
+  EXPECT_EQ(CheckBlocks(report.document()), "") << rendered.file_name;
+  EXPECT_EQ(CheckParts(report.document()), "") << rendered.file_name;
   EXPECT_FALSE(report.has_error())
       << rendered.file_name << " " << report.error().ShortDebugString();
   return report;

@@ -113,6 +113,12 @@ TEST(DocxFaults, ExpandNoEntities) {
   EXPECT_THAT(error.message_en(), HasSubstr("document type definition"));
 }
 
+TEST(DocxFaults, FindADefinitionBehindCommentsAndInstructions) {
+  const std::string doctype = "<?xml version=\"1.0\"?><!-- <w:a --><?pi <w:b ?> <!DOCTYPE x []>";
+  EXPECT_THAT(RefuseXml(InDocument(Line("甲"), doctype)).message_en(),
+              HasSubstr("document type definition"));
+}
+
 TEST(DocxFaults, OpenNothingOutside) {
   const std::string doctype =
       "<!DOCTYPE x [<!ENTITY a SYSTEM \"file://" GONGKAI_SOURCE_DIR "/LICENSE\">]>";

@@ -14,6 +14,38 @@
 
 namespace gongkai {
 
+// What document.proto promises of parts: stretches in order, each run of the map in the stretch
+// that its text lies in. Empty if it holds.
+inline std::string CheckParts(const v1::Document& document) {
+  const v1::SourceMap& map = document.source_map();
+  const v1::SourceParts& parts = map.parts();
+  for (int i = 0; i < parts.begin_size(); ++i) {
+    if (i > 0 &&
+        (parts.begin(i) < parts.begin(i - 1) || parts.text_begin(i) < parts.text_begin(i - 1))) {
+      return "stretch " + std::to_string(i) + " is out of order";
+    }
+    if (parts.part(i) >= static_cast<uint32_t>(parts.part_names_size())) return "part";
+    if (parts.paragraph(i) == 0) return "paragraph";
+    if (parts.cell(i) > static_cast<uint32_t>(parts.cell_parent_size())) return "cell";
+  }
+  for (int i = 0; i < parts.cell_parent_size(); ++i) {
+    if (parts.cell_parent(i) > static_cast<uint32_t>(i)) return "a cell before the one around it";
+  }
+  int stretch = -1;
+  for (int run = 0; run < map.kind_size(); ++run) {
+    if (map.kind(run) == v1::SourceMap::INSERTED) continue;
+    while (stretch + 1 < parts.begin_size() &&
+           parts.text_begin(stretch + 1) <= map.text_begin(run)) {
+      ++stretch;
+    }
+    if (stretch < 0 || map.source_begin(run) < parts.begin(stretch) ||
+        (stretch + 1 < parts.begin_size() && map.source_begin(run) >= parts.begin(stretch + 1))) {
+      return "run " + std::to_string(run) + " lies in another stretch";
+    }
+  }
+  return "";
+}
+
 // Fails the test if the bytes are refused.
 inline v1::Document ReadBytes(std::string bytes) {
   v1::Content content;
@@ -21,6 +53,7 @@ inline v1::Document ReadBytes(std::string bytes) {
   Normalized normalized = Normalize(content);
   if (auto* document = std::get_if<v1::Document>(&normalized)) {
     EXPECT_EQ(CheckBlocks(*document), "");
+    EXPECT_EQ(CheckParts(*document), "");
     return std::move(*document);
   }
   ADD_FAILURE() << std::get<v1::ReportError>(normalized).ShortDebugString();

@@ -66,7 +66,10 @@ void CheckFile(const fs::path& path, const std::string& charset) {
     EXPECT_NE(std::get<v1::ReportError>(normalized).code(), v1::ReportError::CODE_UNSPECIFIED);
     return;
   }
-  EXPECT_EQ(CheckSourceMap(content.data(), *document), "") << path << " " << charset;
+  // The bytes of an Office file are packed: docx_testing.h has what holds of its map.
+  if (document->format() != v1::Document::DOCX) {
+    EXPECT_EQ(CheckSourceMap(content.data(), *document), "") << path << " " << charset;
+  }
   EXPECT_EQ(CheckBlocks(*document), "") << path << " " << charset;
   if (charset.empty()) Print(path, *document);
 }
