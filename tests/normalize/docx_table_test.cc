@@ -129,6 +129,19 @@ TEST(DocxTable, StaysRightBelowMoreMergedRowsThanTheBound) {
   }
 }
 
+TEST(DocxTable, MayHaveAHundredThousandRows) {
+  std::string rows;
+  for (int i = 0; i < 100'000; ++i) {
+    rows += "<w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>" +
+            std::to_string(i) + "</w:t></w:r></w:p></w:tc></w:tr>";
+  }
+  const v1::Document document = ReadBody(Table(rows));
+  const v1::Grid& grid = document.blocks(0).grid();
+  EXPECT_EQ(grid.rows(), 100'000u);
+  const v1::GridCell& last = *grid.cells().rbegin();
+  EXPECT_EQ(document.text().substr(last.begin(), last.end() - last.begin()), "99999");
+}
+
 TEST(DocxTable, IsRefusedOverItsBound) {
   std::string rows;
   const std::string row = "<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>";
