@@ -20,6 +20,7 @@ class ChainFinder {
       : text_(text), anchors_(anchors), list_(list), model_(model), zones_(*zones) {}
 
   absl::StatusOr<Chain> Run() {
+    candidates_.reserve(anchors_.size());
     for (std::size_t i = 0; i < anchors_.size(); ++i) AddCandidate(i);
     if (candidates_.size() > kMaxCandidates) {
       return absl::ResourceExhaustedError(

@@ -45,6 +45,7 @@ class DisputeFinder {
   bool IsHeader(std::size_t i) const {
     const Anchor& anchor = anchors_[i];
     const Label& label = model_.labels()[anchor.label];
+    if (!label.column && !label.column_group) return false;  // nearly all
     if (label.Find(LabelKind::kColumn, form_, band_) == nullptr &&
         label.Find(LabelKind::kColumnGroup, form_, band_) == nullptr) {
       return false;

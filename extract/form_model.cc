@@ -202,6 +202,7 @@ void FormModel::AddLabel(std::string_view text, const Meaning& meaning, int behi
     if (std::ranges::find(texts, known->second) == texts.end()) texts.push_back(known->second);
   }
   label.column |= meaning.kind == LabelKind::kColumn;
+  label.column_group |= meaning.kind == LabelKind::kColumnGroup;
   label.foreign |= meaning.kind == LabelKind::kForeignColumn;
   label.row_group |= meaning.kind == LabelKind::kRowGroup;
 }

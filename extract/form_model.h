@@ -66,6 +66,7 @@ struct Label {
   std::array<uint64_t, kMaxTableForms> behind{};
   int row = -1;  // merged index if it may be a row
   bool column = false;
+  bool column_group = false;
   bool foreign = false;
   bool row_group = false;
 

@@ -69,6 +69,7 @@ class HeaderFinder {
   bool IsColumn(std::size_t i) const {
     const Anchor& anchor = anchors_[i];
     const Label& label = model_.labels()[anchor.label];
+    if (!label.column && !label.foreign) return false;  // nearly all
     bool ours = label.foreign;
     for (const Meaning& meaning : label.meanings) {
       ours |= meaning.kind == LabelKind::kColumn && meaning.band == band_;

@@ -63,9 +63,9 @@ inline char16_t NextHan(std::string_view text, std::size_t* offset) {
     return 0;
   }
   if (first >= 0xE4 && first <= 0xE9) {  // up to U+9FFF, nearly all there is in Chinese text
-    const auto c =
-        static_cast<char16_t>((first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu));
-    if (c >= 0x4E00) {
+    // The bits that mark the bytes behind a first one (10) cancel out.
+    const auto c = static_cast<char16_t>(first << 12 ^ byte(1) << 6 ^ byte(2) ^ 0x2080);
+    if (c >= 0x4E00) [[likely]] {
       *offset += 3;
       return c == u'它' ? u'他' : c;
     }

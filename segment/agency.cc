@@ -180,7 +180,7 @@ bool FromMetadata(const Words& words, const v1::Outline& outline, v1::Agency* ag
 
 void DecideAgency(const TextScan& scan, const Words& words, const std::optional<Title>& title,
                   v1::Outline* outline) {
-  v1::Agency agency;
+  v1::Agency& agency = *outline->mutable_agency();
   const v1::Text& signature = outline->sign_off().agency();
   const auto from_signature = [&] {
     Set(signature.value(), signature.span().begin(), signature.span().end(), v1::Agency::SIGNATURE,
@@ -203,9 +203,11 @@ void DecideAgency(const TextScan& scan, const Words& words, const std::optional<
           best->begin + static_cast<uint32_t>(best->name.size()), v1::Agency::BODY, &agency);
     }
   }
-  if (agency.name().empty()) return;
+  if (agency.name().empty()) {
+    outline->clear_agency();
+    return;
+  }
   CompleteFromText(scan, words, &agency);
-  *outline->mutable_agency() = std::move(agency);
 }
 
 }  // namespace gongkai

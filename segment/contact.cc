@@ -77,7 +77,7 @@ bool IsMailChar(char c) {
          c == '-';
 }
 
-void ReadEmail(const TextScan& scan, v1::Text* text) {
+void ReadEmail(const TextScan& scan, v1::Contact* contact) {
   const std::string_view all = scan.text();
   for (std::size_t at = all.find('@'); at != std::string_view::npos; at = all.find('@', at + 1)) {
     std::size_t begin = at;
@@ -88,7 +88,7 @@ void ReadEmail(const TextScan& scan, v1::Text* text) {
     const bool domain = all.substr(at, end - at).find('.') != std::string_view::npos;
     const Unit& unit = scan.units()[scan.UnitAt(static_cast<uint32_t>(at))];
     if (begin == at || !domain || unit.chrome) continue;
-    Set(scan, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), text);
+    Set(scan, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), contact->mutable_email());
     return;
   }
 }
@@ -97,7 +97,7 @@ void ReadEmail(const TextScan& scan, v1::Text* text) {
 
 void ReadContact(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
                  v1::Outline* outline) {
-  v1::Contact contact;
+  v1::Contact& contact = *outline->mutable_contact();
   for (const Occurrence& occurrence : found.contacts) {
     const uint32_t key_end = scan.ByteEnd(occurrence.begin, occurrence.end);
     const std::size_t index = scan.UnitAt(key_end - 1);
@@ -131,10 +131,8 @@ void ReadContact(const TextScan& scan, const Vocabulary& vocabulary, const Occur
   }
   if (contact.telephone().value().empty()) contact.clear_telephone();
   if (contact.postal_code().value().empty()) contact.clear_postal_code();
-  v1::Text email;
-  ReadEmail(scan, &email);
-  if (!email.value().empty()) *contact.mutable_email() = std::move(email);
-  if (contact.ByteSizeLong() > 0) *outline->mutable_contact() = std::move(contact);
+  ReadEmail(scan, &contact);
+  if (contact.ByteSizeLong() == 0) outline->clear_contact();
 }
 
 }  // namespace gongkai

@@ -25,7 +25,6 @@ bool HasAny(std::string_view text, const std::string_view (&words)[N]) {
       words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-constexpr std::string_view kSentenceSigns[] = {"。", "，", "；", "：", ",", ";", ":", "！", "？"};
 constexpr std::string_view kListSigns[] = {"、", "，", "；", ",", ";", "和", "及", "与", "等", "”"};
 constexpr std::string_view kGoesOn[] = {"和", "及", "与", "、", "（", "(", "工作", "的"};
 constexpr std::string_view kClosing[] = {"。", "：", ":", "；", "．", "."};
@@ -82,7 +81,7 @@ class Finder {
       words.remove_suffix(sign.size());
       end -= static_cast<uint32_t>(sign.size());
     }
-    if (words.empty() || HasAny(words, kSentenceSigns)) return false;
+    if (words.empty() || HoldsSentenceSign(words)) return false;
     *candidate = {OrdinalStyle::kPlain,
                   ordinal.value,
                   v1::SECTION_KIND_UNSPECIFIED,
@@ -106,7 +105,7 @@ class Finder {
       const bool marked = first.style != OrdinalStyle::kNone && first.style != OrdinalStyle::kBare;
       if (marked && first.end < candidate->words_begin &&
           found.begin - scan_.HanBefore(first.end) <= kMaxPrefixChars &&
-          !HasAny(scan_.Of(first.end, candidate->words_begin), kSentenceSigns)) {
+          !HoldsSentenceSign(scan_.Of(first.end, candidate->words_begin))) {
         ordinal = first;
         candidate->words_begin = first.end;
         candidate->words = HeadingWords::kExtended;
@@ -137,7 +136,7 @@ class Finder {
       candidate->in_list = true;
     } else if (candidate->at_start && rest_chars <= kMaxSuffixChars &&
                rest.size() == behind.size() && StartsWithAny(rest, kGoesOn) &&
-               !HasAny(rest, kSentenceSigns)) {
+               !HoldsSentenceSign(rest)) {
       candidate->end = unit.end;
       candidate->alone = true;
       candidate->words = HeadingWords::kExtended;

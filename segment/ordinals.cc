@@ -88,6 +88,7 @@ Ordinal ArabicAt(std::string_view text, uint32_t at) {
 }
 
 Ordinal ChineseAt(std::string_view text, uint32_t at) {
+  if (!MayBeginChineseOrdinal(text, at)) return {};
   const bool part = text.substr(at).starts_with("第");
   uint32_t end = part ? at + kCharBytes : at;
   const uint32_t value = ReadChineseNumber(text, &end);

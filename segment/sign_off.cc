@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
@@ -12,8 +14,6 @@ constexpr uint32_t kMinNameBytes = 9;
 constexpr int kNearEnd = 12;    // lines from the end in which a date needs no name
 constexpr int kVeryEnd = 3;     // and in which a name needs no date
 constexpr int kMaxDates = 400;  // looked at, from the end
-
-constexpr std::string_view kSentenceSigns[] = {"。", "，", "；", "！", "？", "：", ":", ",", ";"};
 
 struct Range {
   uint32_t begin = 0;
@@ -40,23 +40,18 @@ class Finder {
       while ((static_cast<unsigned char>(scan_.text()[begin]) & 0xC0) == 0x80) ++begin;
     }
     const std::string_view text = scan_.Of(begin, end);
-    std::size_t cut = 0;
-    for (const std::string_view sign : kSentenceSigns) {
-      const std::size_t at = text.rfind(sign);
-      if (at != std::string_view::npos) cut = std::max(cut, at + sign.size());
+    std::size_t cut = text.size();
+    for (std::size_t before = cut; cut > 0; cut = before) {
+      const char32_t c = PreviousChar(text, 0, &before);
+      if (c == U' ' || IsSentenceSign(c)) break;
     }
-    const std::size_t space = text.rfind(' ');
-    if (space != std::string_view::npos) cut = std::max(cut, space + 1);
     return Name(begin + static_cast<uint32_t>(cut), end);
   }
 
   std::optional<Range> NameInUnit(std::size_t index) const {
     const Unit& unit = scan_.units()[index];
     if (unit.chrome || unit.begin < from_) return std::nullopt;
-    const std::string_view text = scan_.Of(unit);
-    for (const std::string_view sign : kSentenceSigns) {
-      if (text.find(sign) != std::string_view::npos) return std::nullopt;
-    }
+    if (HoldsSentenceSign(scan_.Of(unit))) return std::nullopt;
     return Name(unit.begin, unit.end);
   }
 

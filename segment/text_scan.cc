@@ -7,10 +7,26 @@
 namespace gongkai {
 namespace {
 
-std::size_t LengthOf(unsigned char first) { return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4; }
+uint32_t LengthOf(unsigned char first) {
+  return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
 
-// Space, and what Markdown puts round headings, list entries and words it stresses.
-bool IsTrimmed(char c) { return c == ' ' || c == '#' || c == '*' || c == '_' || c == '>'; }
+// The text without a last character that is cut off.
+std::string_view WholeCharacters(std::string_view text) {
+  std::size_t cut = 0;
+  for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    if (byte >= 0xC0 && LengthOf(byte) > back) cut = back;
+  }
+  return text.substr(0, text.size() - cut);
+}
+
+// Space, and what Markdown puts round headings, list entries and words it stresses. None is a
+// byte of a Chinese character.
+bool IsTrimmed(char c) {
+  return static_cast<unsigned char>(c) <= '_' &&
+         (c == ' ' || c == '#' || c == '*' || c == '_' || c == '>');
+}
 
 // 二 before 〇, 零, ○ or 0 begins a year such as 二〇二二.
 bool BeginsYear(std::string_view rest) {
@@ -26,20 +42,21 @@ TextScan::TextScan(const v1::Document& document) : text_(document.text()) {
 }
 
 void TextScan::Scan() {
-  const uint32_t size = static_cast<uint32_t>(text_.size());
+  const std::string_view text = WholeCharacters(text_);
+  const auto size = static_cast<uint32_t>(text.size());
   // Written by index: three bytes at least for each Han character.
   han_.resize(size / 3 + 1);
   offsets_.resize(size / 3 + 1);
   uint32_t count = 0;
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
-  uint32_t digits = 0;
-  uint32_t at = 0;
-  while (at < size) {
-    const unsigned char byte = static_cast<unsigned char>(text_[at]);
+  for (uint32_t at = 0; at < size;) {
+    const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
-      digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
-      if (digits == 4) figures_.push_back(at - 3);
+      if (IsDigit(text[at])) {
+        at = ScanDigits(at, size);
+        continue;
+      }
       if (byte == '\n' || byte == '\t' || byte == '|') {
         CloseUnit(unit_begin, at, count, byte != '\n');
         unit_begin = at + 1;
@@ -47,32 +64,28 @@ void TextScan::Scan() {
       ++at;
       continue;
     }
-    digits = 0;
-    if (at + LengthOf(byte) > size) break;
-    const uint32_t start = at;
-    if (byte >= 0xE5 && byte <= 0xE9) {  // U+5000 to U+9FFF, most of all Chinese text
-      const char32_t c = (byte & 0x0Fu) << 12 |
-                         (static_cast<unsigned char>(text_[at + 1]) & 0x3Fu) << 6 |
-                         (static_cast<unsigned char>(text_[at + 2]) & 0x3Fu);
-      han_[count] = c == U'它' ? u'他' : static_cast<char16_t>(c);
-      offsets_[count++] = start;
-      at += 3;
-      continue;
-    }
     std::size_t next = at;
-    const char32_t c = NextChar(text_, &next);
-    at = static_cast<uint32_t>(next);
-    if (IsHan(c)) {
-      han_[count] = c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
-      offsets_[count++] = start;
-      if (c == U'二' && BeginsYear(text_.substr(at))) figures_.push_back(start);
-    } else if (c == U'。') {
+    const char16_t c = NextHan(text, &next);
+    if (c != 0) {
+      han_[count] = c;
+      offsets_[count++] = at;
+      if (c == u'二' && BeginsYear(text.substr(next))) figures_.push_back(at);
+    } else if (text.substr(at, next - at) == "。") {
       stops_.push_back(count);
     }
+    at = static_cast<uint32_t>(next);
   }
-  CloseUnit(unit_begin, at, count, false);
+  CloseUnit(unit_begin, size, count, false);
   han_.resize(count);
   offsets_.resize(count);
+}
+
+// Returns where the digits that begin at the byte end.
+uint32_t TextScan::ScanDigits(uint32_t begin, uint32_t size) {
+  uint32_t end = begin;
+  while (end < size && IsDigit(text_[end])) ++end;
+  if (end - begin >= 4) figures_.push_back(begin);
+  return end;
 }
 
 void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
@@ -108,7 +121,7 @@ std::size_t TextScan::UnitAt(uint32_t byte) const {
 uint32_t TextScan::ByteEnd(uint32_t begin, uint32_t end) const {
   if (begin >= end) return begin < offsets_.size() ? offsets_[begin] : 0;
   const uint32_t last = offsets_[end - 1];
-  return last + static_cast<uint32_t>(LengthOf(static_cast<unsigned char>(text_[last])));
+  return last + LengthOf(static_cast<unsigned char>(text_[last]));
 }
 
 uint32_t TextScan::HanBefore(uint32_t byte) const {
@@ -117,6 +130,13 @@ uint32_t TextScan::HanBefore(uint32_t byte) const {
 
 uint32_t TextScan::StopsBefore(uint32_t han) const {
   return static_cast<uint32_t>(std::ranges::upper_bound(stops_, han) - stops_.begin());
+}
+
+bool HoldsSentenceSign(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (IsSentenceSign(NextChar(text, &at))) return true;
+  }
+  return false;
 }
 
 uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end) {

@@ -56,6 +56,7 @@ class TextScan {
 
  private:
   void Scan();
+  uint32_t ScanDigits(uint32_t begin, uint32_t size);
   void CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on);
   void MarkChrome(const v1::Document& document);
 
@@ -70,6 +71,27 @@ class TextScan {
 // True for U+0020, tab and newline.
 inline bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// What ends or divides a sentence; 、 is none.
+inline bool IsSentenceSign(char32_t c) {
+  switch (c) {
+    case U'。':
+    case U'，':
+    case U'；':
+    case U'：':
+    case U'！':
+    case U'？':
+    case U',':
+    case U';':
+    case U':':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// `text` must be valid UTF-8.
+bool HoldsSentenceSign(std::string_view text);
 
 // First byte at or after `at` that is no white space; `end` if there is none.
 uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end);

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/han.h"
 #include "segment/dates.h"
 
 namespace gongkai {
@@ -18,22 +19,19 @@ constexpr std::size_t kMaxTitles = 1000;  // looked at
 constexpr uint32_t kFirstYear = 2008;
 constexpr uint32_t kLastYear = 2099;
 
-constexpr std::string_view kSentenceSigns[] = {"。", "，", "；", "！", "？",
-                                               "：", ":",  ",",  ";",  "《"};
 constexpr std::string_view kEdges[] = {"年度", "年",   " ",  "\n", "\t", "|", "、", "·", "-",
                                        "—",    "关于", "【", "】", "[",  "]", "　", ">"};
 constexpr std::string_view kAgencyEnds[] = {"年度", "年", " ",    "\n", "\t", "|",
                                             "关于", "的", "开展", "、", "-"};
 
+// Where the last sign that stands in no title ends; 0 if there is none.
 uint32_t LastSign(std::string_view text) {
-  uint32_t after = 0;
-  for (const std::string_view sign : kSentenceSigns) {
-    const std::size_t at = text.rfind(sign);
-    if (at != std::string_view::npos) {
-      after = std::max(after, static_cast<uint32_t>(at + sign.size()));
-    }
+  for (std::size_t at = text.size(); at > 0;) {
+    const std::size_t end = at;
+    const char32_t c = PreviousChar(text, 0, &at);
+    if (IsSentenceSign(c) || c == U'《') return static_cast<uint32_t>(end);
   }
-  return after;
+  return 0;
 }
 
 class Finder {

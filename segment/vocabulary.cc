@@ -126,6 +126,7 @@ Occurrences Vocabulary::Find(const TextScan& scan) const {
   uint32_t state = PhraseAutomaton::kRoot;
   for (uint32_t i = 0; i < han.size(); ++i) {
     state = automaton_->Next(state, han[i]);
+    if (state == PhraseAutomaton::kRoot) continue;
     for (uint32_t at = automaton_->Longest(state); at != PhraseAutomaton::kRoot;
          at = automaton_->Shorter(at)) {
       const uint32_t phrase = automaton_->PhraseOf(at);
