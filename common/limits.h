@@ -51,7 +51,8 @@ inline constexpr std::size_t kMaxReadings = 5'000;     // alignments enumerated 
 
 // Messages between processes.
 inline constexpr std::size_t kMaxReportsPerMessage = 64;
-inline constexpr std::size_t kTargetMessageBytes = 256u << 10;  // a client closes a message here
+inline constexpr std::size_t kTargetMessageBytes = 1u << 20;  // a client closes a message here
+inline constexpr std::size_t kTargetGroupBytes = 16u << 20;   // the same for reports to be kept
 inline constexpr std::size_t kMaxMessageBytes = 512u << 20;
 inline constexpr int kMaxMessagesInFlight = 8;  // per stream
 inline constexpr int kMaxStreamsPerConnection = 64;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/message_bytes.h"
 #include "common/report_error.h"
 #include "common/report_parts.h"
 #include "common/stream_pool.h"
@@ -11,8 +12,8 @@
 namespace gongkai {
 namespace {
 
-// Of a message besides its reports.
-constexpr size_t kMessageSlack = kTargetMessageBytes + 4096;
+// A message whose last report is no larger is within kMaxMessageBytes.
+constexpr size_t kMaxReportBytes = kMaxMessageBytes - kTargetGroupBytes - 4096;
 
 absl::Status CheckOptions(const RemoteStageOptions& options) {
   if (options.addresses.empty()) {
@@ -28,10 +29,8 @@ absl::Status CheckOptions(const RemoteStageOptions& options) {
 
 }  // namespace
 
-// Reports whose parts are away in a request.
+// Reports on their way, with what goes there of each.
 struct RemoteStage::Message {
-  explicit Message(google::protobuf::Arena* arena) : delivery(arena) {}
-
   Delivery delivery;
   std::vector<v1::Report*> reports;
 };
@@ -79,52 +78,25 @@ std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
   size_t room = 0;
   for (v1::Report* report : reports) {
     if (report->has_error() && !KeepsReports(info_)) continue;
-    if (room == 0 || messages.back()->reports.size() == kMaxReportsPerMessage) {
-      messages.push_back(NewMessage(report->GetArena()));
-      room = kTargetMessageBytes;
+    const ReportBytes bytes(info_, *report);
+    if (bytes.size() > kMaxReportBytes) {
+      *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name);
+      continue;
     }
-    const size_t size = Take(report, messages.back().get());
-    room -= std::min(room, size);
+    if (room == 0 || messages.back()->reports.size() == kMaxReportsPerMessage) {
+      messages.push_back(std::make_unique<Message>());
+      room = KeepsReports(info_) ? kTargetGroupBytes : kTargetMessageBytes;
+    }
+    messages.back()->reports.push_back(report);
+    messages.back()->delivery.reports.push_back(bytes.Write());
+    room -= std::min(room, bytes.size());
   }
   return messages;
 }
 
-std::unique_ptr<RemoteStage::Message> RemoteStage::NewMessage(
-    google::protobuf::Arena* arena) const {
-  auto message = std::make_unique<Message>(arena);
-  v1::StageSelection* selection = message->delivery.request->add_stages();
-  selection->set_name(info_.name);
-  selection->set_revision(info_.revision);
-  return message;
-}
-
-// Moves what the stage reads into the message; gives its size. A report that is too large for
-// any message gets its error instead.
-size_t RemoteStage::Take(v1::Report* report, Message* message) const {
-  v1::Report* away = message->delivery.request->add_reports();
-  message->reports.push_back(report);
-  for (v1::Part part : info_.reads) MovePart(part, report, away);
-  if (KeepsReports(info_)) MoveEnvelope(report, away);
-  const size_t size = away->ByteSizeLong();
-  if (size <= kMaxMessageBytes - kMessageSlack) return size;
-  Return(report, away);
-  message->reports.pop_back();
-  message->delivery.request->mutable_reports()->RemoveLast();
-  *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name);
-  return 0;
-}
-
-void RemoteStage::Return(v1::Report* report, v1::Report* away) const {
-  for (v1::Part part : info_.reads) MovePart(part, away, report);
-  if (KeepsReports(info_)) MoveEnvelope(away, report);
-}
-
-// Gives the reports their parts back and, if there is an answer, the part of the stage.
+// Takes the part of the stage from the answer, if there is one.
 absl::Status RemoteStage::Merge(Message* message) const {
   Delivery& delivery = message->delivery;
-  for (size_t i = 0; i < message->reports.size(); ++i) {
-    Return(message->reports[i], delivery.request->mutable_reports(static_cast<int>(i)));
-  }
   if (delivery.outcome == Delivery::Outcome::kFailed) return delivery.status;
   if (delivery.outcome != Delivery::Outcome::kAnswered) return absl::OkStatus();
   v1::ProcessResponse* const response = delivery.response->get();
@@ -152,26 +124,27 @@ absl::Status RemoteStage::Merge(Message* message) const {
 }
 
 absl::Status RemoteStage::TryOneByOne(Message* suspect) {
-  for (v1::Report* report : suspect->reports) {
-    absl::Status status = TryAlone(report, suspect->delivery);
+  for (size_t i = 0; i < suspect->reports.size(); ++i) {
+    absl::Status status = TryAlone(*suspect, i);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status RemoteStage::TryAlone(v1::Report* report, const Delivery& before) {
+absl::Status RemoteStage::TryAlone(const Message& suspect, size_t index) {
   absl::MutexLock lock(&one_suspect_);
-  int worker = before.worker;
+  v1::Report* const report = suspect.reports[index];
+  int worker = suspect.delivery.worker;
   int attempts = 1;
   Delivery::Outcome outcome;
   do {
-    const std::unique_ptr<Message> message = NewMessage(report->GetArena());
-    Take(report, message.get());
-    message->delivery.worker = worker;
-    message->delivery.suspect = true;
-    Delivery* delivery = &message->delivery;
+    Message message{.reports = {report}};
+    message.delivery.reports = {suspect.delivery.reports[index]};
+    message.delivery.worker = worker;
+    message.delivery.suspect = true;
+    Delivery* delivery = &message.delivery;
     pool_->Deliver({&delivery, 1});
-    absl::Status status = Merge(message.get());
+    absl::Status status = Merge(&message);
     outcome = delivery->outcome;
     const bool settled = outcome == Delivery::Outcome::kAnswered || !status.ok();
     if (settled) return status;

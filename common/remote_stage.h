@@ -30,7 +30,7 @@ struct RemoteStageOptions {
 };
 
 // Sends the parts the stage reads and takes back the part it writes; the rest of a report never
-// travels, and nothing is copied on this side. The reports of a call are packed into messages,
+// travels. The reports of a call are packed into messages,
 // which go to the stream with the fewest messages in flight, several at a time on each.
 //
 // What can go wrong, and what comes of it:
@@ -57,7 +57,7 @@ class RemoteStage final : public Stage {
 
   const StageInfo& info() const override { return info_; }
 
-  // Gives every part back to its report, whatever the status. Reports of one call live on the
+  // Reports of one call live on the
   // same arena, or all on none.
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
 
@@ -67,12 +67,9 @@ class RemoteStage final : public Stage {
   RemoteStage(RemoteStageOptions options, StageInfo info, std::unique_ptr<StreamPool> pool);
 
   std::vector<std::unique_ptr<Message>> Pack(absl::Span<v1::Report* const> reports) const;
-  std::unique_ptr<Message> NewMessage(google::protobuf::Arena* arena) const;
-  size_t Take(v1::Report* report, Message* message) const;
-  void Return(v1::Report* report, v1::Report* away) const;
   absl::Status Merge(Message* message) const;
   absl::Status TryOneByOne(Message* suspect);
-  absl::Status TryAlone(v1::Report* report, const Delivery& before);
+  absl::Status TryAlone(const Message& suspect, size_t index);
 
   const RemoteStageOptions options_;
   const StageInfo info_;

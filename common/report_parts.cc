@@ -25,6 +25,10 @@ bool HasPart(const v1::Report& report, v1::Part part) {
   return field != nullptr && report.GetReflection()->HasField(report, field);
 }
 
+const google::protobuf::Message& GetPart(const v1::Report& report, v1::Part part) {
+  return report.GetReflection()->GetMessage(report, FieldOf(part));
+}
+
 void MovePart(v1::Part part, v1::Report* from, v1::Report* to) {
   if (!HasPart(*from, part)) return;
   const auto* field = FieldOf(part);
@@ -39,14 +43,6 @@ void LendPart(v1::Part part, v1::Report* from, v1::Report* to) {
   const auto* reflection = v1::Report::GetReflection();
   reflection->UnsafeArenaSetAllocatedMessage(to, reflection->UnsafeArenaReleaseMessage(from, field),
                                              field);
-}
-
-void MoveEnvelope(v1::Report* from, v1::Report* to) {
-  if (from->has_error()) to->mutable_error()->Swap(from->mutable_error());
-  if (from->has_batch_item()) to->mutable_batch_item()->Swap(from->mutable_batch_item());
-  from->clear_error();
-  from->clear_batch_item();
-  to->mutable_stage_records()->Swap(from->mutable_stage_records());
 }
 
 absl::Status CheckParts(const StageInfo& info, const v1::Report& report) {

@@ -12,6 +12,9 @@ namespace gongkai {
 // False for RECEIPT, which is no field of a report.
 bool HasPart(const v1::Report& report, v1::Part part);
 
+// The part must be there.
+const google::protobuf::Message& GetPart(const v1::Report& report, v1::Part part);
+
 // Moves a part; it is copied only if the reports do not live on the same arena, or both on none.
 // `to` loses the part it had; nothing happens if `from` does not have it.
 void MovePart(v1::Part part, v1::Report* from, v1::Report* to);
@@ -19,11 +22,9 @@ void MovePart(v1::Part part, v1::Report* from, v1::Report* to);
 // The same, and never copied: `from` must live on an arena that goes no earlier than `to`.
 void LendPart(v1::Part part, v1::Report* from, v1::Report* to);
 
-// Moves what is no part: error, stage records, batch item.
-void MoveEnvelope(v1::Report* from, v1::Report* to);
-
-// Whether the stage keeps reports instead of adding to them. Such a stage gets the envelope as
-// well as the parts it reads, and reports with an error too; its answer has no part.
+// Whether the stage keeps reports instead of adding to them. Such a stage gets the envelope
+// (error, stage records, batch item) as well as the parts it reads, and reports with an error too;
+// its answer has no part.
 inline bool KeepsReports(const StageInfo& info) { return info.writes == v1::RECEIPT; }
 
 // INVALID_ARGUMENT, with the uri if there is one, for a report without error that lacks a part

@@ -4,6 +4,7 @@
 
 #include "common/arena.h"
 #include "common/grpc_status.h"
+#include "common/message_bytes.h"
 #include "common/stage_call.h"
 
 namespace gongkai {
@@ -13,11 +14,15 @@ absl::Status DrainingStatus() {
   return absl::UnavailableError("节点正在退出，请改用其他节点 / this worker is going away");
 }
 
+absl::Status NoRequestStatus() {
+  return absl::InvalidArgumentError("the message is no ProcessRequest");
+}
+
 }  // namespace
 
 // One call of Process: read, compute, write, again. Close() may come at any time from Drain().
 class StageServer::Stream final
-    : public grpc::ServerBidiReactor<v1::ProcessRequest, v1::ProcessResponse>,
+    : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>,
       public std::enable_shared_from_this<Stream> {
  public:
   Stream(StageServer* server, grpc::CallbackServerContext* context)
@@ -25,14 +30,16 @@ class StageServer::Stream final
 
   void Read() {
     absl::MutexLock lock(&mu_);
-    if (!closed_) StartRead(request_.get());
+    if (!closed_) StartRead(&bytes_);
   }
 
   void OnReadDone(bool ok) override {
+    const bool parsed = ok && FromBytes(&bytes_, request_.get());
     {
       absl::MutexLock lock(&mu_);
       if (closed_) return;
       if (!ok) return Close(absl::OkStatus());
+      if (!parsed) return Close(NoRequestStatus());
       busy_ = true;
     }
     if (request_->reports().empty()) return Answer();
@@ -44,9 +51,7 @@ class StageServer::Stream final
     busy_ = false;
     if (!ok || Aged()) return Close(absl::OkStatus());
     if (draining_) return Close(DrainingStatus());
-    request_.Reset();
-    response_ = google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(request_.arena());
-    StartRead(request_.get());
+    StartRead(&bytes_);
   }
 
   void OnDone() override { server_->Forget(this); }
@@ -63,9 +68,12 @@ class StageServer::Stream final
     const absl::Status status = context_->IsCancelled()
                                     ? absl::CancelledError("given up by the client")
                                     : AnswerRequest(server_->stages_, request_.get(), response_);
+    if (status.ok()) bytes_ = ToBytes(*response_);
+    request_.Reset();
+    response_ = google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(request_.arena());
     absl::MutexLock lock(&mu_);
     if (!status.ok()) return Close(status);
-    StartWrite(response_);
+    StartWrite(&bytes_);
   }
 
   bool Aged() const {
@@ -88,6 +96,7 @@ class StageServer::Stream final
   bool busy_ ABSL_GUARDED_BY(mu_) = false;
   bool draining_ ABSL_GUARDED_BY(mu_) = false;
   bool closed_ ABSL_GUARDED_BY(mu_) = false;
+  grpc::ByteBuffer bytes_;  // of the request, then of the answer
   // On one arena, so that parts go from one to the other without a copy. Owned by whoever is at
   // work: gRPC, the pool.
   OnArena<v1::ProcessRequest> request_;
@@ -121,7 +130,7 @@ grpc::ServerUnaryReactor* StageServer::Describe(grpc::CallbackServerContext* con
   return reactor;
 }
 
-grpc::ServerBidiReactor<v1::ProcessRequest, v1::ProcessResponse>* StageServer::Process(
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StageServer::Process(
     grpc::CallbackServerContext* context) {
   auto stream = std::make_shared<Stream>(this, context);
   bool draining;

@@ -22,7 +22,9 @@ inline constexpr char kSaidByWorker[] = "gongkai-said-by-worker";
 // different streams are computed side by side on `threads` threads; one without reports asks
 // whether the worker is alive and is answered whatever these do. What the stages return as
 // status ends the stream with that status, and no other. Safe to call from several threads.
-class StageServer final : public v1::StageService::CallbackService {
+class StageServer final
+    : public v1::StageService::WithCallbackMethod_Describe<
+          v1::StageService::WithRawCallbackMethod_Process<v1::StageService::Service>> {
  public:
   struct Options {
     int threads = 1;
@@ -44,7 +46,7 @@ class StageServer final : public v1::StageService::CallbackService {
   grpc::ServerUnaryReactor* Describe(grpc::CallbackServerContext* context,
                                      const v1::DescribeRequest* request,
                                      v1::DescribeResponse* response) override;
-  grpc::ServerBidiReactor<v1::ProcessRequest, v1::ProcessResponse>* Process(
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* Process(
       grpc::CallbackServerContext* context) override;
 
  private:

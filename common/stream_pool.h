@@ -25,11 +25,6 @@ namespace gongkai {
 
 // A message on its way: request in, outcome out.
 struct Delivery {
-  // The request lives on the arena, if there is one: that of the reports it carries.
-  explicit Delivery(google::protobuf::Arena* arena)
-      : request(google::protobuf::Arena::CreateMessage<v1::ProcessRequest>(arena)),
-        owned_request(arena == nullptr ? request : nullptr) {}
-
   enum class Outcome {
     kPending,
     kAnswered,  // response is set
@@ -38,8 +33,7 @@ struct Delivery {
     kFailed,    // status says why: the worker said so, or none could be reached
   };
 
-  v1::ProcessRequest* const request;  // the pool sets the sequence
-  const std::unique_ptr<v1::ProcessRequest> owned_request;
+  std::vector<grpc::Slice> reports;  // see ReportBytes
   std::unique_ptr<OnArena<v1::ProcessResponse>> response;
   Outcome outcome = Outcome::kPending;
   absl::Status status;
@@ -49,6 +43,7 @@ struct Delivery {
   bool suspect = false;
 
   // For the pool.
+  uint64_t sequence = 0;
   absl::Time queued_at;
   absl::Time refused_since = absl::InfiniteFuture();
   struct Waiter* waiter = nullptr;  // null for a probe
@@ -72,7 +67,7 @@ class StreamPool {
 
  private:
   struct Stream;
-  using Call = grpc::ClientReaderWriter<v1::ProcessRequest, v1::ProcessResponse>;
+  using Call = grpc::ClientReaderWriter<grpc::ByteBuffer, v1::ProcessResponse>;
 
   explicit StreamPool(const RemoteStageOptions& options);
 
@@ -90,6 +85,8 @@ class StreamPool {
   bool AnyUp() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   Stream* Pick(const Delivery& delivery) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Dispatch() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
+  std::unique_ptr<Call> StartCall(Stream* stream, grpc::ClientContext* context) const;
+  grpc::ByteBuffer RequestOf(const Delivery& delivery) const;
   bool MayWrite(const Stream& stream) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);
   void Finish(Delivery* delivery, Delivery::Outcome outcome, absl::Status status = {})
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

@@ -119,15 +119,18 @@ class KeepingStage : public Stage {
  public:
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const> reports) override {
+    ++writes_;
     for (const v1::Report* report : reports) kept_.push_back(*report);
     return absl::OkStatus();
   }
   const std::vector<v1::Report>& kept() const { return kept_; }
+  int writes() const { return writes_; }
 
  private:
   const StageInfo info_{
       .name = "store", .revision = "1", .reads = {v1::SOURCE, v1::DOCUMENT}, .writes = v1::RECEIPT};
   std::vector<v1::Report> kept_;
+  int writes_ = 0;
 };
 
 TEST(RemoteStageTest, SendsAStageThatKeepsReportsEverythingAndErrorsToo) {
@@ -147,6 +150,19 @@ TEST(RemoteStageTest, SendsAStageThatKeepsReportsEverythingAndErrorsToo) {
   ASSERT_EQ(engine.kept().size(), 2u);
   EXPECT_EQ(engine.kept()[0].SerializeAsString() + engine.kept()[1].SerializeAsString(), before);
   EXPECT_EQ(reports[0].SerializeAsString() + reports[1].SerializeAsString(), before);
+}
+
+// The store syncs once a message.
+TEST(RemoteStageTest, HasAGroupKeptInOneWrite) {
+  KeepingStage engine;
+  const auto worker = Serve(&engine);
+  auto options = Options({worker->address()});
+  options.name = "store";
+  const auto remote = Connect(options);
+  Reports reports(std::vector<std::string>(kMaxReportsPerMessage, std::string(60'000, 'x')));
+  ASSERT_TRUE(remote->Process(reports.all()).ok());
+  EXPECT_EQ(engine.kept().size(), kMaxReportsPerMessage);
+  EXPECT_EQ(engine.writes(), 1);
 }
 
 TEST(RemoteStageTest, NeverTakesAReportForKeptThatMayNotBe) {

@@ -44,21 +44,6 @@ TEST(ReportPartsTest, KnowsEveryPartButTheReceipt) {
   EXPECT_FALSE(HasPart(report, v1::RECEIPT));
 }
 
-TEST(ReportPartsTest, MovesTheEnvelope) {
-  v1::Report from, to;
-  from.mutable_error()->set_code(v1::ReportError::EMPTY);
-  from.mutable_batch_item()->set_index(7);
-  from.add_stage_records()->set_stage("normalize");
-
-  MoveEnvelope(&from, &to);
-
-  EXPECT_EQ(from.ByteSizeLong(), 0u);
-  EXPECT_EQ(to.error().code(), v1::ReportError::EMPTY);
-  EXPECT_EQ(to.batch_item().index(), 7u);
-  ASSERT_EQ(to.stage_records_size(), 1);
-  EXPECT_EQ(to.stage_records(0).stage(), "normalize");
-}
-
 TEST(ReportPartsTest, NamesReportAndPartThatIsMissing) {
   const StageInfo segment{.name = "segment", .reads = {v1::DOCUMENT}, .writes = v1::OUTLINE};
   v1::Report report;

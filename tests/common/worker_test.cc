@@ -243,6 +243,23 @@ TEST(WorkerTest, ListsItsServicesByReflection) {
   stream->Finish();
 }
 
+TEST(WorkerTest, SaysThatAMessageIsNoRequest) {
+  Worker worker;
+  const auto channel = grpc::CreateChannel(worker.address(), grpc::InsecureChannelCredentials());
+  const grpc::internal::RpcMethod process("/gongkai.v1.StageService/Process",
+                                          grpc::internal::RpcMethod::BIDI_STREAMING, channel);
+  grpc::ClientContext context;
+  context.set_wait_for_ready(true);
+  const auto stream = std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>>(
+      grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>::Create(
+          channel.get(), process, &context));
+  stream->Write(Buffer("\x1a\x05x"));  // a report of five bytes, one of them there
+  grpc::ByteBuffer answer;
+  EXPECT_FALSE(stream->Read(&answer));
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(context.GetServerTrailingMetadata().count(kSaidByWorker), 1u);
+}
+
 TEST(WorkerTest, WorkOfAKilledWorkerIsDoneByAnother) {
   Worker doomed, other;
   const auto remote = Connect({doomed.address(), other.address()});

@@ -1,0 +1,43 @@
+// Messages between processes as bytes. gRPC's own way measures a message twice before it writes
+// it, which for reports costs more than the writing.
+#pragma once
+
+#include <cstddef>
+
+#include <grpcpp/grpcpp.h>
+
+#include "absl/container/inlined_vector.h"
+#include "common/stage.h"
+#include "google/protobuf/message.h"
+
+namespace gongkai {
+
+grpc::ByteBuffer ToBytes(const google::protobuf::Message& message);
+
+// Uses up the bytes. False if they are no such message; it is then worth nothing.
+bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message);
+
+// A report on its way to a stage: one element of ProcessRequest.reports with the parts the stage
+// reads and, if it keeps reports, the envelope (error, stage records, batch item). Such elements
+// behind each other are a request. The report must neither change nor go meanwhile.
+class ReportBytes {
+ public:
+  ReportBytes(const StageInfo& info, const v1::Report& report);
+
+  size_t size() const;
+  grpc::Slice Write() const;
+
+ private:
+  struct Field {
+    int number;
+    const google::protobuf::Message* message;
+    size_t size;
+  };
+
+  void Add(int number, const google::protobuf::Message& message);
+
+  absl::InlinedVector<Field, 12> fields_;
+  size_t body_ = 0;
+};
+
+}  // namespace gongkai

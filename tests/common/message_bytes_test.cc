@@ -1,0 +1,104 @@
+#include "common/message_bytes.h"
+
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gongkai/v1/stage_service.pb.h"
+#include "gtest/gtest.h"
+
+namespace gongkai {
+namespace {
+
+const StageInfo kExtract{
+    .name = "extract", .reads = {v1::DOCUMENT, v1::OUTLINE}, .writes = v1::EXTRACTION};
+const StageInfo kStore{.name = "store", .reads = {v1::DOCUMENT}, .writes = v1::RECEIPT};
+
+v1::Report FullReport(const std::string& text) {
+  v1::Report report;
+  report.mutable_source()->set_uri("a.html");
+  report.mutable_content()->set_data("bytes");
+  report.mutable_document()->set_text(text);
+  report.mutable_document()->add_blocks()->set_end(7);
+  report.mutable_outline()->mutable_title()->set_value("标题");
+  report.mutable_extraction()->add_cells()->set_number(3);
+  report.mutable_error()->set_code(v1::ReportError::EMPTY);
+  report.add_stage_records()->set_stage("normalize");
+  report.add_stage_records()->set_stage("segment");
+  report.mutable_batch_item()->set_index(7);
+  return report;
+}
+
+v1::ProcessRequest Parsed(std::vector<grpc::Slice> slices) {
+  grpc::ByteBuffer bytes(slices.data(), slices.size());
+  v1::ProcessRequest request;
+  EXPECT_TRUE(FromBytes(&bytes, &request));
+  return request;
+}
+
+TEST(MessageBytesTest, AreARequestWhenTheyStandBehindEachOther) {
+  // Longer than a length of one or two bytes can say.
+  const v1::Report one = FullReport("一"), two = FullReport(std::string(70'000, 'x'));
+
+  const v1::ProcessRequest request =
+      Parsed({ReportBytes(kExtract, one).Write(), ReportBytes(kExtract, two).Write()});
+
+  ASSERT_EQ(request.reports_size(), 2);
+  v1::Report expected;
+  *expected.mutable_document() = two.document();
+  *expected.mutable_outline() = two.outline();
+  EXPECT_EQ(request.reports(0).document().text(), "一");
+  EXPECT_EQ(request.reports(1).SerializeAsString(), expected.SerializeAsString());
+}
+
+TEST(MessageBytesTest, HoldTheEnvelopeForAStageThatKeepsReports) {
+  const v1::Report report = FullReport("文");
+  v1::Report expected = report;
+  expected.clear_source();
+  expected.clear_content();
+  expected.clear_outline();
+  expected.clear_extraction();
+  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, report).Write()});
+  ASSERT_EQ(request.reports_size(), 1);
+  EXPECT_EQ(request.reports(0).SerializeAsString(), expected.SerializeAsString());
+}
+
+TEST(MessageBytesTest, AreAReportEvenIfThereIsNothingInIt) {
+  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, v1::Report()).Write()});
+  ASSERT_EQ(request.reports_size(), 1);
+  EXPECT_EQ(request.reports(0).ByteSizeLong(), 0u);
+}
+
+TEST(MessageBytesTest, AreAsManyAsWasSaidBefore) {
+  for (const size_t length : {0, 100, 127, 128, 16'383, 16'384, 3'000'000}) {
+    const v1::Report report = FullReport(std::string(length, 'x'));
+    const ReportBytes bytes(kExtract, report);
+    EXPECT_EQ(bytes.Write().size(), bytes.size()) << length;
+  }
+}
+
+TEST(MessageBytesTest, GiveTheMessageBack) {
+  const v1::Report report = FullReport("正文");
+  grpc::ByteBuffer bytes = ToBytes(report);
+  EXPECT_EQ(bytes.Length(), report.ByteSizeLong());
+  v1::Report read;
+  ASSERT_TRUE(FromBytes(&bytes, &read));
+  EXPECT_EQ(read.SerializeAsString(), report.SerializeAsString());
+}
+
+TEST(MessageBytesTest, AreRefusedIfTheyAreNoMessage) {
+  const grpc::Slice cut(
+      "\x0a\x05"
+      "a");  // a field of five bytes, one of them there
+  grpc::ByteBuffer bytes(&cut, 1);
+  v1::Report report;
+  EXPECT_FALSE(FromBytes(&bytes, &report));
+}
+
+TEST(MessageBytesTest, MayBeNoneAtAll) {
+  grpc::ByteBuffer bytes = ToBytes(v1::Report());
+  v1::Report report;
+  EXPECT_TRUE(FromBytes(&bytes, &report));
+}
+
+}  // namespace
+}  // namespace gongkai
