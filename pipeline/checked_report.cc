@@ -44,7 +44,7 @@ std::string_view KindName(v1::SectionKind kind) {
   return v1::SectionKind_Name(kind);
 }
 
-void AddCell(const v1::Cell& cell, const PlaceFinder& places, v1::CheckedReport* checked) {
+void AddCell(const v1::Cell& cell, PlaceFinder& places, v1::CheckedReport* checked) {
   v1::CheckedReport::Cell* out = checked->add_cells();
   out->set_id(std::string(FormCatalog::Builtin().CellId(cell.number())));
   out->set_state(cell.state());
@@ -58,7 +58,7 @@ void AddCell(const v1::Cell& cell, const PlaceFinder& places, v1::CheckedReport*
   }
 }
 
-void AddFinding(const v1::Finding& finding, v1::Language language, const PlaceFinder& places,
+void AddFinding(const v1::Finding& finding, v1::Language language, PlaceFinder& places,
                 v1::CheckedReport* checked) {
   v1::CheckedReport::Finding* out = checked->add_findings();
   out->set_rule(finding.rule());
@@ -82,11 +82,7 @@ void AddFinding(const v1::Finding& finding, v1::Language language, const PlaceFi
 
 }  // namespace
 
-PlaceFinder::PlaceFinder(const v1::Report& report) : report_(report) {
-  if (!report.document().source_map().has_parts()) line_ends_ = LineEnds(report);
-}
-
-v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) const {
+v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) {
   v1::Place place;
   if (!report_.has_document()) return place;
   const v1::SourceMap& map = report_.document().source_map();
@@ -95,8 +91,9 @@ v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) const {
   place.set_begin(static_cast<uint32_t>(range.begin));
   place.set_end(static_cast<uint32_t>(range.end));
   if (report_.has_content()) {
-    const auto line = std::upper_bound(line_ends_.begin(), line_ends_.end(), place.begin());
-    place.set_line(static_cast<uint32_t>(line - line_ends_.begin()) + 1);
+    if (!line_ends_) line_ends_ = LineEnds(report_);
+    const auto line = std::upper_bound(line_ends_->begin(), line_ends_->end(), place.begin());
+    place.set_line(static_cast<uint32_t>(line - line_ends_->begin()) + 1);
   }
   return place;
 }
@@ -110,7 +107,7 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
                                                             : report.error().message_zh());
     return checked;
   }
-  const PlaceFinder places(report);
+  PlaceFinder places(report);
   const v1::Outline& outline = report.outline();
   checked.set_form(outline.form().form() != v1::FORM_UNSPECIFIED ? outline.form().form()
                                                                  : report.extraction().form());

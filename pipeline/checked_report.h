@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,13 +18,15 @@ class PlaceFinder {
  public:
   // `report` must outlive the finder. Without content the lines stay 0; without document
   // every place is empty.
-  explicit PlaceFinder(const v1::Report& report);
+  explicit PlaceFinder(const v1::Report& report) : report_(report) {}
 
-  v1::Place Of(uint32_t begin, uint32_t end) const;
+  v1::Place Of(uint32_t begin, uint32_t end);
 
  private:
   const v1::Report& report_;
-  std::vector<uint32_t> line_ends_;  // offsets behind each line end of the source
+  // Offsets behind each line end of the source. Made for the first place: most reports have no
+  // finding to be placed.
+  std::optional<std::vector<uint32_t>> line_ends_;
 };
 
 // Every field of CheckedReport; cells in the order of the form.

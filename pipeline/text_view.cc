@@ -77,8 +77,7 @@ std::string WordsOfPart(const v1::Place& place, v1::Language language) {
                  : Concat("第 ", place.paragraph(), " 段");
 }
 
-std::string FindingLine(const v1::Finding& finding, const PlaceFinder& places,
-                        const TextStyle& style) {
+std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
   const std::string_view word = failed ? SeverityWord(finding.severity(), style.language)
                                        : Say(style.language, "无法判断", "not assessable");
@@ -131,7 +130,7 @@ std::string Quote(const v1::Report& report, const v1::Span& span) {
 }
 
 std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::string_view name,
-                      const PlaceFinder& places, const TextStyle& style) {
+                      PlaceFinder& places, const TextStyle& style) {
   const v1::Place place = places.Of(span.begin(), span.end());
   const std::string where =
       !place.part().empty() ? Concat(place.part(), style.language == v1::EN ? ", " : " ",
@@ -143,7 +142,7 @@ std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::strin
 }
 
 std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style) {
-  const PlaceFinder places(report);
+  PlaceFinder places(report);
   std::string out;
   for (const v1::Finding& finding : report.assessment().findings()) {
     out += FindingLine(finding, places, style) + "\n";
@@ -180,7 +179,7 @@ std::string CheckText(const v1::Report& report, const TextStyle& style) {
                   "\n");
   }
   out += Concat("          ", RecognisedLine(report, style), "\n");
-  const PlaceFinder places(report);
+  PlaceFinder places(report);
   for (const v1::Finding& finding : report.assessment().findings()) {
     out += Concat("          ", FindingLine(finding, places, style), "\n");
   }
