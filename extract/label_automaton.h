@@ -2,6 +2,7 @@
 // broken over lines or wrapped round its figures is found as if it stood alone.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -29,6 +30,9 @@ class LabelAutomaton {
   void Find(std::string_view text, std::vector<LabelMatch>* matches) const;
 
  private:
+  std::size_t Follow(std::string_view text, std::size_t at, std::vector<uint32_t>* begins,
+                     std::vector<LabelMatch>* matches) const;
+
   PhraseAutomaton labels_;
 };
 

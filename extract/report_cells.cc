@@ -219,6 +219,13 @@ class Reporter {
     }
   }
 
+  const AlignedRow* Find(const v1::RowDefinition& definition, std::size_t form) const {
+    const auto found = std::ranges::find_if(alignment_.rows, [&](const AlignedRow& row) {
+      return model_.rows()[static_cast<std::size_t>(row.place.row)].in[form] == &definition;
+    });
+    return found == alignment_.rows.end() ? nullptr : &*found;
+  }
+
   void AddTableRow(const v1::RowDefinition& definition, std::size_t form, v1::Table* table) {
     v1::Row& row = *table->add_rows();
     row.set_number(definition.number());
@@ -226,13 +233,11 @@ class Reporter {
       AddDisputesRow(&row);
       return;
     }
-    for (const AlignedRow& aligned : alignment_.rows) {
-      const ModelRow& model_row = model_.rows()[static_cast<std::size_t>(aligned.place.row)];
-      if (model_row.number != definition.number()) continue;
-      row.set_found(true);
-      row.set_out_of_order(aligned.place.out_of_order);
-      SetLabel(aligned, form, &row);
-    }
+    const AlignedRow* const aligned = Find(definition, form);
+    if (aligned == nullptr) return;
+    row.set_found(true);
+    row.set_out_of_order(aligned->place.out_of_order);
+    SetLabel(*aligned, form, &row);
   }
 
   void SetLabel(const AlignedRow& aligned, std::size_t form, v1::Row* row) const {

@@ -20,6 +20,12 @@ void AppendUtf8(char32_t c, std::string* text) {
   }
 }
 
+char16_t NextRareHan(std::string_view text, std::size_t* offset) {
+  const char32_t c = NextChar(text, offset);
+  if (!IsHan(c)) return 0;
+  return c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
+}
+
 HanText FoldHan(std::string_view text, std::size_t begin, std::size_t end) {
   HanText folded;
   // No Han character is shorter than three bytes.

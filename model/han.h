@@ -53,6 +53,9 @@ inline char32_t NextChar(std::string_view text, std::size_t* offset) {
   return c;
 }
 
+// The same as NextHan, for what that does not expect.
+char16_t NextRareHan(std::string_view text, std::size_t* offset);
+
 // Decodes the character at text[*offset], moves *offset behind it and gives it as HanText has it;
 // 0 for one that is no Han character. The same conditions as for NextChar.
 inline char16_t NextHan(std::string_view text, std::size_t* offset) {
@@ -70,9 +73,7 @@ inline char16_t NextHan(std::string_view text, std::size_t* offset) {
       return c == u'它' ? u'他' : c;
     }
   }
-  const char32_t c = NextChar(text, offset);
-  if (!IsHan(c)) return 0;
-  return c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
+  return NextRareHan(text, offset);
 }
 
 // The character that ends right before text[*offset], which is moved to its begin; 0, and *offset

@@ -9,8 +9,10 @@ namespace gongkai {
 namespace {
 
 constexpr uint32_t kCharBytes = 3;
+constexpr uint32_t kTen = 10;
 
-uint32_t DigitAt(std::string_view text, uint32_t at) {
+// 1 to 9, 10 for 十; 0 for other characters.
+uint32_t NumeralAt(std::string_view text, uint32_t at) {
   // All numerals begin with this byte or the next; most text stops here.
   if (at + kCharBytes > text.size()) return 0;
   const unsigned char first = static_cast<unsigned char>(text[at]);
@@ -35,6 +37,8 @@ uint32_t DigitAt(std::string_view text, uint32_t at) {
       return 8;
     case U'九':
       return 9;
+    case U'十':
+      return 10;
     default:
       return 0;
   }
@@ -115,24 +119,27 @@ bool MayEndOrdinal(std::string_view text, uint32_t at) {
   if (last == '.' || last == ')' || last == ',' || last == ':') return true;
   if (at < kCharBytes || static_cast<unsigned char>(last) < 0x80) return false;
   const uint32_t begin = at - kCharBytes;
-  return DigitAt(text, begin) > 0 || Take(text, begin, kSeparator) > 0 ||
-         Take(text, begin, kClose) > 0 || text.substr(begin, kCharBytes) == "十" ||
-         text.substr(begin, kCharBytes) == "分" || text.substr(begin, kCharBytes) == "章";
+  return NumeralAt(text, begin) > 0 || Take(text, begin, kSeparator) > 0 ||
+         Take(text, begin, kClose) > 0 || text.substr(begin, kCharBytes) == "分" ||
+         text.substr(begin, kCharBytes) == "章";
 }
 
 }  // namespace
 
 uint32_t ReadChineseNumber(std::string_view text, uint32_t* at) {
-  uint32_t value = DigitAt(text, *at);
-  uint32_t end = value > 0 ? *at + kCharBytes : *at;
-  if (text.substr(std::min<std::size_t>(end, text.size())).starts_with("十")) {
-    end += kCharBytes;
-    const uint32_t ones = DigitAt(text, end);
-    value = std::max(value, 1u) * 10 + ones;
-    if (ones > 0) end += kCharBytes;
+  const uint32_t first = NumeralAt(text, *at);
+  if (first == 0) return 0;
+  *at += kCharBytes;
+  uint32_t tens = 1;
+  if (first != kTen) {
+    if (NumeralAt(text, *at) != kTen) return first;
+    *at += kCharBytes;
+    tens = first;
   }
-  if (value > 0) *at = end;
-  return value;
+  const uint32_t ones = NumeralAt(text, *at);
+  if (ones == 0 || ones == kTen) return tens * kTen;
+  *at += kCharBytes;
+  return tens * kTen + ones;
 }
 
 Ordinal OrdinalAt(std::string_view text, uint32_t at) {

@@ -47,6 +47,8 @@ void TextScan::Scan() {
   // Written by index: three bytes at least for each Han character.
   han_.resize(size / 3 + 1);
   offsets_.resize(size / 3 + 1);
+  char16_t* const han = han_.data();
+  uint32_t* const offsets = offsets_.data();
   uint32_t count = 0;
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
@@ -67,8 +69,8 @@ void TextScan::Scan() {
     std::size_t next = at;
     const char16_t c = NextHan(text, &next);
     if (c != 0) {
-      han_[count] = c;
-      offsets_[count++] = at;
+      han[count] = c;
+      offsets[count++] = at;
       if (c == u'二' && BeginsYear(text.substr(next))) figures_.push_back(at);
     } else if (text.substr(at, next - at) == "。") {
       stops_.push_back(count);
