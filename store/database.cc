@@ -51,15 +51,20 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   table.format_version = 5;
 
   rocksdb::ColumnFamilyOptions family;
-  family.compression = rocksdb::kLZ4Compression;
+  // What is new is soon written again, one level down: compressing it pays from there on.
+  family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
+                                  rocksdb::kLZ4Compression};
   family.write_buffer_size = 32u << 20;
+  // Most keys looked up are new ones.
+  family.memtable_whole_key_filtering = true;
+  family.memtable_prefix_bloom_size_ratio = 0.02;
   family.level_compaction_dynamic_level_bytes = true;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return family;
 }
 
 // Sources and stage results are large, written once and never replaced: kept apart from their
-// keys, compaction leaves them where they are. They come compressed.
+// keys, compaction leaves them where they are.
 bool IsWrittenOnce(std::string_view family) {
   return family == keys::kSources || family == keys::kCheckpoints;
 }
@@ -71,6 +76,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
   for (const char* name : kNames) {
     rocksdb::ColumnFamilyOptions& family =
         families.emplace_back(name, FamilyOptions(cache)).options;
+    if (name == keys::kFacts) family.compression_per_level = {rocksdb::kNoCompression};
     family.enable_blob_files = IsWrittenOnce(name);
     family.min_blob_size = kMinBlobBytes;
   }
