@@ -1,5 +1,6 @@
 #include "pipeline/chain.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/digest.h"
@@ -40,6 +41,11 @@ std::string ContentDigest(const v1::Report& report) {
   const v1::Content& content = report.content();
   return DigestOfDigests(
       {report.source().digest(), Digest(Concat(content.media_type(), "\n", content.charset()))});
+}
+
+void SetDigest(v1::Report* report) {
+  if (!report->has_content() || !report->source().digest().empty()) return;
+  report->mutable_source()->set_digest(Digest(report->content().data()));
 }
 
 // Digests of the parts of one report while it passes the stages.
@@ -88,6 +94,8 @@ StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* st
     : stages_(std::move(stages)), store_stage_(store_stage), store_(store) {}
 
 absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
+  // Only what is kept needs it.
+  if (store_ != nullptr) std::ranges::for_each(group, SetDigest);
   std::vector<bool> computed(group.size(), false);
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;

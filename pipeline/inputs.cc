@@ -262,7 +262,6 @@ void LoadFile(const std::string& path, v1::Report* report) {
   if (error != 0) return SetSystemError(error, report);
   if (data->size() > kMaxSourceBytes) return SetTooLarge(data->size(), report);
   report->mutable_source()->set_size(data->size());
-  report->mutable_source()->set_digest(Digest(*data));
 }
 
 std::unique_ptr<InputSource> FilesOf(std::vector<std::string> paths) {

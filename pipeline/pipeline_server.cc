@@ -87,7 +87,6 @@ absl::Status CheckSubmission(const v1::SubmitBatchRequest& request) {
 v1::Report ReportOf(const std::string& uri, const v1::Content& content) {
   v1::Report report;
   report.mutable_source()->set_uri(uri);
-  report.mutable_source()->set_digest(Digest(content.data()));
   report.mutable_source()->set_size(content.data().size());
   *report.mutable_content() = content;
   return report;

@@ -3,7 +3,6 @@
 #include <atomic>
 #include <utility>
 
-#include "common/digest.h"
 #include "common/strings.h"
 #include "tests/benchmarks/measure.h"
 #include "tests/corpus/corpus.h"
@@ -102,7 +101,6 @@ std::string PageUri(ReportKind kind, uint64_t number) {
 void FillReport(std::string uri, std::string page, v1::Report* report) {
   report->mutable_source()->set_uri(std::move(uri));
   report->mutable_source()->set_size(page.size());
-  report->mutable_source()->set_digest(Digest(page));
   report->mutable_content()->set_data(std::move(page));
 }
 

@@ -26,7 +26,7 @@ std::vector<std::string> MakePages(ReportKind kind, uint64_t count);
 // The uri of report `number`.
 std::string PageUri(ReportKind kind, uint64_t number);
 
-// Fills a report as the runner's own sources do: content, size, digest.
+// Fills a report as the runner's own sources do: content and size.
 void FillReport(std::string uri, std::string page, v1::Report* report);
 
 // Can be run through once.

@@ -13,7 +13,6 @@ namespace {
 v1::Report ReportWith(const std::string& uri, const std::string& text) {
   v1::Report report;
   report.mutable_source()->set_uri(uri);
-  report.mutable_source()->set_digest(Digest(text));
   report.mutable_source()->set_size(text.size());
   report.mutable_content()->set_data(text);
   return report;
@@ -43,6 +42,14 @@ TEST_F(ChainWithStore, ComputesEachStageOnceForTheSameBytes) {
   EXPECT_EQ(stages.normalize.processed, 1);
   EXPECT_EQ(stages.validate.processed, 1);
   EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
+}
+
+TEST_F(ChainWithStore, KeepsTheDigestOfTheBytes) {
+  FakeStages stages;
+  const v1::Report report = Process(stages, "a", "abc");
+  // SHA-256 of "abc", FIPS 180-2 appendix B.1.
+  EXPECT_EQ(report.source().digest().substr(0, 4), "\xba\x78\x16\xbf");
+  EXPECT_TRUE(store_.GetContent(report.source().digest()).ok());
 }
 
 TEST_F(ChainWithStore, DoesNotCareAboutTheName) {
