@@ -65,12 +65,16 @@ inline char16_t NextHan(std::string_view text, std::size_t* offset) {
     ++*offset;
     return 0;
   }
-  if (first >= 0xE4 && first <= 0xE9) {  // up to U+9FFF, nearly all there is in Chinese text
+  if (first >= 0xE2 && first <= 0xEF) {  // three bytes, nearly all there is in Chinese text
     // The bits that mark the bytes behind a first one (10) cancel out.
     const auto c = static_cast<char16_t>(first << 12 ^ byte(1) << 6 ^ byte(2) ^ 0x2080);
-    if (c >= 0x4E00) [[likely]] {
+    if (c >= 0x4E00 && c <= 0x9FFF) [[likely]] {
       *offset += 3;
       return c == u'它' ? u'他' : c;
+    }
+    if (c >= 0xFF00 || (c < 0x3100 && c != u'〇')) {  // punctuation
+      *offset += 3;
+      return 0;
     }
   }
   return NextRareHan(text, offset);

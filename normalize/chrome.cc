@@ -62,12 +62,13 @@ class Words {
   template <typename Mark>
   void ForEachMark(std::string_view text, const Mark& mark) const {
     for (const std::string_view word : marks_) {
-      // The last byte of the first character is a rarer one than the first, which begins every
-      // Chinese character of the same row.
-      const std::size_t rare = static_cast<unsigned char>(word[0]) < 0x80 ? 0 : 2;
+      // The last byte of a Chinese character is a rarer one than the first, which begins every
+      // character of the same row, and 公, 网 and 版 are common characters here.
+      const std::size_t rare = static_cast<unsigned char>(word[0]) < 0x80 ? 0 : word.size() - 1;
       for (std::size_t at = text.find(word[rare]); at != std::string_view::npos;
            at = text.find(word[rare], at + 1)) {
-        if (at >= rare && text.substr(at - rare, word.size()) == word) {
+        if (at >= rare && text[at - rare] == word[0] &&
+            text.substr(at - rare, word.size()) == word) {
           mark(static_cast<uint32_t>(at - rare));
         }
       }

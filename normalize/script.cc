@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string_view>
 #include <vector>
 
@@ -14,13 +15,6 @@
 
 namespace gongkai {
 namespace {
-
-// What a character says about the script of its text.
-enum Mark : unsigned char {
-  kTraditionalOnly = 1,
-  kSimplifiedOnly = 2,
-  kStartsPhrase = 4,
-};
 
 constexpr std::size_t kEntryBytes = 7;
 constexpr std::size_t kHanBytes = 3;  // in UTF-8, of the characters in the table
@@ -51,6 +45,21 @@ struct Phrase {
   std::string_view simplified;
 };
 
+// Characters of three bytes in UTF-8, looked up as they stand there: the first two bytes say
+// which word, the last one which bit.
+class HanSet {
+ public:
+  void Add(const char* c) { words_[WordOf(c)] |= uint64_t{1} << (c[2] & 63); }
+  uint64_t Holds(const char* c) const { return words_[WordOf(c)] >> (c[2] & 63) & 1; }
+
+ private:
+  static std::size_t WordOf(const char* c) {
+    return static_cast<std::size_t>((c[0] & 0x0F) << 6 | (c[1] & 0x3F));
+  }
+
+  std::array<uint64_t, 1024> words_{};
+};
+
 class Tables {
  public:
   Tables() {
@@ -61,19 +70,22 @@ class Tables {
     for (std::size_t at = 0; at + kEntryBytes <= table.size(); at += kEntryBytes) {
       const char16_t c = HanAt(table, at);
       simplified_[c] = HanAt(table, at + kHanBytes);
-      if (table[at + 6] == 't') marks_[c] |= kTraditionalOnly;
-      if (table[at + 6] == 's') marks_[c] |= kSimplifiedOnly;
+      if (table[at + 6] == 't') traditional_only_.Add(&table[at]);
+      if (table[at + 6] == 's') simplified_only_.Add(&table[at]);
     }
     for (const TsvRow& row : ReadTsv(embedded::normalize_script_phrases()[0].data)) {
       phrases_.push_back({row[0], row[1]});
-      marks_[HanAt(row[0], 0)] |= kStartsPhrase;
+      starts_phrase_[HanAt(row[0], 0)] = true;
     }
     std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& a, const Phrase& b) {
       return a.traditional.size() > b.traditional.size();
     });
   }
 
-  unsigned char MarkOf(char16_t c) const { return marks_[c]; }
+  // What tells the script of a text.
+  const HanSet& traditional_only() const { return traditional_only_; }
+  const HanSet& simplified_only() const { return simplified_only_; }
+  bool StartsPhrase(char16_t c) const { return starts_phrase_[c]; }
   char16_t SimplifiedOf(char16_t c) const { return simplified_[c]; }
 
   // The longest phrase that `text` begins with; nullptr if there is none.
@@ -86,7 +98,9 @@ class Tables {
 
  private:
   std::array<char16_t, 0x10000> simplified_;
-  std::array<unsigned char, 0x10000> marks_{};
+  HanSet traditional_only_;
+  HanSet simplified_only_;
+  std::bitset<0x10000> starts_phrase_;
   std::vector<Phrase> phrases_;  // longest first
 };
 
@@ -95,20 +109,24 @@ const Tables& GetTables() {
   return *tables;
 }
 
-bool IsTraditional(std::string_view text, const Tables& tables) {
-  std::size_t traditional = 0;
-  std::size_t simplified = 0;
+std::size_t CountHan(std::string_view text, const HanSet& set) {
+  std::size_t count = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (!LeadsHan(text[at])) {
       ++at;
       continue;
     }
-    const unsigned char mark = tables.MarkOf(HanAt(text, at));
-    traditional += mark & kTraditionalOnly;
-    simplified += (mark & kSimplifiedOnly) >> 1;
+    count += set.Holds(text.data() + at);
     at += kHanBytes;
   }
-  return traditional >= kMinTraditional && traditional * kStrayFactor >= simplified;
+  return count;
+}
+
+// Nearly all texts have no traditional character, and are read once.
+bool IsTraditional(std::string_view text, const Tables& tables) {
+  const std::size_t traditional = CountHan(text, tables.traditional_only());
+  return traditional >= kMinTraditional &&
+         traditional * kStrayFactor >= CountHan(text, tables.simplified_only());
 }
 
 }  // namespace
@@ -122,7 +140,7 @@ bool SimplifyIfTraditional(std::string* text) {
       continue;
     }
     const char16_t c = HanAt(*text, at);
-    if (tables.MarkOf(c) & kStartsPhrase) {
+    if (tables.StartsPhrase(c)) {
       const Phrase* phrase = tables.PhraseAt(std::string_view(*text).substr(at));
       if (phrase != nullptr) {
         text->replace(at, phrase->simplified.size(), phrase->simplified);

@@ -45,7 +45,11 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
   return result;
 }
 
-bool Decimal::IsInteger() const { return units_ % kOne == 0; }
+bool Decimal::IsInteger() const {
+  // Nearly every figure fits, and division of 128 bits is slow.
+  const auto small = static_cast<int64_t>(units_);
+  return small == units_ ? small % static_cast<int64_t>(kOne) == 0 : units_ % kOne == 0;
+}
 
 std::string Decimal::ToString() const {
   __int128 rest = IsNegative() ? -units_ : units_;
