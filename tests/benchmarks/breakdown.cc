@@ -67,7 +67,7 @@ class TimedRun {
       result.shares.push_back(
           {std::string(what), seconds * 1e6 / static_cast<double>(pages_.size())});
     };
-    add("copy in, SHA-256", load_.seconds());
+    add("copy in", load_.seconds());
     double chain = chain_.seconds();
     for (const auto& stage : stages_) {
       add(stage->info().name, stage->seconds());

@@ -12,6 +12,7 @@
 #include <random>
 #include <thread>
 
+#include "common/arena.h"
 #include "common/limits.h"
 #include "common/strings.h"
 #include "simdjson.h"
@@ -141,6 +142,11 @@ void MeasureReading(const std::vector<std::string>& pages, bool html, int thread
 }
 
 void MeasureProtobuf(const std::vector<v1::Report>& reports, int threads, FloorCost* floor) {
+  floor->fill = MicrosPerCall(reports.size(), threads, [&](std::size_t i, std::string*) {
+    const OnArena<v1::Report> copy;
+    *copy = reports[i];
+    return static_cast<uint64_t>(copy->extraction().cells_size());
+  });
   floor->protobuf =
       MicrosPerCall(reports.size(), threads, [&](std::size_t i, std::string* scratch) {
         reports[i].SerializeToString(scratch);

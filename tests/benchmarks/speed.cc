@@ -42,7 +42,7 @@ class Rounds {
       speed.mean_bytes += static_cast<double>(page.size()) / static_cast<double>(pages_.size());
     }
     for (double FloorCost::*part : {&FloorCost::utf8, &FloorCost::nfkc, &FloorCost::sax,
-                                    &FloorCost::protobuf, &FloorCost::put}) {
+                                    &FloorCost::fill, &FloorCost::protobuf, &FloorCost::put}) {
       std::vector<double> values;
       for (const FloorCost& floor : floors_) values.push_back(floor.*part);
       speed.floor.*part = Median(std::move(values));

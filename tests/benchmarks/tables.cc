@@ -10,8 +10,9 @@ void PrintFloor(const Speed& speed) {
   const FloorCost& floor = speed.floor;
   std::printf("  floor, us CPU: UTF-8 check %.1f, NFKC %.1f", floor.utf8, floor.nfkc);
   if (speed.plan.kind == ReportKind::kHtml) std::printf(", HTML SAX %.1f", floor.sax);
-  std::printf(", protobuf write %.1f, RocksDB put %.1f; without put %.1f, with %.1f\n",
-              floor.protobuf, floor.put, floor.Check(), floor.Run());
+  std::printf(
+      ", protobuf fill %.1f and write %.1f, RocksDB put %.1f; without put %.1f, with %.1f\n",
+      floor.fill, floor.protobuf, floor.put, floor.Check(), floor.Run());
 }
 
 void PrintShares(const char* way, const Breakdown& breakdown) {
