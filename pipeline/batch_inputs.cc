@@ -24,7 +24,7 @@ class StoredItems : public InputSource {
     while (true) {
       if (next_ == page_.items.size()) {
         if (at_end_) return std::nullopt;
-        absl::StatusOr<Page<v1::BatchItem>> page = store_->ListBatchItems(
+        absl::StatusOr<ListPage<v1::BatchItem>> page = store_->ListBatchItems(
             batch_, v1::BatchItem::STATE_UNSPECIFIED, kMaxPageSize, page_.next_page_token);
         if (!page.ok()) return page.status();
         page_ = *std::move(page);
@@ -61,7 +61,7 @@ class StoredItems : public InputSource {
   const std::string batch_;
   const uint64_t total_;
   Store* store_;
-  Page<v1::BatchItem> page_;
+  ListPage<v1::BatchItem> page_;
   std::size_t next_ = 0;
   bool at_end_ = false;
 };

@@ -22,7 +22,7 @@ absl::StatusOr<std::vector<std::string>> RunningBatches(Store& store) {
   std::vector<std::string> ids;
   std::string token;
   do {
-    absl::StatusOr<Page<v1::Batch>> page = store.ListBatches(kMaxPageSize, token);
+    absl::StatusOr<ListPage<v1::Batch>> page = store.ListBatches(kMaxPageSize, token);
     if (!page.ok()) return page.status();
     for (const v1::Batch& batch : page->items) {
       if (batch.state() == v1::Batch::RUNNING && batch.id().starts_with(BatchWorker::kIdPrefix)) {

@@ -190,7 +190,7 @@ grpc::Status PipelineServer::ListBatches(grpc::ServerContext*,
                                          const v1::ListBatchesRequest* request,
                                          v1::ListBatchesResponse* response) {
   if (store_ == nullptr) return ToGrpcStatus(NoStore());
-  absl::StatusOr<Page<v1::Batch>> page =
+  absl::StatusOr<ListPage<v1::Batch>> page =
       store_->ListBatches(static_cast<int>(request->page_size()), request->page_token());
   if (!page.ok()) return ToGrpcStatus(page.status());
   response->mutable_batches()->Assign(page->items.begin(), page->items.end());
@@ -204,7 +204,7 @@ grpc::Status PipelineServer::ListBatchItems(grpc::ServerContext*,
   if (store_ == nullptr) return ToGrpcStatus(NoStore());
   const absl::StatusOr<std::string> id = BatchIdOf(request->parent());
   if (!id.ok()) return ToGrpcStatus(id.status());
-  absl::StatusOr<Page<v1::BatchItem>> page =
+  absl::StatusOr<ListPage<v1::BatchItem>> page =
       store_->ListBatchItems(*id, v1::BatchItem::STATE_UNSPECIFIED,
                              static_cast<int>(request->page_size()), request->page_token());
   if (!page.ok()) return ToGrpcStatus(page.status());

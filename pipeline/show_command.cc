@@ -27,7 +27,8 @@ absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string&
   std::vector<std::string> uris;
   std::string token;
   do {
-    absl::StatusOr<Page<v1::ReportSummary>> page = store.ListReports(report, kMaxPageSize, token);
+    absl::StatusOr<ListPage<v1::ReportSummary>> page =
+        store.ListReports(report, kMaxPageSize, token);
     if (!page.ok()) return page.status();
     for (const v1::ReportSummary& summary : page->items) uris.push_back(summary.source().uri());
     token = page->next_page_token;
@@ -41,7 +42,8 @@ absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string&
 int ListReports(Store& store, v1::Language language) {
   std::string token;
   do {
-    const absl::StatusOr<Page<v1::ReportSummary>> page = store.ListReports("", kMaxPageSize, token);
+    const absl::StatusOr<ListPage<v1::ReportSummary>> page =
+        store.ListReports("", kMaxPageSize, token);
     if (!page.ok()) return Complain(page.status());
     for (const v1::ReportSummary& summary : page->items) {
       std::printf("%s\n    %s  %s %u, %s %u\n", summary.source().uri().c_str(),

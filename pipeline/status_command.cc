@@ -47,7 +47,7 @@ void PrintBatch(const v1::Batch& batch, v1::Language language) {
 absl::Status PrintDeadLetters(Store& store, const std::string& batch, v1::Language language) {
   std::string token;
   do {
-    absl::StatusOr<Page<v1::BatchItem>> page =
+    absl::StatusOr<ListPage<v1::BatchItem>> page =
         store.ListBatchItems(batch, v1::BatchItem::DEAD_LETTER, kMaxPageSize, token);
     if (!page.ok()) return page.status();
     for (const v1::BatchItem& item : page->items) {
@@ -73,7 +73,7 @@ int ShowStatus(const StatusFlags& flags) {
   std::string token;
   uint64_t batches = 0;
   do {
-    const absl::StatusOr<Page<v1::Batch>> page = (*store)->ListBatches(kMaxPageSize, token);
+    const absl::StatusOr<ListPage<v1::Batch>> page = (*store)->ListBatches(kMaxPageSize, token);
     if (!page.ok()) return Complain(page.status());
     for (const v1::Batch& batch : page->items) PrintBatch(batch, flags.language());
     batches += page->items.size();

@@ -28,8 +28,8 @@ void GiveBack(google::protobuf::RepeatedPtrField<T>* field) {
 }
 
 template <typename T, typename Field>
-Page<T> TakePage(Field* field, std::string* next_page_token) {
-  Page<T> page;
+ListPage<T> TakePage(Field* field, std::string* next_page_token) {
+  ListPage<T> page;
   page.items.reserve(static_cast<std::size_t>(field->size()));
   for (T& item : *field) page.items.push_back(std::move(item));
   page.next_page_token = std::move(*next_page_token);
@@ -119,9 +119,9 @@ absl::StatusOr<v1::Report> RemoteStore::GetReport(std::string_view uri,
   return Call(&v1::StoreService::Stub::GetStoredReport, request);
 }
 
-absl::StatusOr<Page<v1::ReportSummary>> RemoteStore::ListReports(const ReportFilter& filter,
-                                                                 int page_size,
-                                                                 std::string_view page_token) {
+absl::StatusOr<ListPage<v1::ReportSummary>> RemoteStore::ListReports(const ReportFilter& filter,
+                                                                     int page_size,
+                                                                     std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   v1::ListStoredReportsRequest request;
@@ -163,8 +163,8 @@ absl::StatusOr<v1::Batch> RemoteStore::GetBatch(std::string_view id) {
   return Call(&v1::StoreService::Stub::GetBatch, request);
 }
 
-absl::StatusOr<Page<v1::Batch>> RemoteStore::ListBatches(int page_size,
-                                                         std::string_view page_token) {
+absl::StatusOr<ListPage<v1::Batch>> RemoteStore::ListBatches(int page_size,
+                                                             std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   v1::ListStoredBatchesRequest request;
@@ -175,10 +175,10 @@ absl::StatusOr<Page<v1::Batch>> RemoteStore::ListBatches(int page_size,
   return TakePage<v1::Batch>(response->mutable_batches(), response->mutable_next_page_token());
 }
 
-absl::StatusOr<Page<v1::BatchItem>> RemoteStore::ListBatchItems(std::string_view batch,
-                                                                v1::BatchItem::State state,
-                                                                int page_size,
-                                                                std::string_view page_token) {
+absl::StatusOr<ListPage<v1::BatchItem>> RemoteStore::ListBatchItems(std::string_view batch,
+                                                                    v1::BatchItem::State state,
+                                                                    int page_size,
+                                                                    std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   v1::ListStoredBatchItemsRequest request;

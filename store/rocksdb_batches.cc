@@ -67,8 +67,8 @@ absl::StatusOr<v1::Batch> RocksDbStore::UpdateBatch(std::string_view id, v1::Bat
   return WithWaiting(std::move(batch));
 }
 
-absl::StatusOr<Page<v1::Batch>> RocksDbStore::ListBatches(int page_size,
-                                                          std::string_view page_token) {
+absl::StatusOr<ListPage<v1::Batch>> RocksDbStore::ListBatches(int page_size,
+                                                              std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   constexpr std::string_view kList = "batches";
@@ -77,7 +77,7 @@ absl::StatusOr<Page<v1::Batch>> RocksDbStore::ListBatches(int page_size,
 
   const std::string prefix = keys::BatchByTimePrefix();
   const auto it = database_->NewIterator({}, Family::kBatches);
-  Page<v1::Batch> page;
+  ListPage<v1::Batch> page;
   std::string last;
   if (!after->empty()) after->push_back('\0');
   for (it->Seek(after->empty() ? prefix : *after);
@@ -95,10 +95,10 @@ absl::StatusOr<Page<v1::Batch>> RocksDbStore::ListBatches(int page_size,
   return page;
 }
 
-absl::StatusOr<Page<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string_view batch,
-                                                                 v1::BatchItem::State state,
-                                                                 int page_size,
-                                                                 std::string_view page_token) {
+absl::StatusOr<ListPage<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string_view batch,
+                                                                     v1::BatchItem::State state,
+                                                                     int page_size,
+                                                                     std::string_view page_token) {
   if (auto found = GetBatch(batch); !found.ok()) return found.status();
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
@@ -113,7 +113,7 @@ absl::StatusOr<Page<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string_vie
   rocksdb::ReadOptions options;
   options.snapshot = snapshot.get();
   const auto it = database_->NewIterator(options, Family::kBatches);
-  Page<v1::BatchItem> page;
+  ListPage<v1::BatchItem> page;
   if (!after->empty()) after->push_back('\0');
   for (it->Seek(Concat(prefix, *after)); it->Valid() && ToView(it->key()).starts_with(prefix);
        it->Next()) {

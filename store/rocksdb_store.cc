@@ -207,9 +207,9 @@ absl::StatusOr<v1::Content> RocksDbStore::GetContent(std::string_view digest) {
       Concat("没有保存这个文件; no content is kept under this digest: ", ToHex(digest)));
 }
 
-absl::StatusOr<Page<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,
-                                                                  int page_size,
-                                                                  std::string_view page_token) {
+absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,
+                                                                      int page_size,
+                                                                      std::string_view page_token) {
   auto parsed = ParseFilter(filter);
   if (!parsed.ok()) return parsed.status();
   const auto size = PageSize(page_size);
@@ -223,7 +223,7 @@ absl::StatusOr<Page<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFi
   options.snapshot = snapshot.get();
   const Range range = NarrowestRange(*parsed);
   const auto it = database_->NewIterator(options, range.family);
-  Page<v1::ReportSummary> page;
+  ListPage<v1::ReportSummary> page;
   // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
   if (!after->empty()) after->push_back('\0');
   for (it->Seek(Concat(range.prefix, *after));

@@ -18,7 +18,7 @@ namespace gongkai {
 // One page of a list and the token of the next; the token is empty on the last page. A token
 // stays good while reports come and go, and only for the list it came from.
 template <typename T>
-struct Page {
+struct ListPage {
   std::vector<T> items;
   std::string next_page_token;
 };
@@ -64,11 +64,11 @@ class Store {
                                                absl::Span<const v1::Part> parts) = 0;
 
   // Summaries in order of uri (of its bytes).
-  virtual absl::StatusOr<Page<v1::ReportSummary>> ListReports(const ReportFilter& filter,
-                                                              int page_size,
-                                                              std::string_view page_token) = 0;
-  absl::StatusOr<Page<v1::ReportSummary>> ListReports(std::string_view name, int page_size,
-                                                      std::string_view page_token) {
+  virtual absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter,
+                                                                  int page_size,
+                                                                  std::string_view page_token) = 0;
+  absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(std::string_view name, int page_size,
+                                                          std::string_view page_token) {
     return ListReports(ReportFilter{.name = std::string(name)}, page_size, page_token);
   }
 
@@ -88,15 +88,15 @@ class Store {
   virtual absl::StatusOr<v1::Batch> GetBatch(std::string_view id) = 0;
 
   // Newest first.
-  virtual absl::StatusOr<Page<v1::Batch>> ListBatches(int page_size,
-                                                      std::string_view page_token) = 0;
+  virtual absl::StatusOr<ListPage<v1::Batch>> ListBatches(int page_size,
+                                                          std::string_view page_token) = 0;
 
   // Recorded items by index. STATE_UNSPECIFIED lists items of every state. NOT_FOUND for an
   // unknown batch.
-  virtual absl::StatusOr<Page<v1::BatchItem>> ListBatchItems(std::string_view batch,
-                                                             v1::BatchItem::State state,
-                                                             int page_size,
-                                                             std::string_view page_token) = 0;
+  virtual absl::StatusOr<ListPage<v1::BatchItem>> ListBatchItems(std::string_view batch,
+                                                                 v1::BatchItem::State state,
+                                                                 int page_size,
+                                                                 std::string_view page_token) = 0;
 
   // Atomic for all items. An item replaces the one with the same batch and index. NOT_FOUND for
   // an unknown batch.

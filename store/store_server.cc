@@ -20,7 +20,8 @@ grpc::Status Answer(absl::StatusOr<T> result, T* response) {
 }
 
 template <typename T, typename Field>
-grpc::Status AnswerPage(absl::StatusOr<Page<T>> page, Field* field, std::string* next_page_token) {
+grpc::Status AnswerPage(absl::StatusOr<ListPage<T>> page, Field* field,
+                        std::string* next_page_token) {
   if (!page.ok()) return ToGrpcStatus(page.status());
   field->Reserve(static_cast<int>(page->items.size()));
   for (T& item : page->items) *field->Add() = std::move(item);

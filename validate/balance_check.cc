@@ -52,8 +52,8 @@ class BalanceCheck {
   }
 
   // "本年新收 27 ＋ 上年结转 2 ＝ 29"; only the term where there is one.
-  Words Write(uint32_t first_term, uint32_t last_term, const std::string& sum) const {
-    Words text;
+  Wording Write(uint32_t first_term, uint32_t last_term, const std::string& sum) const {
+    Wording text;
     for (uint32_t i = first_term; i < last_term; ++i) {
       const v1::Term& term = *plan_.terms[i].term;
       const std::string value = Sum(i, i + 1).ToString();
@@ -102,7 +102,7 @@ class BalanceCheck {
   void ReportLacking() {
     NameList names;
     for (uint32_t position : lacking_) {
-      const Words& name = context_.report.form().cells[position].name;
+      const Wording& name = context_.report.form().cells[position].name;
       names.Add(name.zh, name.en);
     }
     MessageFields fields;

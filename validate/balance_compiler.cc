@@ -12,7 +12,7 @@ namespace {
 
 // Column or row a balance is instantiated for.
 struct Item {
-  const Words* name = nullptr;
+  const Wording* name = nullptr;
   std::string_view braces;  // "{column}"
   std::string_view id;
 };

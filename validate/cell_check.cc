@@ -72,7 +72,7 @@ class TableCells {
   void Report(const CompiledCase& one, const std::vector<uint32_t>& cells) {
     NameList names;
     for (uint32_t position : cells) {
-      const Words& name = context_.report.form().cells[position].name;
+      const Wording& name = context_.report.form().cells[position].name;
       const std::string raw = Quote(context_.report.cell(position).cell->raw());
       if (raw.empty()) {
         names.Add(name.zh, name.en);

@@ -38,7 +38,7 @@ struct CompiledTerm {
 
 // Terms [left, right) of BalancePlan.terms must equal terms [right, end).
 struct Equation {
-  const Words* item;  // column or row it is about; nullptr for a single one
+  const Wording* item;  // column or row it is about; nullptr for a single one
   uint32_t left;
   uint32_t right;
   uint32_t end;

@@ -27,8 +27,8 @@ v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const Com
   finding.set_rule(rule.id);
   finding.set_severity(one.severity);
   finding.set_outcome(one.outcome);
-  finding.set_message_zh(one.zh.Render(fields, &Words::zh));
-  finding.set_message_en(one.en.Render(fields, &Words::en));
+  finding.set_message_zh(one.zh.Render(fields, &Wording::zh));
+  finding.set_message_en(one.en.Render(fields, &Wording::en));
   finding.set_basis(rule.basis[form]);
   return finding;
 }

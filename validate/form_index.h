@@ -12,7 +12,7 @@
 namespace gongkai {
 
 // The same in Chinese and English.
-struct Words {
+struct Wording {
   std::string zh;
   std::string en;
 };
@@ -22,25 +22,25 @@ struct FormIndex {
   struct Section {
     v1::SectionKind kind;
     uint32_t number;
-    Words name;  // "一、总体情况", "part 1, overview"
+    Wording name;  // "一、总体情况", "part 1, overview"
   };
   struct Column {
     uint32_t block;  // position of its block in the table
     std::string id;
-    Words name;  // with the innermost group where the label alone is not unique in the table
+    Wording name;  // with the innermost group where the label alone is not unique in the table
     std::vector<uint32_t> cells;  // positions, by row
   };
   struct Row {
     uint32_t number;
     std::string id;
-    Words name;                     // with the innermost group and the ordinal
+    Wording name;                   // with the innermost group and the ordinal
     std::vector<uint32_t> cells;    // positions
     std::vector<uint32_t> columns;  // positions in the table, one for each cell
   };
   struct Table {
     v1::TableKind kind;
     v1::SectionKind section;
-    Words name;
+    Wording name;
     std::vector<Row> rows;
     std::vector<Column> columns;  // block by block
   };
@@ -50,7 +50,7 @@ struct FormIndex {
     uint32_t row;  // in the table
     v1::CellKind kind;
     std::string id;
-    Words name;
+    Wording name;
   };
 
   explicit FormIndex(const v1::FormDefinition& form);

@@ -57,7 +57,7 @@ absl::StatusOr<MessageTemplate> MessageTemplate::Parse(std::string_view text, Fi
 }
 
 std::string MessageTemplate::Render(const MessageFields& fields,
-                                    std::string Words::*language) const {
+                                    std::string Wording::*language) const {
   std::string text;
   for (const Piece& piece : pieces_) {
     text += piece.literal;
@@ -89,7 +89,7 @@ void NameList::Add(std::string_view zh, std::string_view en) {
   words_.en += en;
 }
 
-Words NameList::Get() const {
+Wording NameList::Get() const {
   if (size_ == 0) return {"无", "none"};
   if (size_ <= kMaxListed) return words_;
   return {Concat(words_.zh, "等 ", size_, " 项"),

@@ -37,14 +37,14 @@ constexpr FieldSet SetOf(Field first, Fields... rest) {
 // Values of the fields of one finding.
 class MessageFields {
  public:
-  Words& operator[](Field field) { return words_[static_cast<std::size_t>(field)]; }
-  const Words& operator[](Field field) const { return words_[static_cast<std::size_t>(field)]; }
+  Wording& operator[](Field field) { return words_[static_cast<std::size_t>(field)]; }
+  const Wording& operator[](Field field) const { return words_[static_cast<std::size_t>(field)]; }
 
   // The same in both languages.
   void SetBoth(Field field, std::string_view text);
 
  private:
-  std::array<Words, kFieldCount> words_;
+  std::array<Wording, kFieldCount> words_;
 };
 
 class MessageTemplate {
@@ -53,8 +53,8 @@ class MessageTemplate {
   // other half, a field that is not in `allowed`.
   static absl::StatusOr<MessageTemplate> Parse(std::string_view text, FieldSet allowed);
 
-  // `language` picks the value: &Words::zh or &Words::en.
-  std::string Render(const MessageFields& fields, std::string Words::*language) const;
+  // `language` picks the value: &Wording::zh or &Wording::en.
+  std::string Render(const MessageFields& fields, std::string Wording::*language) const;
 
  private:
   struct Piece {
@@ -75,10 +75,10 @@ class NameList {
   std::size_t size() const { return size_; }
 
   // "「甲」、「乙」等 20 项", "a; b; and 18 more"; "无", "none" for an empty one.
-  Words Get() const;
+  Wording Get() const;
 
  private:
-  Words words_;
+  Wording words_;
   std::size_t size_ = 0;
 };
 

@@ -64,8 +64,8 @@ class TimedStore : public Store {
                                        absl::Span<const v1::Part> parts) override {
     return store_.GetReport(uri, parts);
   }
-  absl::StatusOr<Page<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
-                                                      std::string_view page_token) override {
+  absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
+                                                          std::string_view page_token) override {
     return store_.ListReports(filter, page_size, page_token);
   }
   absl::StatusOr<v1::Content> GetContent(std::string_view digest) override {
@@ -79,12 +79,13 @@ class TimedStore : public Store {
     return store_.UpdateBatch(id, state, total);
   }
   absl::StatusOr<v1::Batch> GetBatch(std::string_view id) override { return store_.GetBatch(id); }
-  absl::StatusOr<Page<v1::Batch>> ListBatches(int page_size, std::string_view page_token) override {
+  absl::StatusOr<ListPage<v1::Batch>> ListBatches(int page_size,
+                                                  std::string_view page_token) override {
     return store_.ListBatches(page_size, page_token);
   }
-  absl::StatusOr<Page<v1::BatchItem>> ListBatchItems(std::string_view batch,
-                                                     v1::BatchItem::State state, int page_size,
-                                                     std::string_view page_token) override {
+  absl::StatusOr<ListPage<v1::BatchItem>> ListBatchItems(std::string_view batch,
+                                                         v1::BatchItem::State state, int page_size,
+                                                         std::string_view page_token) override {
     return store_.ListBatchItems(batch, state, page_size, page_token);
   }
   absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) override {

@@ -24,8 +24,9 @@ std::string KeyOf(const v1::StageRecord& record) {
 
 // The entries from `begin` on for one page; `position` names an entry in a token.
 template <typename T, typename Position>
-Page<T> CutPage(std::vector<T> all, std::size_t size, std::string_view list, Position position) {
-  Page<T> page;
+ListPage<T> CutPage(std::vector<T> all, std::size_t size, std::string_view list,
+                    Position position) {
+  ListPage<T> page;
   if (all.size() > size) {
     all.resize(size);
     page.next_page_token = MakePageToken(list, position(all.back()));
@@ -139,9 +140,9 @@ absl::StatusOr<v1::Report> MemoryStore::GetReport(std::string_view uri,
   return report;
 }
 
-absl::StatusOr<Page<v1::ReportSummary>> MemoryStore::ListReports(const ReportFilter& filter,
-                                                                 int page_size,
-                                                                 std::string_view page_token) {
+absl::StatusOr<ListPage<v1::ReportSummary>> MemoryStore::ListReports(const ReportFilter& filter,
+                                                                     int page_size,
+                                                                     std::string_view page_token) {
   const auto parsed = ParseFilter(filter);
   if (!parsed.ok()) return parsed.status();
   const auto size = PageSize(page_size);
@@ -200,8 +201,8 @@ absl::StatusOr<v1::Batch> MemoryStore::GetBatch(std::string_view id) {
   return FindBatch(id);
 }
 
-absl::StatusOr<Page<v1::Batch>> MemoryStore::ListBatches(int page_size,
-                                                         std::string_view page_token) {
+absl::StatusOr<ListPage<v1::Batch>> MemoryStore::ListBatches(int page_size,
+                                                             std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   const auto after = ParsePageToken("batches", page_token);
@@ -217,10 +218,10 @@ absl::StatusOr<Page<v1::Batch>> MemoryStore::ListBatches(int page_size,
   return CutPage(std::move(all), *size, "batches", BatchPosition);
 }
 
-absl::StatusOr<Page<v1::BatchItem>> MemoryStore::ListBatchItems(std::string_view batch,
-                                                                v1::BatchItem::State state,
-                                                                int page_size,
-                                                                std::string_view page_token) {
+absl::StatusOr<ListPage<v1::BatchItem>> MemoryStore::ListBatchItems(std::string_view batch,
+                                                                    v1::BatchItem::State state,
+                                                                    int page_size,
+                                                                    std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
   const std::string list = Concat("items\n", batch, "\n", static_cast<int>(state));

@@ -35,17 +35,18 @@ class MemoryStore : public Store {
   absl::StatusOr<v1::Report> GetReport(std::string_view uri,
                                        absl::Span<const v1::Part> parts) override;
   using Store::ListReports;
-  absl::StatusOr<Page<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
-                                                      std::string_view page_token) override;
+  absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
+                                                          std::string_view page_token) override;
   absl::StatusOr<v1::Content> GetContent(std::string_view digest) override;
   absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) override;
   absl::StatusOr<v1::Batch> UpdateBatch(std::string_view id, v1::Batch::State state,
                                         uint64_t total) override;
   absl::StatusOr<v1::Batch> GetBatch(std::string_view id) override;
-  absl::StatusOr<Page<v1::Batch>> ListBatches(int page_size, std::string_view page_token) override;
-  absl::StatusOr<Page<v1::BatchItem>> ListBatchItems(std::string_view batch,
-                                                     v1::BatchItem::State state, int page_size,
-                                                     std::string_view page_token) override;
+  absl::StatusOr<ListPage<v1::Batch>> ListBatches(int page_size,
+                                                  std::string_view page_token) override;
+  absl::StatusOr<ListPage<v1::BatchItem>> ListBatchItems(std::string_view batch,
+                                                         v1::BatchItem::State state, int page_size,
+                                                         std::string_view page_token) override;
   absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) override;
 
  private:

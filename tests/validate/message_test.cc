@@ -15,8 +15,8 @@ TEST(MessageTemplate, PutsFieldsInTheirPlacesInBothLanguages) {
   MessageFields fields;
   fields[Field::kTable] = {"表", "table"};
   fields.SetBoth(Field::kCount, "3");
-  EXPECT_EQ(message->Render(fields, &Words::zh), "表: 3 cells");
-  EXPECT_EQ(message->Render(fields, &Words::en), "table: 3 cells");
+  EXPECT_EQ(message->Render(fields, &Wording::zh), "表: 3 cells");
+  EXPECT_EQ(message->Render(fields, &Wording::en), "table: 3 cells");
 }
 
 TEST(MessageTemplate, RefusesFieldsThatTheFaultDoesNotHave) {
