@@ -8,8 +8,13 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 option(GONGKAI_ASAN "Address and undefined behaviour sanitizers" OFF)
 option(GONGKAI_TSAN "Thread sanitizer (engine tests only)" OFF)
+option(GONGKAI_FUZZ "Fuzz targets driven by libFuzzer, under sanitizers; needs clang" OFF)
 if(GONGKAI_ASAN)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+elseif(GONGKAI_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
                       -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 elseif(GONGKAI_TSAN)
@@ -20,7 +25,7 @@ endif()
 # -Wno-restrict: GCC 12 sees overlapping copies in `"literal" + string` at -O3 (PR 105651).
 function(_gongkai_target target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Werror -Wno-missing-field-initializers
-                         -Wno-restrict)
+                         -Wno-restrict $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-warning-option>)
   target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/gen")
 endfunction()
 
@@ -38,7 +43,7 @@ function(gongkai_program target)
   add_executable(${target} ${ARG_SOURCES})
   _gongkai_target(${target})
   target_link_libraries(${target} PRIVATE ${ARG_DEPS})
-  if(NOT GONGKAI_ASAN AND NOT GONGKAI_TSAN)  # which bring allocators of their own
+  if(NOT GONGKAI_ASAN AND NOT GONGKAI_TSAN AND NOT GONGKAI_FUZZ)  # which bring allocators of their own
     target_link_libraries(${target} PRIVATE PkgConfig::JEMALLOC)
   endif()
 endfunction()

@@ -17,6 +17,7 @@ namespace {
 constexpr char kPlain = 0;  // the bytes
 constexpr char kLz4 = 1;    // their number, big-endian, four bytes; an LZ4 block
 constexpr std::size_t kLz4Header = 5;
+constexpr std::size_t kMaxLz4Ratio = 255;  // of the format
 
 // RocksDB compresses small values together with their neighbours, which saves more.
 constexpr std::size_t kMinCompressed = 2048;
@@ -71,9 +72,10 @@ absl::Status Unpack(std::string_view packed, std::string_view what, std::string*
   }
   if (packed[0] != kLz4 || packed.size() < kLz4Header) return Unreadable(what);
   const uint32_t size = keys::ReadNumber32(packed.substr(1));
-  if (size > kMaxStoredBytes) return Unreadable(what);
-  bytes->resize(size);
   const std::string_view block = packed.substr(kLz4Header);
+  // A damaged size must not take memory that the block could never fill.
+  if (size > kMaxStoredBytes || size / kMaxLz4Ratio > block.size()) return Unreadable(what);
+  bytes->resize(size);
   const int read = LZ4_decompress_safe(block.data(), bytes->data(), static_cast<int>(block.size()),
                                        static_cast<int>(size));
   return read == static_cast<int>(size) ? absl::OkStatus() : Unreadable(what);
