@@ -41,6 +41,22 @@ inline constexpr std::size_t kMaxDocxSideParts = 1'000;      // headers and foot
 inline constexpr std::size_t kMaxListNumberBytes = 200;      // what an automatic list shows
 inline constexpr std::size_t kMaxDocxPageBytes = 64u << 20;  // text of all parts
 
+// Files of pages (PDF).
+inline constexpr std::size_t kMaxPdfPages = 2'000;
+inline constexpr std::size_t kMaxPageGlyphs = 200'000;  // characters of a page
+inline constexpr std::size_t kMaxPdfGlyphs = 4'000'000;
+inline constexpr std::size_t kMaxPageRulings = 20'000;  // strokes of a page; then none are used
+inline constexpr std::size_t kMaxPageLines = 2'000;     // the same, joined where they go on
+inline constexpr std::size_t kMaxPageImages = 1'000;    // of a page; the rest is not noted
+
+// Reading helpers.
+inline constexpr int kReaderSeconds = 60;                         // a file, and CPU time for it
+inline constexpr std::size_t kReaderMemoryBytes = 1u << 30;       // address space
+inline constexpr std::size_t kMaxReaderAnswerBytes = 256u << 20;  // of one file
+inline constexpr std::size_t kReaderRecycleBytes = 384u << 20;    // then another takes its place
+inline constexpr int kReaderRecycleFiles = 2'000;                 // the same
+inline constexpr int kReaderAttempts = 2;                         // where a helper dies
+
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
 

@@ -51,6 +51,20 @@ Wording WordingOf(v1::ReportError::Code code) {
     case v1::ReportError::ENCRYPTED:
       return {"文件设有密码，无法读取；请取消密码后重新提交",
               "the file is protected by a password; remove it and try again"};
+    case v1::ReportError::READER_MISSING:
+      return {
+          "读取这种文件的辅助程序 gongkai-reader 不在主程序旁边，或版本不符；请重新安装，"
+          "或用环境变量 GONGKAI_READER 指明其位置",
+          "the helper program gongkai-reader, which reads such files, is not beside this "
+          "program or is another version; install it again or name it in GONGKAI_READER"};
+    case v1::ReportError::SCANNED:
+      return {"文件是扫描图像，没有文字层，读不出任何数；请报送单位提供可检索的 PDF、DOCX 或网页",
+              "the file is a scan without a text layer, no figure can be read; ask the sender for "
+              "a searchable PDF, DOCX or web page"};
+    case v1::ReportError::FONTS_UNREADABLE:
+      return {"文件中的字体没有说明各是什么字，文字无法还原；请用 Word 重新导出 PDF，或提供 DOCX",
+              "its fonts do not say which characters they show, so there is no text; export the "
+              "PDF from Word again or send DOCX"};
     default:
       return {"无法处理", "cannot be processed"};
   }

@@ -25,6 +25,23 @@ std::vector<PartPlace::Cell> CellsAround(const v1::SourceParts& parts, uint32_t 
   return cells;
 }
 
+PagePlace BoxOf(const v1::SourcePages& pages, int stretch) {
+  return {pages.page(stretch), pages.left(stretch), pages.top(stretch), pages.right(stretch),
+          pages.bottom(stretch)};
+}
+
+PagePlace Around(const PagePlace& a, const PagePlace& b) {
+  return {a.page, std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right),
+          std::max(a.bottom, b.bottom)};
+}
+
+// Behind the last character that gave text; runs follow the source.
+uint64_t EndOfSource(const v1::SourceMap& map) {
+  const int runs = map.kind_size();
+  if (runs == 0) return 0;
+  return map.source_begin(runs - 1) + uint64_t{map.count(runs - 1)} * map.source_step(runs - 1);
+}
+
 }  // namespace
 
 void SourceMapBuilder::AddRun(v1::SourceMap::RunKind kind, uint32_t count, uint32_t text_step,
@@ -98,6 +115,34 @@ std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, u
   const uint64_t last = at + 1 < parts.begin_size() ? parts.begin(at + 1) : uint64_t{UINT32_MAX};
   const uint64_t source = std::clamp(ToSource(map, begin, end).begin, first, last);
   place.character = static_cast<uint32_t>(source - first) + 1;
+  return place;
+}
+
+std::optional<PagePlace> ToPagePlace(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
+  const v1::SourcePages& pages = map.pages();
+  const auto& starts = pages.text_begin();
+  const auto behind = std::upper_bound(starts.begin(), starts.end(), begin);
+  if (behind == starts.begin()) return std::nullopt;
+  const int first = static_cast<int>(behind - starts.begin()) - 1;
+  const SourceRange source = ToSource(map, begin, end);
+  PagePlace place = BoxOf(pages, first);
+  bool found = false;
+  for (int at = first; at < pages.begin_size() && pages.page(at) == place.page; ++at) {
+    const PagePlace box = BoxOf(pages, at);
+    const uint64_t from = pages.begin(at);
+    const uint64_t to = at + 1 < pages.begin_size() ? pages.begin(at + 1) : EndOfSource(map);
+    if (from >= source.end) break;
+    if (to <= source.begin || to == from) continue;
+    // The part of the stretch that the span covers.
+    const auto edge = [&](uint64_t position) {
+      const uint64_t offset = std::clamp(position, from, to) - from;
+      return box.left + static_cast<int32_t>((box.right - box.left) * static_cast<int64_t>(offset) /
+                                             static_cast<int64_t>(to - from));
+    };
+    const PagePlace part{box.page, edge(source.begin), box.top, edge(source.end), box.bottom};
+    place = found ? Around(place, part) : part;
+    found = true;
+  }
   return place;
 }
 

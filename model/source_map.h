@@ -31,6 +31,16 @@ struct PartPlace {
   std::vector<Cell> cells;  // outermost first
 };
 
+// A place on a page; numbers as in v1::Place.
+struct PagePlace {
+  uint32_t page = 0;
+  int32_t left = 0;
+  int32_t top = 0;
+  int32_t right = 0;
+  int32_t bottom = 0;
+  friend bool operator==(const PagePlace&, const PagePlace&) = default;
+};
+
 // Appends characters in text order; neighbours of the same shape become one run.
 class SourceMapBuilder {
  public:
@@ -63,5 +73,10 @@ SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end);
 // Where text[begin, end) begins in the part it came from; for an empty span, in the paragraph
 // that stands there, even an empty one. nullopt if the source has no parts.
 std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, uint32_t end);
+
+// Where text[begin, end) stands on the page it begins on: the box round all of it that is on that
+// page; for an empty span, that of the cell or line that stands there. nullopt if the source has no
+// pages.
+std::optional<PagePlace> ToPagePlace(const v1::SourceMap& map, uint32_t begin, uint32_t end);
 
 }  // namespace gongkai

@@ -134,12 +134,14 @@ bool IsEncryptedOffice(std::string_view bytes) {
          bytes.find(kStream) != std::string_view::npos;
 }
 
-ForeignKind RecogniseForeign(std::string_view bytes) {
+bool LooksLikePdf(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kHeadBytes);
   const std::size_t pdf = head.find("%PDF-");
-  if (pdf != std::string_view::npos && (pdf == 0 || head.find('<') >= pdf)) {
-    return {"PDF 文档", "PDF document"};
-  }
+  return pdf != std::string_view::npos && (pdf == 0 || head.find('<') >= pdf);
+}
+
+ForeignKind RecogniseForeign(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, kHeadBytes);
   if (head.substr(0, 4) == "PK\x03\x04" || head.substr(0, 4) == "PK\x05\x06") {
     return RecogniseArchive(bytes);
   }

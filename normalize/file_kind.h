@@ -13,7 +13,10 @@ struct ForeignKind {
   explicit operator bool() const { return !en.empty(); }
 };
 
-// Recognises PDF, Office files old and new, OFD, RTF, MHTML, archives and images.
+// True for PDF, with bytes of a transfer before its header or without.
+bool LooksLikePdf(std::string_view bytes);
+
+// Recognises Office files old and new, OFD, RTF, MHTML, archives and images.
 ForeignKind RecogniseForeign(std::string_view bytes);
 
 // True if an archive, sound or not, has the folder of a Word document.

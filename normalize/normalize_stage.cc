@@ -5,11 +5,14 @@
 
 #include "common/strings.h"
 #include "normalize/normalizer.h"
+#include "normalize/reader_pool.h"
 
 namespace gongkai {
 
-NormalizeStage::NormalizeStage()
-    : info_{"normalize", NormalizerRevision(), {v1::CONTENT}, v1::DOCUMENT} {}
+NormalizeStage::NormalizeStage() : NormalizeStage(&ReaderPool::Shared()) {}
+
+NormalizeStage::NormalizeStage(PageReader* reader)
+    : info_{"normalize", NormalizerRevision(), {v1::CONTENT}, v1::DOCUMENT}, reader_(reader) {}
 
 absl::Status NormalizeStage::Process(absl::Span<v1::Report* const> reports) {
   for (v1::Report* report : reports) {
@@ -19,7 +22,8 @@ absl::Status NormalizeStage::Process(absl::Span<v1::Report* const> reports) {
           Concat("normalize: no content of ", report->source().uri()));
     }
     report->clear_document();
-    std::optional<v1::ReportError> error = Normalize(report->content(), report->mutable_document());
+    std::optional<v1::ReportError> error =
+        Normalize(report->content(), report->mutable_document(), reader_);
     if (!error) continue;
     report->clear_document();
     *report->mutable_error() = *std::move(error);

@@ -7,6 +7,7 @@
 
 #include "common/digest.h"
 #include "common/limits.h"
+#include "common/reader_protocol.h"
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/archive.h"
@@ -18,6 +19,7 @@
 #include "normalize/fold.h"
 #include "normalize/html.h"
 #include "normalize/html_tags.h"
+#include "normalize/pages.h"
 #include "normalize/plain_text.h"
 #include "normalize/script.h"
 
@@ -26,6 +28,8 @@ namespace {
 
 // To be raised with every change of code that can change a document.
 constexpr char kCodeRevision[] = "2";
+// The same for code that makes documents of pages (page_*.cc, pages.cc).
+constexpr char kPagesRevision[] = "pages-1";
 constexpr char kStage[] = "normalize";
 constexpr std::size_t kMegabyte = 1u << 20;
 
@@ -51,6 +55,7 @@ void NoteWrongType(const v1::Content& content, v1::Document* document) {
   if (type.empty() || type == "application/octet-stream") return;
   const bool html = type == "text/html" || type == "application/xhtml+xml";
   const bool text = !html && type.rfind("text/", 0) == 0;
+  const bool pdf = type == "application/pdf" || type == "application/x-pdf";
   const bool word = type.find("word") != std::string::npos || type == "application/zip";
   switch (document->format()) {
     case v1::Document::HTML:
@@ -58,6 +63,9 @@ void NoteWrongType(const v1::Content& content, v1::Document* document) {
       break;
     case v1::Document::DOCX:
       if (word) return;
+      break;
+    case v1::Document::PDF:
+      if (pdf) return;
       break;
     default:
       if (text) return;
@@ -78,6 +86,16 @@ std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Docum
   if (error && HoldsWordDocument(data)) return error;
   if (error || part.empty()) return Unsupported(RecogniseForeign(data));
   if ((error = NormalizeDocx(archive.get(), part, document))) return error;
+  NoteWrongType(content, document);
+  return std::nullopt;
+}
+
+std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* reader,
+                                       v1::Document* document) {
+  if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kStage);
+  v1::Pages pages;
+  if (std::optional<v1::ReportError> error = reader->ReadPages(content, &pages)) return error;
+  if (std::optional<v1::ReportError> error = NormalizePages(pages, document)) return error;
   NoteWrongType(content, document);
   return std::nullopt;
 }
@@ -110,7 +128,8 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
 
 }  // namespace
 
-std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Document* document) {
+std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Document* document,
+                                         PageReader* reader) {
   const std::string& data = content.data();
   if (data.size() > kMaxSourceBytes) {
     const std::string size = Concat(data.size() / kMegabyte);
@@ -122,6 +141,7 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
   if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kStage);
   if (LooksLikeArchive(data)) return FromArchive(content, document);
   if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
+  if (LooksLikePdf(data)) return FromPdf(content, reader, document);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
   std::optional<Reading> reading = ReadCharacters(content);
   if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
@@ -130,9 +150,9 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
 
 const std::string& NormalizerRevision() {
   static const std::string* const revision = [] {
-    const std::string digest =
-        ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(),
-                            ChromeWordsDigest(), TagTableDigest(), DocxTablesDigest())));
+    const std::string digest = ToHex(Digest(
+        Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(), ChromeWordsDigest(),
+               TagTableDigest(), DocxTablesDigest(), kPagesRevision, kReaderRevision)));
     return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
   }();
   return *revision;

@@ -39,6 +39,16 @@ v1::Place InPart(const PartPlace& found) {
   return place;
 }
 
+v1::Place OnPage(const PagePlace& found) {
+  v1::Place place;
+  place.set_page(found.page);
+  place.mutable_box()->set_left(found.left);
+  place.mutable_box()->set_top(found.top);
+  place.mutable_box()->set_right(found.right);
+  place.mutable_box()->set_bottom(found.bottom);
+  return place;
+}
+
 std::string_view KindName(v1::SectionKind kind) {
   if (kind == v1::SECTION_KIND_UNSPECIFIED) return "UNSPECIFIED";
   return v1::SectionKind_Name(kind);
@@ -87,6 +97,7 @@ v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) {
   if (!report_.has_document()) return place;
   const v1::SourceMap& map = report_.document().source_map();
   if (const std::optional<PartPlace> found = ToPartPlace(map, begin, end)) return InPart(*found);
+  if (const std::optional<PagePlace> found = ToPagePlace(map, begin, end)) return OnPage(*found);
   const SourceRange range = ToSource(map, begin, end);
   place.set_begin(static_cast<uint32_t>(range.begin));
   place.set_end(static_cast<uint32_t>(range.end));

@@ -1,6 +1,7 @@
 #include "pipeline/text_view.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -77,6 +78,33 @@ std::string WordsOfPart(const v1::Place& place, v1::Language language) {
                  : Concat("第 ", place.paragraph(), " 段");
 }
 
+// Hundredths of a point as centimetres with one decimal.
+std::string Centimetres(int32_t hundredths) {
+  const int64_t tenths = (int64_t{hundredths} * 254 + 36'000) / 72'000;
+  return Concat(tenths / 10, ".", std::abs(tenths % 10));
+}
+
+// "第 3 页，距左 4.2 厘米，距上 11.0 厘米".
+std::string WordsOfBox(const v1::Place& place, v1::Language language) {
+  const std::string left = Centimetres(place.box().left());
+  const std::string top = Centimetres(place.box().top());
+  return language == v1::EN
+             ? Concat("page ", place.page(), ", ", left, " cm from the left, ", top,
+                      " cm from the top")
+             : Concat("第 ", place.page(), " 页，距左 ", left, " 厘米，距上 ", top, " 厘米");
+}
+
+// Where a person looks, in few words; empty if it is not known.
+std::string WordsOfPlace(const v1::Place& place, v1::Language language) {
+  const bool english = language == v1::EN;
+  if (!place.part().empty()) return WordsOfPart(place, language);
+  if (place.page() > 0) {
+    return english ? Concat("page ", place.page()) : Concat("第 ", place.page(), " 页");
+  }
+  if (place.line() == 0) return "";
+  return english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
+}
+
 std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
   const std::string_view word = failed ? SeverityWord(finding.severity(), style.language)
@@ -90,14 +118,9 @@ std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const T
              style.language == v1::EN ? finding.message_en() : finding.message_zh());
   const v1::Span span = FirstSpan(finding);
   if (span.end() == 0) return line;
-  const v1::Place place = places.Of(span.begin(), span.end());
-  if (!place.part().empty()) {
-    const std::string words = WordsOfPart(place, style.language);
-    return line + (style.language == v1::EN ? Concat(" (", words, ")") : Concat("（", words, "）"));
-  }
-  if (place.line() == 0) return line;
-  return line + (style.language == v1::EN ? Concat(" (line ", place.line(), ")")
-                                          : Concat("（第 ", place.line(), " 行）"));
+  const std::string words = WordsOfPlace(places.Of(span.begin(), span.end()), style.language);
+  if (words.empty()) return line;
+  return line + (style.language == v1::EN ? Concat(" (", words, ")") : Concat("（", words, "）"));
 }
 
 std::string Heading(const v1::Report& report, const TextStyle& style) {
@@ -135,6 +158,7 @@ std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::strin
   const std::string where =
       !place.part().empty() ? Concat(place.part(), style.language == v1::EN ? ", " : " ",
                                      WordsOfPart(place, style.language))
+      : place.page() > 0    ? WordsOfBox(place, style.language)
       : style.language == v1::EN
           ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
           : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());

@@ -1,0 +1,36 @@
+// The pages of a file as one text: paragraphs over lines and pages, tables, images.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "normalize/page_frames.h"
+#include "normalize/page_glyphs.h"
+#include "normalize/page_lines.h"
+#include "normalize/page_tables.h"
+
+namespace gongkai {
+
+// A page taken apart.
+struct PageContent {
+  UprightPage page;
+  std::vector<Frame> frames;
+  std::vector<PageLine> lines;  // outside of frames
+};
+
+struct FlowBlock {
+  enum class Kind { kParagraph, kTable, kImage };
+  Kind kind = Kind::kParagraph;
+  std::vector<PagedLine> lines;  // of a paragraph
+  PagedTable table;
+};
+
+struct PageFlow {
+  std::vector<FlowBlock> blocks;
+  std::vector<PagedLine> margins;  // page numbers, running heads, repeated headers of tables
+};
+
+// `pages` must outlive the flow.
+PageFlow MakeFlow(const std::vector<PageContent>& pages);
+
+}  // namespace gongkai

@@ -1,0 +1,21 @@
+// What the engine asks for where it cannot read the bytes itself.
+#pragma once
+
+#include <optional>
+
+#include "gongkai/v1/pages.pb.h"
+#include "gongkai/v1/report.pb.h"
+
+namespace gongkai {
+
+// Reads files of pages. Thread safe.
+class PageReader {
+ public:
+  virtual ~PageReader() = default;
+
+  // Fills *pages, which must be empty, or says why it cannot. The same bytes give the same pages.
+  virtual std::optional<v1::ReportError> ReadPages(const v1::Content& content,
+                                                   v1::Pages* pages) = 0;
+};
+
+}  // namespace gongkai

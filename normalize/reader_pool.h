@@ -1,0 +1,50 @@
+// Reading helpers, kept and used again: what reads files that others sent runs in processes of
+// its own (docs/decisions/helper-process.md).
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "normalize/page_reader.h"
+#include "normalize/reader_process.h"
+
+namespace gongkai {
+
+class ReaderPool : public PageReader {
+ public:
+  struct Options {
+    // Empty: what GONGKAI_READER names, else gongkai-reader beside the running program.
+    std::string program;
+    int seconds = 0;  // a file; 0 for kReaderSeconds
+  };
+
+  explicit ReaderPool(Options options);
+
+  // The pool of this process, which all stages share.
+  static ReaderPool& Shared();
+
+  // As many helpers as callers at the same time. One that dies, answers rubbish or runs over its
+  // time is replaced. Errors: READER_MISSING, DAMAGED, ENCRYPTED, OVER_LIMIT, TIMED_OUT, and
+  // STAGE_FAILED where a helper died at the same file kReaderAttempts times.
+  std::optional<v1::ReportError> ReadPages(const v1::Content& content, v1::Pages* pages) override;
+
+  // What guards the system from a helper, for people: "seccomp, landlock; 缺 / without ...".
+  absl::StatusOr<std::string> Guards();
+
+  // Helpers that wait for work.
+  std::size_t idle() const;
+
+ private:
+  absl::StatusOr<std::unique_ptr<ReaderProcess>> Take();
+  void GiveBack(std::unique_ptr<ReaderProcess> reader, const v1::ReadResponse& response);
+
+  const std::string program_;
+  const int seconds_;
+  mutable std::mutex mutex_;
+  std::vector<std::unique_ptr<ReaderProcess>> idle_;
+};
+
+}  // namespace gongkai

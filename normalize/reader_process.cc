@@ -1,0 +1,112 @@
+#include "normalize/reader_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstring>
+
+#include "common/limits.h"
+#include "common/reader_protocol.h"
+#include "common/strings.h"
+
+namespace gongkai {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds kStartTime(20);  // a busy machine may take a while
+constexpr std::chrono::milliseconds kEndTime(200);
+constexpr std::size_t kMaxHelloBytes = 4096;
+
+// The child gets no environment of ours but what a loader may need: its answer must not depend on
+// locale or on variables of the libraries.
+int Spawn(const std::string& program, int socket, pid_t* pid) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  // Ctrl-C on a terminal is for the program: a group of its own. And no signal blocked.
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  std::string name = program;
+  char* arguments[] = {name.data(), nullptr};
+  char locale[] = "LC_ALL=C.UTF-8";
+  char* environment[] = {locale, nullptr};
+  const int error =
+      posix_spawn(pid, program.c_str(), &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return error;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ReaderProcess>> ReaderProcess::Start(const std::string& program) {
+  if (access(program.c_str(), X_OK) != 0) {
+    return absl::NotFoundError(Concat(program, ": ", std::strerror(errno)));
+  }
+  int sockets[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
+    return absl::ResourceExhaustedError(Concat("socketpair: ", std::strerror(errno)));
+  }
+  std::unique_ptr<ReaderProcess> reader(new ReaderProcess);
+  reader->socket_ = sockets[0];
+  fcntl(sockets[0], F_SETFL, O_NONBLOCK);
+  const int error = Spawn(program, sockets[1], &reader->pid_);
+  close(sockets[1]);
+  if (error != 0) {
+    reader->pid_ = -1;
+    return absl::NotFoundError(Concat(program, ": ", std::strerror(error)));
+  }
+  const absl::Status status =
+      ReadFrame(reader->socket_, kMaxHelloBytes, steady_clock::now() + kStartTime, &reader->hello_);
+  if (!status.ok() || reader->hello_.revision() != kReaderRevision) {
+    return absl::FailedPreconditionError(Concat(program, " 版本不符 / is another version: “",
+                                                reader->hello_.revision(), "”, ", kReaderRevision));
+  }
+  return reader;
+}
+
+ReaderProcess::~ReaderProcess() {
+  if (socket_ >= 0) close(socket_);
+  if (pid_ > 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, nullptr, 0);
+  }
+}
+
+absl::Status ReaderProcess::Exchange(const v1::ReadRequest& request, FrameDeadline deadline,
+                                     v1::ReadResponse* response) {
+  ++files_;
+  if (absl::Status status = WriteFrame(socket_, request, deadline); !status.ok()) return status;
+  return ReadFrame(socket_, kMaxReaderAnswerBytes, deadline, response);
+}
+
+int ReaderProcess::End() {
+  if (pid_ <= 0) return ended_;
+  int status = 0;
+  const auto end = steady_clock::now() + kEndTime;
+  // It closed its socket as it died, or soon will be dead.
+  pid_t done = 0;
+  while ((done = waitpid(pid_, &status, WNOHANG)) == 0 && steady_clock::now() < end) usleep(1000);
+  if (done == 0) {
+    kill(pid_, SIGKILL);
+    waitpid(pid_, &status, 0);
+  }
+  pid_ = -1;
+  ended_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  return ended_;
+}
+
+}  // namespace gongkai

@@ -1,0 +1,73 @@
+// gongkai-reader: reads files that others sent, for the program that started it. Requests come in
+// on standard input, a socket, and answers go back on it (common/frames.h); ends when it closes.
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <new>
+
+#include "common/frames.h"
+#include "common/limits.h"
+#include "common/reader_protocol.h"
+#include "gongkai/v1/pages.pb.h"
+#include "reader/guard.h"
+#include "reader/pdf_reader.h"
+
+namespace gongkai {
+namespace {
+
+constexpr int kSocket = STDIN_FILENO;
+constexpr unsigned kGraceSeconds = 5;  // poppler looks at the clock between operators alone
+
+[[noreturn]] void OutOfMemory() { _exit(kReaderExitOutOfMemory); }
+
+uint64_t PeakKilobytes() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  return static_cast<uint64_t>(used.ru_maxrss);
+}
+
+int Serve() {
+  std::set_new_handler(&OutOfMemory);
+  const Guards guards = LockIn({POPPLER_DATA_FOLDER});
+  v1::ReaderHello hello;
+  hello.set_revision(kReaderRevision);
+  for (const std::string& guard : guards.active) hello.add_guards(guard);
+  for (const std::string& guard : guards.missing) hello.add_missing_guards(guard);
+  if (!WriteFrame(kSocket, hello, kNoDeadline).ok()) return kReaderExitNoParent;
+  for (;;) {
+    v1::ReadRequest request;
+    if (!ReadFrame(kSocket, kMaxSourceBytes + 1024, kNoDeadline, &request).ok()) return 0;
+    AllowCpuSeconds(request.seconds() + kGraceSeconds);
+    v1::ReadResponse response;
+    ReadPdf(request, &response);
+    response.set_peak_kilobytes(PeakKilobytes());
+    if (!WriteFrame(kSocket, response, kNoDeadline).ok()) return kReaderExitNoParent;
+  }
+}
+
+int Main(int argc, char** argv) {
+  if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+    std::cout << "gongkai-reader " << kReaderRevision << "\n";
+    return 0;
+  }
+  int type = 0;
+  socklen_t size = sizeof(type);
+  if (getsockopt(kSocket, SOL_SOCKET, SO_TYPE, &type, &size) != 0) {
+    std::cerr
+        << "gongkai-reader 由 gongkai 启动，不单独使用 / is started by gongkai, not by hand\n";
+    return kReaderExitUsage;
+  }
+  close_range(3, ~0U, 0);
+  fcntl(kSocket, F_SETFL, O_NONBLOCK);
+  return Serve();
+}
+
+}  // namespace
+}  // namespace gongkai
+
+int main(int argc, char** argv) { return gongkai::Main(argc, argv); }
