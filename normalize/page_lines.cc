@@ -55,8 +55,7 @@ int PageLine::SpacesBefore(std::size_t glyph) const {
   const bool words = a.code < 0x80 && b.code < 0x80;
   const bool mixed = a.code < 0x80 || b.code < 0x80;
   if (gap >= Share(size, words ? kSpaceGap : mixed ? kMixedSpaceGap : kHanSpaceGap)) return 1;
-  // A drawn space between letters or digits; beside a Chinese character it is but a thin gap.
-  return before < glyph && words ? 1 : 0;
+  return before < glyph ? 1 : 0;
 }
 
 std::vector<PageLine::Segment> PageLine::Segments() const {

@@ -52,6 +52,12 @@ v1::ReportError FromOutcome(const v1::ReadResponse& response, int seconds) {
                    Concat("too many characters up to page ", number));
     case v1::ReadResponse::TOO_SLOW:
       return TooSlow(seconds);
+    case v1::ReadResponse::MAPS_MISSING:
+      return Error(v1::ReportError::FONTS_UNREADABLE,
+                   Concat("第 ", number, " 页；运行 gongkai 的机器须安装软件包 poppler-data"),
+                   Concat("page ", number,
+                          "; the machine that runs gongkai needs the package "
+                          "poppler-data"));
     case v1::ReadResponse::PAGE_LOST:
       return Error(v1::ReportError::DAMAGED, Concat("第 ", number, " 页的内容残缺"),
                    Concat("content of page ", number, " is lost"));

@@ -101,7 +101,8 @@ bool AllowCalls(scmp_filter_ctx filter) {
   int failed = 0;
   for (const int call : kAllowed) failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
   // Opened to be read alone.
-  constexpr auto kWriting = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
+  constexpr auto kTemporary = O_TMPFILE & ~O_DIRECTORY;  // a folder may be opened to be listed
+  constexpr auto kWriting = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | kTemporary;
   failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
                              SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY));
   // Memory that is no code.

@@ -2,9 +2,11 @@
 
 #include <GfxFont.h>
 #include <GfxState.h>
+#include <GlobalParams.h>
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "common/limits.h"
 
@@ -35,6 +37,24 @@ int TurnOf(double x, double y) {
   if (std::abs(y) <= kSlant * std::abs(x)) return x > 0 ? 0 : 2;
   if (std::abs(x) <= kSlant * std::abs(y)) return y > 0 ? 1 : 3;
   return -1;
+}
+
+// True if the font itself says which character the code is. Where it does not, poppler guesses:
+// the number of a glyph for that of a character, and a digit would be taken for another sign.
+bool SaysCharacter(GfxFont* font, CharCode code) {
+  if (font == nullptr || font->hasToUnicodeCMap()) return font != nullptr;
+  if (font->isCIDFont()) {
+    const GooString* collection = static_cast<GfxCIDFont*>(font)->getCollection();
+    if (collection == nullptr) return false;
+    const std::string_view name = collection->c_str();
+    return name != "Adobe-Identity" && name != "Adobe-UCS";
+  }
+  auto* simple = static_cast<Gfx8BitFont*>(font);
+  if (font->getType() == fontTrueType && font->isSymbolic() && !simple->getHasEncoding()) {
+    return false;
+  }
+  const char* name = code < 256 ? simple->getEncoding()[code] : nullptr;
+  return name != nullptr && globalParams->mapNameToUnicodeText(name) > 0;
 }
 
 }  // namespace
@@ -79,7 +99,7 @@ void PageCollector::drawChar(GfxState* state, double x, double y, double dx, dou
     py += size * kVerticalBase;
     advance = size;
   }
-  if (length <= 0 || u == nullptr) {
+  if (length <= 0 || u == nullptr || !SaysCharacter(state->getFont().get(), code)) {
     AddGlyph(kUndecoded, px, py, advance, size, static_cast<uint32_t>(turn));
     return;
   }
@@ -105,7 +125,10 @@ void PageCollector::AddGlyph(Unicode code, double x, double y, double advance, d
       base > page_->height() + kMargin) {
     return;
   }
-  const bool scalar = code > 0 && code < 0x110000 && (code < 0xD800 || code > 0xDFFF);
+  // A control character has no shape: what is drawn is something else.
+  const bool space = code == U'\t' || code == U'\n' || code == U'\r';
+  if (space) code = U' ';
+  const bool scalar = code >= 0x20 && code < 0x110000 && (code < 0xD800 || code > 0xDFFF);
   if (turn != 0 && !turned_) {
     turned_ = true;
     for (int i = 0; i < page_->glyph_code_size(); ++i) page_->add_glyph_turn(0);

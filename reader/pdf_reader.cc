@@ -23,6 +23,7 @@ constexpr std::size_t kTailBytes = 1024;  // where the end mark of a whole file 
 struct Complaints {
   bool lost = false;     // part of a page's content
   bool missing = false;  // something the content refers to
+  bool maps = false;     // character maps that are not installed
 };
 Complaints complaints;
 
@@ -31,8 +32,13 @@ void Note(ErrorCategory, Goffset, const char* message) {
   const auto says = [text](std::string_view words) {
     return text.find(words) != std::string_view::npos;
   };
-  complaints.lost |= says("flate stream") || says("LZW") || says("Unknown font tag") ||
-                     says("No font in show") || says("Weird page contents");
+  // Words that stand where content was cut, garbled or refers to a font that is not there.
+  for (const std::string_view words :
+       {"flate stream", "LZW", "Unknown operator", "token too long", "Unterminated",
+        "Unknown font tag", "No font in show", "Weird page contents"}) {
+    complaints.lost |= says(words);
+  }
+  complaints.maps |= says("language pack") || says("CMap file");
   complaints.missing |= says("XObject") || says("font resource");
 }
 
@@ -136,6 +142,10 @@ bool PdfReading::ReadPage(PDFDoc* doc, int number) {
   }
   if (CpuSeconds() > deadline_) {
     End(v1::ReadResponse::TOO_SLOW, static_cast<uint64_t>(number));
+    return false;
+  }
+  if (complaints.maps) {
+    End(v1::ReadResponse::MAPS_MISSING, static_cast<uint64_t>(number));
     return false;
   }
   if (complaints.lost) {

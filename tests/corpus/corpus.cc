@@ -12,6 +12,7 @@
 #include "tests/corpus/random.h"
 #include "tests/corpus/render_docx.h"
 #include "tests/corpus/render_html.h"
+#include "tests/corpus/render_pdf.h"
 #include "tests/corpus/render_text.h"
 
 namespace gongkai::corpus {
@@ -59,6 +60,10 @@ std::string Bytes(const Page& page, const Options& options, bool narrow, bool tr
     Random random(options.seed + kMannerSeed);
     return RenderDocx(page, options.layout, MannerOf(random), traditional);
   }
+  if (options.container == Container::kPdf) {
+    Random random(options.seed + kMannerSeed);
+    return RenderPdf(page, options.layout, PdfMannerOf(random), traditional);
+  }
   std::string utf8 = RenderUtf8(page, options, narrow);
   if (traditional) utf8 = ToTraditional(utf8);
   return Encode(std::move(utf8), options.encoding);
@@ -83,6 +88,7 @@ std::string FileName(const Options& options, const Draft& draft) {
   name.append("-").append(NameOf(Encodings(), options.encoding));
   if (!draft.rule.empty()) name.append("-").append(NameOf(Faults(), options.fault));
   if (options.container == Container::kDocx) return name.append(".docx");
+  if (options.container == Container::kPdf) return name.append(".pdf");
   return name.append(IsHtml(options.layout) ? ".html" : ".txt");
 }
 

@@ -66,7 +66,8 @@ enum class Fault {
 // What holds the report.
 enum class Container {
   kPlain,  // a text file or an HTML page, as the layout says
-  kDocx    // a Word document: layouts of HTML give tables, those of text give paragraphs
+  kDocx,   // a Word document: layouts of HTML give tables, those of text give paragraphs
+  kPdf     // a PDF: layouts of HTML give tables with lines, those of text tables without
 };
 
 struct Options {
@@ -78,7 +79,7 @@ struct Options {
   Fault fault = Fault::kNone;
   bool traditional = false;  // Traditional characters; always so in Big5
   size_t target_bytes = 0;   // at least so long, counted in UTF-8; 0 for a usual length
-  Container container = Container::kPlain;  // the encoding does not matter to a Word document
+  Container container = Container::kPlain;  // the encoding matters to kPlain alone
 };
 
 // `state` is VALUE, BLANK or NOT_APPLICABLE; `value` an exact decimal in state VALUE, else empty.

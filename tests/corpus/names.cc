@@ -52,8 +52,8 @@ constexpr Named<Fault> kFaults[] = {
     {"CEL-04-full-width", Fault::kCel04FullWidth},
 };
 
-constexpr Named<Container> kContainers[] = {{"plain", Container::kPlain},
-                                            {"docx", Container::kDocx}};
+constexpr Named<Container> kContainers[] = {
+    {"plain", Container::kPlain}, {"docx", Container::kDocx}, {"pdf", Container::kPdf}};
 
 }  // namespace
 

@@ -96,10 +96,10 @@ TEST(Chrome, IsNamedByWholeWordsOfAClass) {
 }
 
 TEST(FileKind, IsNotTakenFromAMentionOfIt) {
-  EXPECT_FALSE(RecogniseForeign("<p>下载%PDF-1.7文件</p>"));
+  EXPECT_FALSE(LooksLikePdf("<p>下载%PDF-1.7文件</p>"));
   EXPECT_FALSE(RecogniseForeign("BMI 指数"));
   EXPECT_FALSE(RecogniseForeign("PK 赛"));
-  EXPECT_TRUE(RecogniseForeign("\n%PDF-1.4"));
+  EXPECT_TRUE(LooksLikePdf("\n%PDF-1.4"));
 }
 
 }  // namespace

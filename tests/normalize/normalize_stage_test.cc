@@ -22,7 +22,7 @@ TEST(NormalizeStage, GivesEachReportItsDocumentOrItsError) {
   v1::Report good;
   good.mutable_content()->set_data("一、总体情况\n");
   v1::Report bad;
-  bad.mutable_content()->set_data("%PDF-1.7");
+  bad.mutable_content()->set_data("{\\rtf1\\ansi}");
   v1::Report failed;
   failed.mutable_error()->set_code(v1::ReportError::NOT_FOUND);
   NormalizeStage stage;
