@@ -6,7 +6,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "1";
+constexpr char kCodeRevision[] = "2";
 
 }  // namespace
 

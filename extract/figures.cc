@@ -55,6 +55,15 @@ bool IsPlain(std::string_view text) {
          (text.size() == 1 || text.front() != '0');
 }
 
+// "05.47", ".68": what is left of a figure that was torn apart.
+bool IsTornOff(std::string_view text) {
+  const bool leading_zero = text.size() > 1 && text[0] == '0' && Digit(text[1]);
+  if (!leading_zero && !text.starts_with('.')) return false;
+  text.remove_prefix(CountDigits(text));
+  if (text.starts_with('.')) text.remove_prefix(1);
+  return text.empty() ? leading_zero : CountDigits(text) == text.size();
+}
+
 // Moves the number at the front of *text to *digits; false if there is none that is written
 // as a number is.
 bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
@@ -147,6 +156,7 @@ absl::StatusOr<FigureReader> FigureReader::Parse(const EmbeddedFile& file) {
   for (const std::string_view digit : {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
     add(digit, kDigit);
   }
+  add(".", kDigit);
   for (const std::string& mark : reader.marks_) add(mark, kMark);
   for (const Sign& sign : reader.signs_) add(sign.word, kSign);
   for (const Numeral& numeral : reader.numerals_) add(numeral.word, kNumeral);
@@ -213,7 +223,7 @@ CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
     return CellLook::kMark;
   }
   Parts parts;
-  return Split(text, whole_cell, &parts) ? CellLook::kFigure : CellLook::kOther;
+  return Split(text, whole_cell, &parts) || IsTornOff(text) ? CellLook::kFigure : CellLook::kOther;
 }
 
 void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {

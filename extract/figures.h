@@ -24,7 +24,8 @@ class FigureReader {
   static absl::StatusOr<FigureReader> Parse(const EmbeddedFile& file);
 
   // `text` is a piece between spaces, or with `whole_cell` all a cell holds: then a space may
-  // separate thousands or stand before the unit, and Chinese numerals are figures.
+  // separate thousands or stand before the unit, and Chinese numerals are figures. What is left of
+  // a figure torn apart ("05.47", ".68") counts as one that Value() does not read.
   CellLook Look(std::string_view text, bool whole_cell) const;
 
   // True for "件" and the like: what may follow its figure behind a space.

@@ -89,10 +89,20 @@ TEST(FiguresTest, KnowsMarks) {
 
 TEST(FiguresTest, TakesNothingElseForAFigure) {
   for (const std::string_view text :
-       {"", "1.", "1.属于国家秘密", "2022年", "0536—6761106", "2024-01-30", "05", "00", "12O",
-        "3.4.5", "50%", "1234567890123456", "件"}) {
+       {"", "1.", "1.属于国家秘密", "2022年", "0536—6761106", "2024-01-30", "12O", "3.4.5", "50%",
+        "1234567890123456", "件"}) {
     EXPECT_EQ(Cell(text), CellLook::kOther) << text;
   }
+}
+
+// "9 05.47": taken for words, the second piece would leave the first one alone in its row.
+TEST(FiguresTest, CountsWhatWasTornOffAFigureAndDoesNotReadIt) {
+  for (const std::string_view text : {"05", "00", "05.47", ".68"}) {
+    EXPECT_EQ(Cell(text), CellLook::kFigure) << text;
+    std::string value;
+    EXPECT_FALSE(FigureReader::Builtin().Value(text, v1::DECIMAL, "", &value)) << text;
+  }
+  EXPECT_EQ(Cell("."), CellLook::kOther);
 }
 
 TEST(FiguresTest, NamesTheLineOfABrokenDataFile) {

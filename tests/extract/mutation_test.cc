@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "tests/corpus/corpus.h"
-#include "tests/extract/mutations.h"
+#include "tests/accuracy/mutations.h"
 #include "tests/extract/real_chain.h"
 
 namespace gongkai {

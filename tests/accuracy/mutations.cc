@@ -1,0 +1,579 @@
+#include "tests/accuracy/mutations.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace gongkai {
+namespace {
+
+bool Digit(char c) { return c >= '0' && c <= '9'; }
+
+// A document as pieces that can be taken out, doubled, exchanged: lines of a text, cells and
+// rows of a page. The table part only, so that most blows hit.
+class Damage {
+ public:
+  Damage(std::string_view bytes, bool html, std::mt19937* random)
+      : bytes_(bytes), html_(html), random_(*random) {
+    const std::size_t from = bytes.find("第二十条");
+    const std::size_t to = bytes.rfind("五、");
+    begin_ = from == std::string_view::npos ? 0 : from;
+    end_ = to == std::string_view::npos || to < begin_ ? bytes.size() : to;
+    FindLines();
+    FindFigures();
+  }
+
+  std::size_t Below(std::size_t limit) { return limit == 0 ? 0 : random_() % limit; }
+
+  // Lines of a text; cells of a page.
+  const std::vector<Piece>& lines() const { return lines_; }
+  // Rows of a page; lines of a text.
+  const std::vector<Piece>& rows() const { return rows_; }
+  // Figures that fill a cell, without their borders.
+  const std::vector<Piece>& figures() const { return figures_; }
+  const std::vector<Piece>& words() const { return words_; }
+
+  // Where the tables begin.
+  std::size_t begin() const { return begin_; }
+  bool html() const { return html_; }
+  std::string_view bytes() const { return bytes_; }
+  Piece Pick(const std::vector<Piece>& pieces) { return pieces[Below(pieces.size())]; }
+  std::string_view Of(Piece piece) const {
+    return bytes_.substr(piece.begin, piece.end - piece.begin);
+  }
+
+  // The figure with one of its borders.
+  Piece WithBorder(Piece figure) const {
+    if (html_) {
+      const std::size_t open = bytes_.rfind("<td", figure.begin);
+      const std::size_t close = bytes_.find("</td>", figure.end);
+      if (open == std::string_view::npos || close == std::string_view::npos) return figure;
+      return {open, close + 5};
+    }
+    std::size_t end = figure.end;
+    while (end < bytes_.size() && bytes_[end] == ' ') ++end;
+    if (end < bytes_.size() && bytes_[end] == '|') return {figure.begin, end + 1};
+    if (end < bytes_.size() && bytes_[end] == '\n') {
+      const bool tab = figure.begin > 0 && bytes_[figure.begin - 1] == '\t';
+      return {tab ? figure.begin - 1 : figure.begin, end + 1};
+    }
+    return {figure.begin, end};
+  }
+
+ private:
+  void FindLines() {
+    if (html_) {
+      lines_ = Elements("<td", "</td>");
+      rows_ = Elements("<tr", "</tr>");
+      return;
+    }
+    for (std::size_t at = begin_; at < end_;) {
+      const std::size_t newline = std::min(bytes_.find('\n', at), end_ - 1);
+      if (newline > at) lines_.push_back({at, newline + 1});
+      at = newline + 1;
+    }
+    rows_ = lines_;
+  }
+
+  std::vector<Piece> Elements(std::string_view open, std::string_view close) const {
+    std::vector<Piece> pieces;
+    for (std::size_t at = bytes_.find(open, begin_); at < end_; at = bytes_.find(open, at + 1)) {
+      const std::size_t end = bytes_.find(close, at);
+      if (end == std::string_view::npos) break;
+      pieces.push_back({at, end + close.size()});
+    }
+    return pieces;
+  }
+
+  void FindFigures() {
+    const auto border = [&](char c) {
+      return c == ' ' || c == '\n' || c == '\t' || c == '|' || c == '>' || c == '<' || c == ';';
+    };
+    for (std::size_t at = begin_ + 1; at + 1 < end_;) {
+      if (!border(bytes_[at - 1]) || border(bytes_[at])) {
+        ++at;
+        continue;
+      }
+      std::size_t end = at;
+      while (end < end_ && !border(bytes_[end])) ++end;
+      const bool figure =
+          std::all_of(bytes_.begin() + static_cast<std::ptrdiff_t>(at),
+                      bytes_.begin() + static_cast<std::ptrdiff_t>(end),
+                      [](char c) { return Digit(c) || c == '.' || c == '-' || c == '+'; });
+      const bool tag = bytes_[at - 1] == '<' || bytes_[end] == '>';
+      if (figure && Digit(bytes_[end - 1])) figures_.push_back({at, end});
+      if (!figure && !tag && end - at > 6 &&
+          (static_cast<unsigned char>(bytes_[at]) >= 0x80 || Digit(bytes_[at]))) {
+        words_.push_back({at, end});
+      }
+      at = end;
+    }
+  }
+
+  std::string_view bytes_;
+  const bool html_;
+  std::mt19937& random_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::vector<Piece> lines_, rows_, figures_, words_;
+};
+
+std::size_t CharBoundary(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80) ++at;
+  return at;
+}
+
+bool OnlyFigures(std::string_view line) {
+  return std::none_of(line.begin(), line.end(),
+                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+std::string Deduplicated(std::string_view bytes) {
+  std::set<std::string_view> seen;
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t newline = std::min(bytes.find('\n', at), bytes.size() - 1);
+    const std::string_view line = bytes.substr(at, newline + 1 - at);
+    if (seen.insert(line).second || line == "\n") out += line;
+    at = newline + 1;
+  }
+  return out;
+}
+
+// Each of `from` as a space, several together as one.
+std::string Spaced(std::string_view bytes, std::string_view from) {
+  std::string out;
+  for (const char c : bytes) {
+    const bool space = c == ' ' || from.find(c) != std::string_view::npos;
+    if (!space) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  return out;
+}
+
+std::string_view TablesOf(std::string_view bytes, bool html) {
+  std::size_t from = bytes.find("第二十条");
+  std::size_t to = bytes.rfind("五、");
+  if (from == std::string_view::npos || to == std::string_view::npos) return {};
+  if (html) {
+    from = bytes.rfind("<table", from);
+    to = bytes.rfind("</table>", to) + 8;
+  } else if (from > 0 && (bytes[from - 1] == '\t' || bytes[from - 1] == ' ')) {
+    from = bytes.rfind('\n', from) + 1;
+  }
+  return bytes.substr(from, to - from);
+}
+
+// What a mutation does. False if this report has nothing that it could be done to.
+using Blow = bool (*)(Damage& damage, std::string_view other, Mutated* out);
+
+bool Replace(const Damage& damage, Piece piece, std::string_view by, Mutated* out) {
+  out->bytes = damage.bytes().substr(0, piece.begin);
+  out->bytes += by;
+  out->bytes += damage.bytes().substr(piece.end);
+  out->touched.push_back(piece);
+  return true;
+}
+
+bool Remove(const Damage& damage, Piece piece, Mutated* out) {
+  return Replace(damage, piece, "", out);
+}
+
+// What is put in between harms nothing before or behind it.
+bool InsertHarmless(const Damage& damage, std::size_t at, std::string_view text, Mutated* out) {
+  Replace(damage, {at, at}, text, out);
+  out->touched.clear();
+  return true;
+}
+
+// The same done to every piece; they are in order and do not overlap.
+template <typename Change>
+bool ReplaceAll(const Damage& damage, const std::vector<Piece>& pieces, Mutated* out,
+                const Change& change) {
+  std::size_t at = 0;
+  bool changed = false;
+  for (const Piece piece : pieces) {
+    const std::string by = change(damage.Of(piece));
+    changed |= by != damage.Of(piece);
+    out->bytes += damage.bytes().substr(at, piece.begin - at);
+    out->bytes += by;
+    at = piece.end;
+  }
+  out->bytes += damage.bytes().substr(at);
+  return changed;
+}
+
+bool DropCell(Damage& damage, std::string_view, Mutated* out) {
+  return Remove(damage, damage.WithBorder(damage.Pick(damage.figures())), out);
+}
+
+bool DropCells(Damage& damage, std::string_view, Mutated* out) {
+  const std::vector<Piece>& lines = damage.lines();
+  const std::size_t first = damage.Below(lines.size());
+  std::size_t last = std::min(lines.size() - 1, first + 1 + damage.Below(12));
+  // Cells of one row: what is left of two would be a row as good as any.
+  const std::size_t row_end = damage.bytes().find("</tr>", lines[first].begin);
+  while (damage.html() && lines[last].begin > row_end) --last;
+  return Remove(damage, {lines[first].begin, lines[last].end}, out);
+}
+
+bool EmptyCell(Damage& damage, std::string_view, Mutated* out) {
+  const Piece figure = damage.Pick(damage.figures());
+  out->emptied = damage.Of(figure);
+  return Remove(damage, figure, out);
+}
+
+bool DoubleCell(Damage& damage, std::string_view, Mutated* out) {
+  const Piece cell = damage.WithBorder(damage.Pick(damage.figures()));
+  Replace(damage, {cell.end, cell.end}, damage.Of(cell), out);
+  out->touched = {cell};
+  return true;
+}
+
+bool DropLine(Damage& damage, std::string_view, Mutated* out) {
+  return Remove(damage, damage.Pick(damage.rows()), out);
+}
+
+bool DoubleLine(Damage& damage, std::string_view, Mutated* out) {
+  const Piece line = damage.Pick(damage.rows());
+  Replace(damage, {line.end, line.end}, damage.Of(line), out);
+  out->touched = {line};
+  return true;
+}
+
+bool SwapLines(Damage& damage, std::string_view, Mutated* out) {
+  const std::size_t i = damage.Below(damage.rows().size() - 1);
+  const Piece a = damage.rows()[i];
+  const Piece b = damage.rows()[i + 1];
+  const bool alike = OnlyFigures(damage.Of(a)) == OnlyFigures(damage.Of(b));
+  // Two lines of figures, or two labels in a row with their figures elsewhere.
+  if (!damage.html() && alike && damage.figures().size() > damage.rows().size() / 2) {
+    const bool digits = std::ranges::any_of(damage.Of(a), Digit);
+    if (OnlyFigures(damage.Of(a)) || !digits) return false;
+  }
+  std::string swapped(damage.Of(b));
+  swapped += damage.bytes().substr(a.end, b.begin - a.end);
+  swapped += damage.Of(a);
+  return Replace(damage, {a.begin, b.end}, swapped, out);
+}
+
+bool MergeLines(Damage& damage, std::string_view, Mutated* out) {
+  const Piece line = damage.Pick(damage.lines());
+  const std::string_view by = damage.Below(2) == 0 ? " " : "";
+  if (!damage.html()) return Replace(damage, {line.end - 1, line.end}, by, out);
+  const std::size_t next = damage.bytes().find('>', line.end);
+  if (next == std::string_view::npos) return false;
+  return Replace(damage, {line.end - 5, next + 1}, by, out);
+}
+
+bool SplitLine(Damage& damage, std::string_view, Mutated* out) {
+  const Piece line = damage.Pick(damage.lines());
+  const std::string_view bytes = damage.bytes();
+  const std::size_t at =
+      CharBoundary(bytes, line.begin + 1 + damage.Below(line.end - line.begin - 1));
+  if (damage.html() && (bytes[at] == '<' || bytes.find('>', at) < bytes.find('<', at))) {
+    return false;
+  }
+  return Replace(damage, {at, at}, damage.html() ? "</td><td>" : "\n", out);
+}
+
+bool PageNumber(Damage& damage, std::string_view, Mutated* out) {
+  const Piece line = damage.Pick(damage.rows());
+  const char* const kNumbers[] = {"- 4 -\n", "— 12 —\n", "第 3 页\n", "\n第4页 共12页\n\n"};
+  return InsertHarmless(
+      damage, line.end,
+      damage.html() ? "<tr><td colspan=\"4\">- 4 -</td></tr>" : kNumbers[damage.Below(4)], out);
+}
+
+bool StrayNumber(Damage& damage, std::string_view, Mutated* out) {
+  const Piece line = damage.Pick(damage.lines());
+  Replace(damage, {line.end, line.end}, damage.html() ? "<td>7</td>" : "7\n", out);
+  out->touched = {line};
+  return true;
+}
+
+bool DropLabel(Damage& damage, std::string_view, Mutated* out) {
+  return Remove(damage, damage.Pick(damage.words()), out);
+}
+
+// A character of a label.
+Piece PickCharacter(Damage& damage) {
+  const Piece words = damage.Pick(damage.words());
+  const std::size_t at =
+      CharBoundary(damage.bytes(), words.begin + damage.Below(words.end - words.begin));
+  const std::size_t end = std::min(words.end, CharBoundary(damage.bytes(), at + 1));
+  return {std::min(at, end), end};
+}
+
+bool GarbleLabel(Damage& damage, std::string_view, Mutated* out) {
+  const char* const kBy[] = {"", "某", "?"};
+  return Replace(damage, PickCharacter(damage), kBy[damage.Below(3)], out);
+}
+
+bool Deduplicate(Damage& damage, std::string_view, Mutated* out) {
+  out->bytes = Deduplicated(damage.bytes());
+  out->everywhere = true;
+  return !damage.html();
+}
+
+// A place within the tables.
+std::size_t PickPlace(Damage& damage) {
+  const std::size_t begin = damage.lines().front().begin;
+  return CharBoundary(damage.bytes(), begin + damage.Below(damage.lines().back().end - begin));
+}
+
+bool CutTail(Damage& damage, std::string_view, Mutated* out) {
+  return Remove(damage, {PickPlace(damage), damage.bytes().size()}, out);
+}
+
+bool CutHead(Damage& damage, std::string_view, Mutated* out) {
+  return Remove(damage, {0, PickPlace(damage)}, out);
+}
+
+bool SecondTable(Damage& damage, std::string_view other, Mutated* out) {
+  const std::size_t at = damage.bytes().rfind(damage.html() ? "</body>" : "六、");
+  if (at == std::string_view::npos) return false;
+  out->everywhere = true;
+  return Replace(damage, {at, at}, TablesOf(other, damage.html()), out);
+}
+
+bool DropBorders(Damage& damage, std::string_view, Mutated* out) {
+  out->bytes = Spaced(damage.bytes(), "|\t");
+  return !damage.html();
+}
+
+bool JoinLines(Damage& damage, std::string_view, Mutated* out) {
+  out->bytes = Spaced(damage.bytes(), "\n");
+  return !damage.html();
+}
+
+bool WrapLabel(Damage& damage, std::string_view, Mutated* out) {
+  const std::size_t at = PickCharacter(damage).end;
+  return InsertHarmless(damage, at, damage.html() ? "<br>" : "\n", out);
+}
+
+bool WidenMarks(Damage& damage, std::string_view, Mutated* out) {
+  std::vector<Piece> pieces = damage.words();
+  pieces.insert(pieces.end(), damage.figures().begin(), damage.figures().end());
+  std::ranges::sort(pieces, {}, &Piece::begin);
+  return ReplaceAll(damage, pieces, out, [](std::string_view text) {
+    std::string wide;
+    for (const char c : text) {
+      if (Digit(c) || c == '(' || c == ')' || c == ',') {
+        wide += "\xEF\xBC";  // U+FF00..FF3F
+        wide += static_cast<char>(0x80 + (c - 0x20));
+      } else {
+        wide += c;
+      }
+    }
+    return wide;
+  });
+}
+
+bool Thousands(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceAll(damage, damage.figures(), out, [](std::string_view figure) {
+    std::string grouped(figure);
+    const std::size_t digits = std::min(grouped.find('.'), grouped.size());
+    for (std::size_t at = digits; at > 3 && Digit(grouped[at - 4]);) {
+      at -= 3;
+      grouped.insert(at, ",");
+    }
+    return grouped;
+  });
+}
+
+bool ProseBefore(Damage& damage, std::string_view, Mutated* out) {
+  const std::string_view sentence =
+      "全年共制发文件12件，其中主动公开9件、占75%，较上年增加3件；解读26篇，回应关切8次。";
+  std::size_t at = damage.html() ? damage.bytes().rfind("<table", damage.begin())
+                                 : damage.bytes().rfind('\n', damage.begin());
+  if (at == std::string_view::npos) return false;
+  std::string text(sentence);
+  if (damage.html()) return InsertHarmless(damage, at, "<p>" + text + "</p>", out);
+  return InsertHarmless(damage, at + 1, text + "\n", out);
+}
+
+bool ReplaceCharacter(Damage& damage, std::string_view, Mutated* out) {
+  Replace(damage, PickCharacter(damage), "\xEF\xBF\xBD", out);
+  out->touched.clear();
+  return true;
+}
+
+bool SpaceInLabel(Damage& damage, std::string_view, Mutated* out) {
+  const Piece words = damage.Pick(damage.words());
+  std::string spaced;
+  for (std::size_t at = words.begin; at < words.end;) {
+    const std::size_t next = CharBoundary(damage.bytes(), at + 1);
+    if (at > words.begin) spaced += ' ';
+    spaced += damage.bytes().substr(at, next - at);
+    at = next;
+  }
+  Replace(damage, words, spaced, out);
+  out->touched.clear();
+  return true;
+}
+
+bool PadFigures(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceAll(damage, damage.figures(), out,
+                    [](std::string_view figure) { return " " + std::string(figure) + "  "; });
+}
+
+bool SplitFigure(Damage& damage, std::string_view, Mutated* out) {
+  std::vector<Piece> longer;
+  std::ranges::copy_if(damage.figures(), std::back_inserter(longer), [&](Piece figure) {
+    return std::ranges::count_if(damage.Of(figure), Digit) >= 2;
+  });
+  if (longer.empty()) return false;
+  const Piece figure = damage.Pick(longer);
+  const std::string_view text = damage.Of(figure);
+  const std::size_t at = 1 + damage.Below(text.size() - 1);
+  const std::string_view by = damage.Below(2) == 0 ? " " : damage.html() ? "<br>" : "\n";
+  return Replace(damage, figure,
+                 std::string(text.substr(0, at)) + std::string(by) + std::string(text.substr(at)),
+                 out);
+}
+
+bool GlueFigures(Damage& damage, std::string_view, Mutated* out) {
+  const std::size_t i = damage.Below(damage.figures().size() - 1);
+  const Piece first = damage.figures()[i];
+  const Piece second = damage.figures()[i + 1];
+  if (second.begin - first.end > 24) return false;  // another row, with its label
+  Replace(damage, {first.end, second.begin}, "", out);
+  out->touched = {{first.begin, second.end}};
+  return true;
+}
+
+bool SwapTables(Damage& damage, std::string_view, Mutated* out) {
+  const std::string_view bytes = damage.bytes();
+  const std::size_t third = bytes.find("三、", damage.begin());
+  const std::size_t fourth = bytes.find("四、", third);
+  const std::size_t fifth = bytes.rfind("五、");
+  if (damage.html() || fourth == std::string_view::npos || fifth <= fourth) return false;
+  std::string swapped(bytes.substr(fourth, fifth - fourth));
+  swapped += bytes.substr(third, fourth - third);
+  Replace(damage, {third, fifth}, swapped, out);
+  out->touched.clear();
+  return true;
+}
+
+bool DropHeader(Damage& damage, std::string_view, Mutated* out) {
+  const auto header = std::ranges::find_if(damage.rows(), [&](Piece row) {
+    return damage.Of(row).find("自然人") != std::string_view::npos;
+  });
+  if (header == damage.rows().end()) return false;
+  out->everywhere = true;
+  return Remove(damage, *header, out);
+}
+
+bool Deal(Mutation mutation, std::string_view bytes, std::string_view other, bool html,
+          std::mt19937* random, Mutated* out);
+
+// One after the other. What a later one touches is told in the bytes before the first.
+bool DealAll(std::initializer_list<Mutation> mutations, Damage& damage, std::string_view other,
+             std::mt19937* random, Mutated* out) {
+  std::string bytes(damage.bytes());
+  std::vector<std::pair<Piece, std::ptrdiff_t>> before;  // touched, and how much longer it got
+  for (const Mutation mutation : mutations) {
+    Mutated one;
+    if (!Deal(mutation, bytes, other, damage.html(), random, &one)) return false;
+    const auto grown =
+        static_cast<std::ptrdiff_t>(one.bytes.size()) - static_cast<std::ptrdiff_t>(bytes.size());
+    for (Piece piece : one.touched) {
+      for (auto [earlier, by] : before) {
+        if (piece.begin < earlier.end) continue;
+        piece.begin = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(piece.begin) - by);
+        piece.end = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(piece.end) - by);
+      }
+      out->touched.push_back(piece);
+      before.emplace_back(piece, grown);
+    }
+    if (!one.emptied.empty()) out->emptied = one.emptied;
+    out->everywhere |= one.everywhere;
+    bytes = std::move(one.bytes);
+  }
+  out->bytes = std::move(bytes);
+  return true;
+}
+
+struct Entry {
+  const char* name;
+  Blow blow;  // nullptr for several together
+  bool harmless = false;
+};
+
+// In order of Mutation.
+constexpr Entry kEntries[kMutations] = {
+    {"DropCell", DropCell},
+    {"DropCells", DropCells},
+    {"EmptyCell", EmptyCell},
+    {"DoubleCell", DoubleCell},
+    {"DropLine", DropLine},
+    {"DoubleLine", DoubleLine},
+    {"SwapLines", SwapLines},
+    {"MergeLines", MergeLines},
+    {"SplitLine", SplitLine},
+    {"PageNumber", PageNumber, true},
+    {"StrayNumber", StrayNumber},
+    {"DropLabel", DropLabel},
+    {"GarbleLabel", GarbleLabel},
+    {"Deduplicate", Deduplicate},
+    {"CutTail", CutTail},
+    {"CutHead", CutHead},
+    {"SecondTable", SecondTable},
+    {"DropBorders", DropBorders},
+    {"JoinLines", JoinLines},
+    {"WrapLabel", WrapLabel, true},
+    {"WidenMarks", WidenMarks, true},
+    {"Thousands", Thousands, true},
+    {"ProseBefore", ProseBefore, true},
+    {"ReplaceCharacter", ReplaceCharacter},
+    {"SpaceInLabel", SpaceInLabel, true},
+    {"PadFigures", PadFigures, true},
+    {"SplitFigure", SplitFigure},
+    {"GlueFigures", GlueFigures},
+    {"SwapTables", SwapTables},
+    {"DropHeader", DropHeader},
+    {"DropTwice", nullptr},
+    {"DropAndMerge", nullptr},
+    {"WrapAndDrop", nullptr},
+    {"Three", nullptr},
+};
+
+bool Deal(Mutation mutation, std::string_view bytes, std::string_view other, bool html,
+          std::mt19937* random, Mutated* out) {
+  Damage damage(bytes, html, random);
+  if (damage.figures().size() < 20 || damage.lines().size() < 3) return false;
+  switch (mutation) {
+    case Mutation::kDropTwice:
+      return DealAll({Mutation::kDropCell, Mutation::kDropLine}, damage, other, random, out);
+    case Mutation::kDropAndMerge:
+      return DealAll({Mutation::kDropLabel, Mutation::kMergeLines}, damage, other, random, out);
+    case Mutation::kWrapAndDrop:
+      return DealAll({Mutation::kWrapLabel, Mutation::kEmptyCell}, damage, other, random, out);
+    case Mutation::kThree:
+      return DealAll({Mutation::kSplitFigure, Mutation::kPageNumber, Mutation::kGarbleLabel},
+                     damage, other, random, out);
+    default:
+      return kEntries[static_cast<int>(mutation)].blow(damage, other, out);
+  }
+}
+
+}  // namespace
+
+Mutated Mutate(Mutation mutation, std::string_view bytes, std::string_view other, bool html,
+               std::mt19937* random) {
+  Mutated out;
+  out.applied = Deal(mutation, bytes, other, html, random, &out);
+  return out;
+}
+
+const char* NameOf(Mutation mutation) { return kEntries[static_cast<int>(mutation)].name; }
+
+bool IsHarmless(Mutation mutation) { return kEntries[static_cast<int>(mutation)].harmless; }
+
+}  // namespace gongkai
