@@ -233,8 +233,10 @@ class ChainFinder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const RowPlace& place = candidates_[i];
       const bool is_long = model_.labels()[place.anchor.label].text.size() >= kLongLabel;
-      const bool table_like =
-          is_long && place.anchor.starts && place.anchor.stops && place.zone.end > place.zone.begin;
+      const auto values = CountFilled(zones_.Cells(place.zone.begin, place.zone.end), list_);
+      // A short label says little, but not several values behind it: a row with a blank, say.
+      const bool table_like = place.anchor.starts && place.anchor.stops &&
+                              place.zone.end > place.zone.begin && (is_long || values > 1);
       if (!used_[i] && (place.full || table_like)) chain_.spare.push_back(place);
     }
   }

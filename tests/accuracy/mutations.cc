@@ -442,7 +442,8 @@ bool GlueFigures(Damage& damage, std::string_view, Mutated* out) {
   const std::size_t i = damage.Below(damage.figures().size() - 1);
   const Piece first = damage.figures()[i];
   const Piece second = damage.figures()[i + 1];
-  if (second.begin - first.end > 24) return false;  // another row, with its label
+  const Piece between{first.end, second.begin};
+  if (!OnlyFigures(damage.Of(between))) return false;  // another row: its label would go too
   Replace(damage, {first.end, second.begin}, "", out);
   out->touched = {{first.begin, second.end}};
   return true;
