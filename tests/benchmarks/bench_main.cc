@@ -9,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "tests/benchmarks/flat.h"
 #include "tests/benchmarks/measure.h"
+#include "tests/benchmarks/pdf.h"
 #include "tests/benchmarks/speed.h"
 #include "tests/benchmarks/tables.h"
 #include "tests/benchmarks/targets.h"
@@ -27,8 +28,10 @@ struct Flags {
   int cores = 2;
   uint64_t text = 3'000;
   uint64_t html = 600;
+  uint64_t pdf = 300;
   std::vector<uint64_t> sizes = {1'000, 10'000, 30'000};
   bool only_flat = false;
+  bool only_pdf = false;
   bool strict = false;
 };
 
@@ -45,6 +48,10 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--html", flags->html, "HTML reports a round")
       ->check(CLI::Range(64, 10'000))
       ->capture_default_str();
+  app->add_option("--pdf", flags->pdf, "PDF reports a round")
+      ->check(CLI::Range(16, 100'000))
+      ->capture_default_str();
+  app->add_flag("--only-pdf", flags->only_pdf, "leave out everything but PDF");
   CLI::Option* sizes =
       app->add_option("--sizes", flags->sizes, "of the batches whose cost and memory are compared")
           ->check(CLI::Range(uint64_t{1}, kMaxSize))
@@ -87,6 +94,15 @@ absl::Status MeasureKinds(const Flags& flags, std::vector<Target>* targets) {
   return absl::OkStatus();
 }
 
+absl::Status MeasurePages(const Flags& flags, std::vector<Target>* targets) {
+  const auto pdf = MeasurePdf(flags.pdf, flags.rounds, flags.cores);
+  if (!pdf.ok()) return pdf.status();
+  PrintPdf(*pdf, flags.cores);
+  std::fflush(stdout);
+  targets->push_back(PdfTarget(*pdf));
+  return absl::OkStatus();
+}
+
 int Bench(Flags flags) {
   flags.cores = UseCores(flags.cores);
   std::printf("gongkai-bench: %d cores, load average %s before\n", flags.cores,
@@ -95,14 +111,19 @@ int Bench(Flags flags) {
   std::printf("a build without optimisation: the figures mean nothing\n");
 #endif
   std::vector<Target> targets;
-  if (!flags.only_flat) {
+  if (!flags.only_flat && !flags.only_pdf) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
   }
-  std::ranges::sort(flags.sizes);
-  const auto rows = MeasureFlat(flags.sizes, flags.cores);
-  if (!rows.ok()) return Complain(rows.status());
-  PrintFlat(*rows);
-  std::ranges::move(FlatTargets(*rows), std::back_inserter(targets));
+  if (!flags.only_flat) {
+    if (absl::Status status = MeasurePages(flags, &targets); !status.ok()) return Complain(status);
+  }
+  if (!flags.only_pdf) {
+    std::ranges::sort(flags.sizes);
+    const auto rows = MeasureFlat(flags.sizes, flags.cores);
+    if (!rows.ok()) return Complain(rows.status());
+    PrintFlat(*rows);
+    std::ranges::move(FlatTargets(*rows), std::back_inserter(targets));
+  }
   PrintTargets(targets);
   std::printf("\nload average %s after; more than %d means that others had the cores too\n",
               LoadAverage().c_str(), flags.cores);

@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/benchmarks/corpus_inputs.h"
 #include "tests/benchmarks/measure.h"
+#include "tests/benchmarks/pdf.h"
 #include "tests/benchmarks/targets.h"
 
 namespace gongkai {
@@ -30,11 +31,11 @@ Outcome Bench(const std::string& flags) {
 }
 
 TEST(BenchTest, MeasuresEveryWayAndPrintsTheTargets) {
-  const Outcome outcome = Bench("--rounds 1 --text 64 --html 64 --sizes 64 128");
+  const Outcome outcome = Bench("--rounds 1 --text 64 --html 64 --pdf 16 --sizes 64 128");
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.output,
-              AllOf(HasSubstr("check, JSON"), HasSubstr("run, 5 workers"), HasSubstr("HTML SAX"),
-                    HasSubstr("6000 reports/s"), HasSubstr("run, memory over size")));
+  EXPECT_THAT(outcome.output, AllOf(HasSubstr("check, JSON"), HasSubstr("run, 5 workers"),
+                                    HasSubstr("HTML SAX"), HasSubstr("6000 reports/s"),
+                                    HasSubstr("250 pages/s"), HasSubstr("run, memory over size")));
   EXPECT_EQ(outcome.output.find("could not be processed"), std::string::npos) << outcome.output;
 }
 
@@ -105,6 +106,17 @@ TEST(TargetsTest, SaysWhatTakesTheTimeWhereATargetIsMissed) {
   EXPECT_FALSE(floor.met);
   EXPECT_EQ(floor.measured, "7.20");
   EXPECT_EQ(floor.reason, "extract 70 %, normalize 25 %, segment 3 %");
+}
+
+TEST(TargetsTest, CountsPagesOfPdf) {
+  // 1 000 reports of four pages in half a second.
+  const PdfSpeed fast{.pages = 4'000, .check = SlowRun()};
+  EXPECT_TRUE(PdfTarget(fast).met);
+  EXPECT_EQ(PdfTarget(fast).measured, "8000");
+  PdfSpeed lost = fast;
+  lost.check.unprocessed = 1;
+  EXPECT_FALSE(PdfTarget(lost).met);
+  EXPECT_FALSE(PdfTarget({.pages = 100, .check = SlowRun()}).met);
 }
 
 TEST(TargetsTest, ComparesTheLargestBatchWithTheSmallest) {

@@ -16,10 +16,21 @@ constexpr corpus::Layout kTextLayouts[] = {
     corpus::Layout::kSpaces,    corpus::Layout::kOneLine};
 constexpr uint64_t kTextBytes = 9'000;
 constexpr uint64_t kHtmlBytes = 70'000;
+constexpr uint64_t kPdfBytes = 14'000;  // packed
 constexpr uint64_t kFaultyOneIn = 10;
 
 // What the source says before the page is made; decides only how reports are grouped.
-uint64_t UsualBytes(ReportKind kind) { return kind == ReportKind::kText ? kTextBytes : kHtmlBytes; }
+uint64_t UsualBytes(ReportKind kind) {
+  switch (kind) {
+    case ReportKind::kText:
+      return kTextBytes;
+    case ReportKind::kHtml:
+      return kHtmlBytes;
+    case ReportKind::kPdf:
+      return kPdfBytes;
+  }
+  return 0;
+}
 
 class MemoryInputs : public BenchInputs {
  public:
@@ -77,12 +88,26 @@ class GeneratedInputs : public BenchInputs {
 
 }  // namespace
 
-std::string_view KindName(ReportKind kind) { return kind == ReportKind::kText ? "text" : "HTML"; }
+std::string_view KindName(ReportKind kind) {
+  constexpr std::string_view kNames[] = {"text", "HTML", "PDF"};
+  return kNames[static_cast<int>(kind)];
+}
 
 std::string MakePage(ReportKind kind, uint64_t number) {
   corpus::Options options{.seed = number, .target_bytes = UsualBytes(kind)};
-  options.layout = kind == ReportKind::kText ? kTextLayouts[number % std::size(kTextLayouts)]
-                                             : corpus::Layout::kHtmlPortal;
+  switch (kind) {
+    case ReportKind::kText:
+      options.layout = kTextLayouts[number % std::size(kTextLayouts)];
+      break;
+    case ReportKind::kHtml:
+      options.layout = corpus::Layout::kHtmlPortal;
+      break;
+    case ReportKind::kPdf:
+      options.target_bytes = 0;
+      options.container = corpus::Container::kPdf;
+      options.layout = number % 4 == 3 ? corpus::Layout::kSpaces : corpus::Layout::kHtml;
+      break;
+  }
   if (number % kFaultyOneIn == kFaultyOneIn - 1) options.fault = corpus::Fault::kT301;
   return corpus::Render(options).bytes;
 }
@@ -95,7 +120,8 @@ std::vector<std::string> MakePages(ReportKind kind, uint64_t count) {
 }
 
 std::string PageUri(ReportKind kind, uint64_t number) {
-  return Concat("reports/", number, kind == ReportKind::kText ? ".txt" : ".html");
+  constexpr std::string_view kSuffixes[] = {".txt", ".html", ".pdf"};
+  return Concat("reports/", number, kSuffixes[static_cast<int>(kind)]);
 }
 
 void FillReport(std::string uri, std::string page, v1::Report* report) {

@@ -14,12 +14,13 @@ namespace gongkai {
 enum class ReportKind {
   kText,  // about 9 KB, every text layout in turn
   kHtml,  // a portal's page of about 70 KB
+  kPdf,   // about four pages, tables with lines and without
 };
 
-// "text" or "HTML".
+// "text", "HTML" or "PDF".
 std::string_view KindName(ReportKind kind);
 
-// Report `number` of a kind, UTF-8. One in ten has a sum that does not add up.
+// Report `number` of a kind. One in ten has a sum that does not add up.
 std::string MakePage(ReportKind kind, uint64_t number);
 std::vector<std::string> MakePages(ReportKind kind, uint64_t count);
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -73,6 +74,16 @@ double CostMeter::Resident(const char* field) const {
   double megabytes = 0;
   for (const pid_t process : processes_) megabytes += StatusMegabytes(process, field);
   return megabytes;
+}
+
+std::vector<pid_t> ChildProcesses() {
+  std::vector<pid_t> processes;
+  std::error_code error;
+  for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task", error)) {
+    std::ifstream children(thread.path() / "children");
+    for (pid_t child = 0; children >> child;) processes.push_back(child);
+  }
+  return processes;
 }
 
 double Median(std::vector<double> values) {

@@ -54,6 +54,9 @@ class CostMeter {
   SteadyClock::time_point start_;
 };
 
+// Those that this process started and that still run.
+std::vector<pid_t> ChildProcesses();
+
 // Of an uneven number of values; the upper one of the middle two otherwise.
 double Median(std::vector<double> values);
 

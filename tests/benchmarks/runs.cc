@@ -78,7 +78,7 @@ absl::StatusOr<Measured> MeasureRun(Way way, int cores, const std::string& store
   }
   auto stages = Stages::Make(options);
   if (!stages.ok()) return stages.status();
-  return RunThrough(way, *std::move(stages), workers ? workers->processes() : std::vector<pid_t>(),
+  return RunThrough(way, *std::move(stages), workers ? workers->processes() : ChildProcesses(),
                     inputs);
 }
 

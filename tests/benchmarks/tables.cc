@@ -64,6 +64,22 @@ void PrintBreakdown(const Speed& speed) {
   PrintShares("run", speed.run);
 }
 
+void PrintPdf(const PdfSpeed& speed, int cores) {
+  const Cost& cost = speed.check.cost;
+  std::printf("\nPDF: %llu reports of %.1f pages, helpers included\n",
+              static_cast<unsigned long long>(cost.reports),
+              static_cast<double>(speed.pages) / static_cast<double>(cost.reports));
+  std::printf("  %-16s %10s %14s %14s %11s %12s %10s\n", "", "pages/s", "reports/s",
+              "CPU us/report", "cores busy", "peak RSS MB", "growth MB");
+  std::printf("  %-16s %10.0f %14.0f %14.1f %9.0f %% %12.1f %10.1f\n", "check",
+              speed.PagesPerSecond(), cost.PerSecond(), cost.CpuMicros(), 100 * cost.Busy(cores),
+              cost.peak_megabytes, cost.growth_megabytes);
+  if (speed.check.unprocessed > 0) {
+    std::printf("    %llu reports could not be processed\n",
+                static_cast<unsigned long long>(speed.check.unprocessed));
+  }
+}
+
 void PrintFlat(const std::vector<FlatRow>& rows) {
   std::printf(
       "\ntext over size: CPU us per report, reports/s (making them included), peak RSS MB, "

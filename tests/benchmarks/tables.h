@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tests/benchmarks/flat.h"
+#include "tests/benchmarks/pdf.h"
 #include "tests/benchmarks/speed.h"
 #include "tests/benchmarks/targets.h"
 
@@ -12,6 +13,7 @@ namespace gongkai {
 // All to standard output.
 void PrintSpeed(const Speed& speed);
 void PrintBreakdown(const Speed& speed);
+void PrintPdf(const PdfSpeed& speed, int cores);
 void PrintFlat(const std::vector<FlatRow>& rows);
 void PrintTargets(const std::vector<Target>& targets);
 
