@@ -29,7 +29,7 @@ namespace {
 // To be raised with every change of code that can change a document.
 constexpr char kCodeRevision[] = "2";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
-constexpr char kPagesRevision[] = "pages-1";
+constexpr char kPagesRevision[] = "pages-2";
 constexpr char kStage[] = "normalize";
 constexpr std::size_t kMegabyte = 1u << 20;
 

@@ -1,9 +1,489 @@
 #include "normalize/page_columns.h"
 
-namespace gongkai {
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <string_view>
+#include <utility>
 
-ColumnTable FindColumnTable(const std::vector<PagedLine>&, std::size_t begin) {
-  return {{}, begin};
+namespace gongkai {
+namespace {
+
+constexpr std::size_t kFewColumns = 3;
+constexpr std::size_t kFewRows = 3;
+constexpr std::size_t kHeadLines = 14;
+constexpr int32_t kSameEdge = 200;
+
+// A part of a line that is a word or a figure of its own.
+struct Piece {
+  std::size_t begin = 0;  // glyphs
+  std::size_t end = 0;
+  PageBox box;
+  bool figure = false;
+};
+
+// Parts of a line that gaps of so many hundredths of their size hold apart.
+std::vector<Piece> PiecesOf(const PageLine& line, int32_t gap) {
+  std::vector<Piece> pieces;
+  for (std::size_t i = 0; i < line.glyphs.size(); ++i) {
+    const PageGlyph& glyph = line.glyphs[i];
+    if (glyph.space()) continue;
+    const PageBox box{glyph.left, glyph.top(), glyph.right, glyph.bottom()};
+    if (!pieces.empty() && glyph.left - pieces.back().box.right < glyph.size * gap / 100) {
+      pieces.back().end = i + 1;
+      pieces.back().box = Around(pieces.back().box, box);
+    } else {
+      pieces.push_back({i, i + 1, box});
+    }
+  }
+  for (Piece& piece : pieces) piece.figure = IsFigureLike(line.Text(piece.begin, piece.end));
+  return pieces;
+}
+
+// "三、": the heading of a section stands over its table, not in its head.
+bool BeginsSection(const PageLine& line) {
+  constexpr std::u32string_view kNumbers = U"一二三四五六七八九十";
+  return line.glyphs.size() > 1 && kNumbers.find(line.glyphs[0].code) != kNumbers.npos &&
+         line.glyphs[1].code == U'、';
+}
+
+// From the first figure to the last of each column, over its full rows.
+struct Band {
+  int32_t left = 0;
+  int32_t right = 0;
+};
+
+struct Row {
+  std::size_t line = 0;
+  std::vector<int> columns;              // by figure of the line
+  std::vector<std::size_t> label_lines;  // in order
+};
+
+// One table: from a full row on, as far as lines agree with it.
+class Builder {
+ public:
+  Builder(const std::vector<PagedLine>& lines, const std::vector<std::vector<Piece>>& pieces)
+      : lines_(lines), pieces_(pieces) {}
+
+  // `first` is a full row; nothing before `floor` belongs to the table. False if there is none.
+  bool Build(std::size_t first, std::size_t floor) {
+    columns_ = Figures(first).size();
+    for (const Piece& figure : Figures(first))
+      bands_.push_back({figure.box.left, figure.box.right});
+    if (!FindRows(first, floor) || !PlaceFigures()) return false;
+    if (!HasLabels()) {
+      FindHead(first, floor);
+      return HeadsAreWhole();
+    }
+    if (full_ < kFewRows || !FindLabelColumn()) return false;
+    FindHead(first, floor);
+    return GiveLabels();
+  }
+
+  std::size_t begin() const { return begin_; }
+  std::size_t end() const { return end_; }
+
+  PagedTable Table() const;
+
+ private:
+  // Figures at the end of the line.
+  std::vector<Piece> Figures(std::size_t line) const {
+    const std::vector<Piece>& all = pieces_[line];
+    std::size_t first = all.size();
+    while (first > 0 && all[first - 1].figure) --first;
+    return {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()};
+  }
+  const PageLine& Line(std::size_t line) const { return *lines_[line].line; }
+  bool Skipped(std::size_t line) const {
+    return std::find(skipped_.begin(), skipped_.end(), line) != skipped_.end();
+  }
+
+  bool FindRows(std::size_t first, std::size_t floor);
+  std::size_t SkipRepeatedHead(std::size_t line, std::size_t first, std::size_t floor);
+  bool PlaceFigures();
+  bool HasLabels() const;
+  bool HeadsAreWhole() const;
+  bool FindLabelColumn();
+  void FindHead(std::size_t first, std::size_t floor);
+  bool GiveLabels();
+  bool GiveLabelsOfPage(std::size_t row_begin, std::size_t row_end,
+                        const std::vector<std::size_t>& labels, bool top, bool first_page,
+                        bool last_page);
+  std::vector<Piece> Words(std::size_t line) const;
+  bool IsLabel(const Piece& piece) const;
+  int ColumnOf(const PageBox& box) const;
+  PagedCell CellOf(uint32_t row, int32_t left, int32_t right, std::size_t line) const;
+  void AddHead(PagedTable* table) const;
+
+  const std::vector<PagedLine>& lines_;
+  const std::vector<std::vector<Piece>>& pieces_;
+  std::size_t columns_ = 0;
+  std::size_t full_ = 0;  // rows that fill all columns
+  std::vector<Band> bands_;
+  std::vector<int32_t> edges_;  // between the columns, and before the first and behind the last
+  std::vector<Row> rows_;
+  std::vector<std::size_t> skipped_;  // lines of heads that stand again
+  int32_t label_left_ = 0;            // where the column of the rows' own labels begins
+  std::size_t begin_ = 0;             // lines
+  std::size_t body_ = 0;              // the first one below the head
+  std::size_t end_ = 0;
+};
+
+// At the top of a page: the lines that stood over the first row, again. The line behind them.
+std::size_t Builder::SkipRepeatedHead(std::size_t line, std::size_t first, std::size_t floor) {
+  const std::size_t highest = std::max(floor, first - std::min(first, kHeadLines));
+  std::size_t at = line;
+  for (; at < lines_.size() && lines_[at].page == lines_[line].page; ++at) {
+    const std::string text = Line(at).Text();
+    bool same = false;
+    for (std::size_t i = highest; i < first; ++i) same |= Line(i).Text() == text;
+    if (!same) break;
+    skipped_.push_back(at);
+  }
+  return at;
+}
+
+// Rows below a full one, and lines of labels between them.
+bool Builder::FindRows(std::size_t first, std::size_t floor) {
+  for (std::size_t i = first; i < lines_.size(); ++i) {
+    if (i > first && lines_[i].page != lines_[i - 1].page) {
+      i = SkipRepeatedHead(i, first, floor);
+      if (i == lines_.size()) break;
+    }
+    const std::vector<Piece> figures = Figures(i);
+    if (figures.empty()) {
+      // Labels alone; anything that reaches under the figures ends the table.
+      if (Line(i).box.right >= bands_.front().left) break;
+      continue;
+    }
+    if (figures.size() == columns_) {
+      bool aligned = true;
+      for (std::size_t c = 0; c < columns_; ++c) {
+        aligned &= figures[c].box.left <= bands_[c].right && figures[c].box.right >= bands_[c].left;
+      }
+      if (!aligned) break;
+      for (std::size_t c = 0; c < columns_; ++c) {
+        bands_[c].left = std::min(bands_[c].left, figures[c].box.left);
+        bands_[c].right = std::max(bands_[c].right, figures[c].box.right);
+      }
+      ++full_;
+    } else if (figures.size() > columns_) {
+      break;
+    }
+    rows_.push_back({i, {}, {}});
+    end_ = i + 1;
+  }
+  return full_ > 0;
+}
+
+int Builder::ColumnOf(const PageBox& box) const {
+  for (std::size_t c = 0; c < columns_; ++c) {
+    if (box.left > edges_[c] && box.right < edges_[c + 1]) return static_cast<int>(c);
+  }
+  return -1;
+}
+
+// Every figure lies within one column and meets its band.
+bool Builder::PlaceFigures() {
+  for (std::size_t c = 0; c + 1 < columns_; ++c) {
+    if (bands_[c].right >= bands_[c + 1].left) return false;
+  }
+  const int32_t pitch =
+      (bands_.back().left - bands_.front().left) / static_cast<int32_t>(columns_ - 1);
+  edges_.push_back(bands_.front().left - pitch / 2);
+  for (std::size_t c = 0; c + 1 < columns_; ++c) {
+    edges_.push_back((bands_[c].right + bands_[c + 1].left) / 2);
+  }
+  edges_.push_back(bands_.back().right + pitch / 2);
+  for (Row& row : rows_) {
+    for (const Piece& figure : Figures(row.line)) {
+      const int column = ColumnOf(figure.box);
+      if (column < 0 || (!row.columns.empty() && row.columns.back() >= column)) return false;
+      const Band& band = bands_[static_cast<std::size_t>(column)];
+      if (figure.box.left > band.right || figure.box.right < band.left) return false;
+      row.columns.push_back(column);
+    }
+  }
+  return true;
+}
+
+// What stands left of the figures.
+std::vector<Piece> Builder::Words(std::size_t line) const {
+  std::vector<Piece> words;
+  for (const Piece& piece : PiecesOf(Line(line), 50)) {
+    if (piece.box.right < bands_.front().left) words.push_back(piece);
+  }
+  return words;
+}
+
+bool Builder::HasLabels() const {
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [this](const Row& row) { return !Words(row.line).empty(); });
+}
+
+// A row of many figures without a label, as that of the disputes: certain where it is full and
+// each of its columns has a head.
+bool Builder::HeadsAreWhole() const {
+  constexpr std::size_t kManyColumns = 10;
+  if (columns_ < kManyColumns || full_ != rows_.size()) return false;
+  std::vector<bool> named(columns_, false);
+  for (std::size_t i = begin_; i < body_; ++i) {
+    for (const Piece& piece : PiecesOf(Line(i), 50)) {
+      if (const int column = ColumnOf(piece.box); column >= 0) {
+        named[static_cast<std::size_t>(column)] = true;
+      }
+    }
+  }
+  return std::find(named.begin(), named.end(), false) == named.end();
+}
+
+// The rows' own labels begin at one edge; those of groups of rows stand to the left of it, labels
+// over both columns begin there and reach across.
+bool Builder::FindLabelColumn() {
+  std::vector<int32_t> lefts;
+  for (std::size_t i = rows_.front().line; i < end_; ++i) {
+    if (Skipped(i)) continue;
+    for (const Piece& word : Words(i)) lefts.push_back(word.box.left);
+  }
+  if (lefts.empty()) return false;
+  std::sort(lefts.begin(), lefts.end());
+  const std::size_t support = std::max<std::size_t>(kFewRows, rows_.size() / 4);
+  bool found = false;
+  for (std::size_t i = 0; i < lefts.size();) {
+    std::size_t k = i;
+    while (k < lefts.size() && lefts[k] - lefts[i] <= kSameEdge) ++k;
+    if (k - i >= support) {
+      label_left_ = lefts[i];
+      found = true;
+    }
+    i = k;
+  }
+  return found;
+}
+
+bool Builder::IsLabel(const Piece& piece) const {
+  if (piece.box.left >= label_left_ - kSameEdge) return true;
+  return piece.box.right > label_left_ + kSameEdge;
+}
+
+// Lines over the first row that are its head: short, close, and no heading of a section.
+void Builder::FindHead(std::size_t first, std::size_t floor) {
+  const int32_t wide = (edges_.back() - Line(first).box.left) * 3 / 4;
+  body_ = first;
+  begin_ = first;
+  for (std::size_t i = first; i > floor && first - i < kHeadLines; --i) {
+    const PageLine& line = Line(i - 1);
+    const PageLine& below = Line(i);
+    if (lines_[i - 1].page != lines_[first].page || !Figures(i - 1).empty()) break;
+    if (below.base - line.base > 4 * below.size) break;
+    bool long_piece = false;
+    for (const Piece& piece : pieces_[i - 1]) {
+      long_piece |= piece.box.right > edges_[0] && piece.box.width() > wide;
+    }
+    if (long_piece || BeginsSection(line) || line.size * 100 > Line(first).size * 115 ||
+        line.box.right > edges_.back()) {
+      break;
+    }
+    begin_ = i - 1;
+  }
+}
+
+// Lines of labels go to the rows whose figures stand at their middle, or beside the first of them.
+bool Builder::GiveLabels() {
+  for (const bool top : {false, true}) {
+    bool given = true;
+    for (Row& row : rows_) row.label_lines.clear();
+    for (std::size_t row = 0; row < rows_.size() && given;) {
+      const uint32_t page = lines_[rows_[row].line].page;
+      std::size_t row_end = row;
+      while (row_end < rows_.size() && lines_[rows_[row_end].line].page == page) ++row_end;
+      std::vector<std::size_t> labels;
+      for (std::size_t i = begin_; i < lines_.size() && lines_[i].page <= page; ++i) {
+        if (lines_[i].page != page || Skipped(i)) continue;
+        if (i >= end_ && (!Figures(i).empty() || Line(i).box.right >= bands_.front().left)) break;
+        const std::vector<Piece> words = Words(i);
+        if (std::any_of(words.begin(), words.end(),
+                        [this](const Piece& w) { return IsLabel(w); })) {
+          labels.push_back(i);
+        }
+      }
+      given = GiveLabelsOfPage(row, row_end, labels, top, row == 0, row_end == rows_.size());
+      row = row_end;
+    }
+    if (!given) continue;
+    // What the first row does not take is head, what the last one takes is table.
+    body_ = std::min(rows_.front().line, rows_.front().label_lines.front());
+    end_ = std::max(end_, rows_.back().label_lines.back() + 1);
+    return true;
+  }
+  return false;
+}
+
+// Cuts the lines into runs, one for each row, so that each run stands where its row does.
+bool Builder::GiveLabelsOfPage(std::size_t row_begin, std::size_t row_end,
+                               const std::vector<std::size_t>& labels, bool top, bool first_page,
+                               bool last_page) {
+  constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
+  constexpr std::size_t kMostLines = 12;
+  const std::size_t rows = row_end - row_begin, count = labels.size();
+  if (count < rows) return false;
+  std::vector<int32_t> bases;
+  for (const std::size_t label : labels) {
+    const std::vector<Piece> words = Words(label);
+    const auto own = std::find_if(words.begin(), words.end(),
+                                  [this](const Piece& word) { return IsLabel(word); });
+    bases.push_back(Line(label).glyphs[own->begin].base);
+  }
+  // best[r][l]: the sum of distances so far, if the first r rows end before label l.
+  std::vector<std::vector<int32_t>> best(rows + 1, std::vector<int32_t>(count + 1, kNever));
+  std::vector<std::vector<std::size_t>> from(rows + 1, std::vector<std::size_t>(count + 1, 0));
+  for (std::size_t l = 0; l <= (first_page ? count : 0); ++l) best[0][l] = 0;
+  for (std::size_t r = 1; r <= rows; ++r) {
+    const std::size_t row = rows_[row_begin + r - 1].line;
+    // Lines may hold neighbours that stand a little higher or lower: each has its own base.
+    const PageGlyph& figures = Line(row).glyphs[Figures(row).front().begin];
+    for (std::size_t l = r; l <= count; ++l) {
+      for (std::size_t n = 1; n <= std::min(l, kMostLines); ++n) {
+        const int32_t before = best[r - 1][l - n];
+        if (before == kNever) continue;
+        const int32_t upper = bases[l - n], lower = bases[l - 1];
+        const int32_t off = std::abs((top ? upper : (upper + lower) / 2) - figures.base);
+        if (off > figures.size * 35 / 100) continue;
+        // Lines of one label lie close.
+        if (lower - upper > static_cast<int32_t>(n) * figures.size * 2) continue;
+        const int32_t all = before + off;
+        if (all < best[r][l]) {
+          best[r][l] = all;
+          from[r][l] = n;
+        }
+      }
+    }
+  }
+  std::size_t at = count;
+  if (last_page) {
+    for (std::size_t l = 0; l <= count; ++l) {
+      if (best[rows][l] < best[rows][at]) at = l;
+    }
+  }
+  if (best[rows][at] == kNever) return false;
+  for (std::size_t r = rows; r > 0; --r) {
+    const std::size_t n = from[r][at];
+    for (std::size_t i = at - n; i < at; ++i) {
+      rows_[row_begin + r - 1].label_lines.push_back(labels[i]);
+    }
+    at -= n;
+  }
+  return true;
+}
+
+PagedCell Builder::CellOf(uint32_t row, int32_t left, int32_t right, std::size_t line) const {
+  PagedCell cell;
+  cell.row = row;
+  cell.left = left;
+  cell.right = right;
+  cell.page = lines_[line].page;
+  cell.box = {left, Line(line).box.top, right, Line(line).box.bottom};
+  return cell;
+}
+
+// Heads of columns, their parts from top to bottom, and above them those over several columns.
+void Builder::AddHead(PagedTable* table) const {
+  const int32_t left = Line(rows_.front().line).box.left;
+  std::vector<PagedCell> heads;
+  for (std::size_t c = 0; c < columns_; ++c) {
+    heads.push_back(CellOf(0, edges_[c], edges_[c + 1], begin_));
+  }
+  PagedCell corner = CellOf(0, std::min(left, edges_[0] - kSameEdge * 2), edges_[0], begin_);
+  for (std::size_t i = begin_; i < body_; ++i) {
+    for (const Piece& piece : PiecesOf(Line(i), 50)) {
+      const int column = ColumnOf(piece.box);
+      const PagedPart part{&Line(i), lines_[i].page, piece.begin, piece.end};
+      if (column >= 0) {
+        heads[static_cast<std::size_t>(column)].parts.push_back(part);
+      } else if (piece.box.right <= edges_[0]) {
+        corner.parts.push_back(part);
+      } else {
+        PagedCell over = CellOf(table->rows++, corner.left, edges_.back(), i);
+        over.parts.push_back(part);
+        table->cells.push_back(std::move(over));
+      }
+    }
+  }
+  const bool empty =
+      corner.empty() &&
+      std::all_of(heads.begin(), heads.end(), [](const PagedCell& cell) { return cell.empty(); });
+  if (empty) return;
+  heads.insert(heads.begin(), std::move(corner));
+  for (PagedCell& cell : heads) {
+    cell.row = table->rows;
+    table->cells.push_back(std::move(cell));
+  }
+  ++table->rows;
+}
+
+PagedTable Builder::Table() const {
+  PagedTable table;
+  AddHead(&table);
+  const int32_t left = std::min(Line(rows_.front().line).box.left, edges_[0] - kSameEdge * 2);
+  for (const Row& row : rows_) {
+    PagedCell label = CellOf(table.rows, left, edges_[0], row.line);
+    for (const std::size_t i : row.label_lines) {
+      for (const Piece& word : Words(i)) {
+        if (!IsLabel(word)) continue;
+        label.parts.push_back({&Line(i), lines_[i].page, word.begin, word.end});
+      }
+    }
+    table.cells.push_back(std::move(label));
+    const std::vector<Piece> figures = Figures(row.line);
+    for (std::size_t c = 0; c < columns_; ++c) {
+      PagedCell cell = CellOf(table.rows, edges_[c], edges_[c + 1], row.line);
+      for (std::size_t f = 0; f < figures.size(); ++f) {
+        if (row.columns[f] != static_cast<int>(c)) continue;
+        cell.parts.push_back(
+            {&Line(row.line), lines_[row.line].page, figures[f].begin, figures[f].end});
+      }
+      table.cells.push_back(std::move(cell));
+    }
+    ++table.rows;
+  }
+  // Names of groups of rows stand beside the labels; they are no part of any.
+  for (const std::size_t i : skipped_) table.repeated.push_back(WholeOf(lines_[i]));
+  for (std::size_t i = body_; i < end_; ++i) {
+    if (Skipped(i)) continue;
+    for (const Piece& word : Words(i)) {
+      if (!IsLabel(word)) {
+        table.repeated.push_back({&Line(i), lines_[i].page, word.begin, word.end});
+      }
+    }
+  }
+  NumberColumns(&table);
+  return table;
+}
+
+}  // namespace
+
+ColumnTables::ColumnTables(const std::vector<PagedLine>& lines) {
+  std::vector<std::vector<Piece>> pieces;
+  for (const PagedLine& line : lines) pieces.push_back(PiecesOf(*line.line, 35));
+  std::size_t floor = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    std::size_t figures = 0;
+    while (figures < pieces[i].size() && pieces[i][pieces[i].size() - 1 - figures].figure)
+      ++figures;
+    if (figures < kFewColumns) continue;
+    Builder builder(lines, pieces);
+    // Where the rows from here on make no table, neither do some of them.
+    if (builder.Build(i, floor)) {
+      found_.push_back({builder.begin(), {builder.Table(), builder.end()}});
+    }
+    floor = std::max(i + 1, builder.end());
+    i = floor - 1;
+  }
+}
+
+std::optional<ColumnTable> ColumnTables::At(std::size_t begin) {
+  if (next_ == found_.size() || found_[next_].begin != begin) return std::nullopt;
+  return std::move(found_[next_++].table);
 }
 
 }  // namespace gongkai

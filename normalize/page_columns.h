@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "normalize/page_tables.h"
@@ -10,12 +11,26 @@ namespace gongkai {
 
 struct ColumnTable {
   PagedTable table;
-  std::size_t end = 0;  // index of the line behind it; that of its first line if there is none
+  std::size_t end = 0;  // index of the line behind it
 };
 
-// The table that begins at lines[begin], if its columns are certain: every figure of it stands in
-// exactly one of the columns that its full rows have. Otherwise none, and its lines are read as
-// lines.
-ColumnTable FindColumnTable(const std::vector<PagedLine>& lines, std::size_t begin);
+// Finds tables in lines that follow each other, over pages too. A table is given only if its
+// columns are certain: at least three rows fill all of them, every figure of every row stands in
+// exactly one, and every line of a label belongs to exactly one row. All else is read as lines.
+class ColumnTables {
+ public:
+  explicit ColumnTables(const std::vector<PagedLine>& lines);
+
+  // The table whose first line that is.
+  std::optional<ColumnTable> At(std::size_t begin);
+
+ private:
+  struct Found {
+    std::size_t begin = 0;
+    ColumnTable table;
+  };
+  std::vector<Found> found_;
+  std::size_t next_ = 0;
+};
 
 }  // namespace gongkai

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 
 #include "model/han.h"
@@ -107,7 +108,7 @@ class FlowMaker {
       const std::size_t begin = items.size();
       for (std::size_t i = 0; i < page.lines.size(); ++i) {
         if (margins[p][i]) {
-          flow_.margins.push_back({&page.lines[i], p});
+          flow_.margins.push_back(WholeOf({&page.lines[i], p}));
         } else {
           items.push_back({Item::Kind::kLine, page.lines[i].box.top, p, i});
         }
@@ -166,8 +167,12 @@ class FlowMaker {
     FlowBlock& block = flow_.blocks.emplace_back();
     block.kind = FlowBlock::Kind::kTable;
     block.table = JoinFrames(parts);
-    for (const PagedLine& line : block.table.repeated) flow_.margins.push_back(line);
+    KeepApart(block.table);
     return i;
+  }
+
+  void KeepApart(const PagedTable& table) {
+    flow_.margins.insert(flow_.margins.end(), table.repeated.begin(), table.repeated.end());
   }
 
   // Lines up to the next table or image: paragraphs, and tables without lines around them.
@@ -176,14 +181,14 @@ class FlowMaker {
     for (; i < items.size() && items[i].kind == Item::Kind::kLine; ++i) {
       lines.push_back({&LineOf(items[i]), items[i].page});
     }
+    ColumnTables tables(lines);
     for (std::size_t at = 0; at < lines.size();) {
-      ColumnTable found = FindColumnTable(lines, at);
-      if (found.end > at) {
+      if (std::optional<ColumnTable> found = tables.At(at)) {
         FlowBlock& block = flow_.blocks.emplace_back();
         block.kind = FlowBlock::Kind::kTable;
-        block.table = std::move(found.table);
-        for (const PagedLine& line : block.table.repeated) flow_.margins.push_back(line);
-        at = found.end;
+        block.table = std::move(found->table);
+        KeepApart(block.table);
+        at = found->end;
         continue;
       }
       const bool open = !flow_.blocks.empty() && at > 0 && !ended_ &&

@@ -27,7 +27,7 @@ struct FlowBlock {
 
 struct PageFlow {
   std::vector<FlowBlock> blocks;
-  std::vector<PagedLine> margins;  // page numbers, running heads, repeated headers of tables
+  std::vector<PagedPart> margins;  // page numbers, running heads, what stands by tables
 };
 
 // `pages` must outlive the flow.

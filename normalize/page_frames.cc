@@ -132,25 +132,39 @@ void OpenSides(const std::vector<Line>& across, std::vector<int32_t>* xs) {
   if (right > xs->back() + kOpenSide) xs->push_back(right);
 }
 
-// True if lines at `at` cover most of [from, to].
-bool Covered(const std::vector<Line>& lines, int32_t at, int32_t from, int32_t to) {
-  int32_t covered = 0;
+// By edge: the lines that lie on it.
+std::vector<std::vector<Line>> ByEdge(const std::vector<Line>& lines,
+                                      const std::vector<int32_t>& edges) {
+  std::vector<std::vector<Line>> by_edge(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    for (const Line& line : lines) {
+      if (std::abs(line.at - edges[i]) <= kSameEdge) by_edge[i].push_back(line);
+    }
+  }
+  return by_edge;
+}
+
+// True if the lines cover most of [from, to].
+bool Covered(const std::vector<Line>& lines, int32_t from, int32_t to) {
+  int64_t covered = 0;
   for (const Line& line : lines) {
-    if (std::abs(line.at - at) > kSameEdge) continue;
     covered += std::max(0, std::min(line.to, to) - std::max(line.from, from));
   }
-  return covered * 10 >= (to - from) * 7;
+  return covered * 10 >= int64_t{to - from} * 7;
 }
 
 // The rectangles of slots that no wall cuts apart.
 class CellFinder {
  public:
   CellFinder(const Lines& lines, Frame* frame)
-      : lines_(lines),
+      : across_(ByEdge(lines.across, frame->ys)),
+        down_(ByEdge(lines.down, frame->xs)),
         frame_(*frame),
         columns_(frame->xs.size() - 1),
         rows_(frame->ys.size() - 1),
-        taken_(columns_ * rows_, false) {}
+        taken_(columns_ * rows_, false) {
+    frame_.slots.assign(columns_ * rows_, 0);
+  }
 
   // False if some area is no rectangle.
   bool Find() {
@@ -165,12 +179,10 @@ class CellFinder {
  private:
   // Between this slot and the one to its right, or below it.
   bool WallRight(std::size_t row, std::size_t column) const {
-    return column + 1 == columns_ ||
-           Covered(lines_.down, frame_.xs[column + 1], frame_.ys[row], frame_.ys[row + 1]);
+    return column + 1 == columns_ || Covered(down_[column + 1], frame_.ys[row], frame_.ys[row + 1]);
   }
   bool WallBelow(std::size_t row, std::size_t column) const {
-    return row + 1 == rows_ ||
-           Covered(lines_.across, frame_.ys[row + 1], frame_.xs[column], frame_.xs[column + 1]);
+    return row + 1 == rows_ || Covered(across_[row + 1], frame_.xs[column], frame_.xs[column + 1]);
   }
 
   bool Take(std::size_t row, std::size_t column) {
@@ -185,6 +197,7 @@ class CellFinder {
           return false;
         }
         taken_[r * columns_ + c] = true;
+        frame_.slots[r * columns_ + c] = static_cast<uint32_t>(frame_.cells.size());
       }
     }
     FrameCell cell;
@@ -197,7 +210,8 @@ class CellFinder {
     return true;
   }
 
-  const Lines& lines_;
+  const std::vector<std::vector<Line>> across_;
+  const std::vector<std::vector<Line>> down_;
   Frame& frame_;
   const std::size_t columns_;
   const std::size_t rows_;
@@ -220,7 +234,8 @@ std::optional<Frame> MakeFrame(const Lines& lines) {
 // Where characters go: the frame and the cell, or none.
 struct Home {
   int frame = -1;
-  int cell = -1;
+  uint32_t cell = 0;
+  friend bool operator==(const Home&, const Home&) = default;
 };
 
 Home HomeOf(const PageGlyph& glyph, const std::vector<Frame>& frames) {
@@ -232,10 +247,7 @@ Home HomeOf(const PageGlyph& glyph, const std::vector<Frame>& frames) {
     if (!frame.box.Holds(x, y)) continue;
     // Of frames within frames the innermost.
     if (home.frame >= 0 && frame.box.width() >= smallest) continue;
-    const auto cell = std::find_if(frame.cells.begin(), frame.cells.end(),
-                                   [&](const FrameCell& one) { return one.box.Holds(x, y); });
-    if (cell == frame.cells.end()) continue;
-    home = {static_cast<int>(f), static_cast<int>(cell - frame.cells.begin())};
+    home = {static_cast<int>(f), frame.CellAt(x, y)};
     smallest = frame.box.width();
   }
   return home;
@@ -246,52 +258,56 @@ bool OneFigure(const PageGlyph& a, const PageGlyph& b) {
   const auto part = [](char32_t c) { return IsDigit(c) || c == U'.' || c == U','; };
   const int32_t size = std::min(a.size, b.size);
   return part(a.code) && part(b.code) && (IsDigit(a.code) || IsDigit(b.code)) &&
-         std::abs(a.base - b.base) < size / 4 && std::abs(b.left - a.right) < size / 4;
+         std::abs(b.left - a.right) < size / 4;
 }
 
-// Makes one cell of two that stand side by side; the second is left without columns. False if
-// they are no neighbours of one height.
-bool JoinCells(FrameCell* a, FrameCell* b) {
-  if (a->column > b->column) std::swap(*a, *b);
-  if (a->row != b->row || a->row_span != b->row_span || a->column + a->column_span != b->column) {
+// Makes one cell of two that stand side by side in one row; false if they do not.
+bool JoinCells(Frame* frame, uint32_t left, uint32_t right) {
+  FrameCell& a = frame->cells[left];
+  FrameCell& b = frame->cells[right];
+  if (a.row != b.row || a.row_span != b.row_span || a.column + a.column_span != b.column) {
     return false;
   }
-  a->column_span += b->column_span;
-  a->box = Around(a->box, b->box);
-  b->column_span = 0;
+  a.column_span += b.column_span;
+  a.box = Around(a.box, b.box);
+  b.column_span = 0;  // no cell any more
+  std::replace(frame->slots.begin(), frame->slots.end(), right, left);
   return true;
 }
 
 // Figures across a border: their cells become one, or the frame is given up.
-void JoinAcrossBorders(const std::vector<PageGlyph>& glyphs, std::vector<Home>* homes,
-                       std::vector<Frame>* frames, std::vector<bool>* given_up) {
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    if (!IsDigit(glyphs[i].code)) continue;
-    for (std::size_t k = i + 1;
-         k < glyphs.size() && glyphs[k].left <= glyphs[i].right + glyphs[i].size / 4; ++k) {
-      const Home a = (*homes)[i], b = (*homes)[k];
-      if ((a.frame == b.frame && a.cell == b.cell) || !OneFigure(glyphs[i], glyphs[k])) continue;
-      if (a.frame != b.frame) {
-        if (a.frame >= 0) (*given_up)[static_cast<std::size_t>(a.frame)] = true;
-        if (b.frame >= 0) (*given_up)[static_cast<std::size_t>(b.frame)] = true;
-        continue;
-      }
-      std::vector<FrameCell>& cells = (*frames)[static_cast<std::size_t>(a.frame)].cells;
-      // The one that is kept is the left one, under the smaller index.
-      const auto [left, right] = std::minmax(a.cell, b.cell);
-      if (!JoinCells(&cells[static_cast<std::size_t>(left)],
-                     &cells[static_cast<std::size_t>(right)])) {
-        (*given_up)[static_cast<std::size_t>(a.frame)] = true;
-        continue;
-      }
-      for (Home& home : *homes) {
-        if (home.frame == a.frame && home.cell == right) home.cell = left;
+void JoinAcrossBorders(const std::vector<PageLine>& lines, std::vector<Frame>* frames) {
+  std::vector<bool> given_up(frames->size(), false);
+  const auto give_up = [&](const Home& home) {
+    if (home.frame >= 0) given_up[static_cast<std::size_t>(home.frame)] = true;
+  };
+  for (const PageLine& line : lines) {
+    for (std::size_t i = 1; i < line.glyphs.size(); ++i) {
+      if (!OneFigure(line.glyphs[i - 1], line.glyphs[i])) continue;
+      const Home a = HomeOf(line.glyphs[i - 1], *frames), b = HomeOf(line.glyphs[i], *frames);
+      if (a == b) continue;
+      if (a.frame != b.frame ||
+          !JoinCells(&(*frames)[static_cast<std::size_t>(a.frame)], a.cell, b.cell)) {
+        give_up(a);
+        give_up(b);
       }
     }
+  }
+  for (std::size_t f = frames->size(); f-- > 0;) {
+    if (given_up[f]) frames->erase(frames->begin() + static_cast<std::ptrdiff_t>(f));
   }
 }
 
 }  // namespace
+
+uint32_t Frame::CellAt(int32_t x, int32_t y) const {
+  const auto slot = [](const std::vector<int32_t>& edges, int32_t at) {
+    return static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), at) -
+                                    edges.begin()) -
+           1;
+  };
+  return slots[slot(ys, y) * (xs.size() - 1) + slot(xs, x)];
+}
 
 std::vector<Frame> FindFrames(const std::vector<PageBox>& rulings) {
   std::vector<Frame> frames;
@@ -307,24 +323,16 @@ std::vector<Frame> FindFrames(const std::vector<PageBox>& rulings) {
 }
 
 std::vector<PageGlyph> FillFrames(std::vector<PageGlyph> glyphs, std::vector<Frame>* frames) {
-  std::vector<PageGlyph> free;
   if (frames->empty()) return glyphs;
-  std::stable_sort(glyphs.begin(), glyphs.end(),
-                   [](const PageGlyph& a, const PageGlyph& b) { return a.left < b.left; });
-  std::vector<Home> homes;
-  for (const PageGlyph& glyph : glyphs) homes.push_back(HomeOf(glyph, *frames));
-  std::vector<bool> given_up(frames->size(), false);
-  JoinAcrossBorders(glyphs, &homes, frames, &given_up);
-  for (std::size_t i = 0; i < glyphs.size(); ++i) {
-    if (homes[i].frame < 0 || given_up[static_cast<std::size_t>(homes[i].frame)]) {
-      free.push_back(glyphs[i]);
-      continue;
+  JoinAcrossBorders(BuildLines(glyphs), frames);
+  std::vector<PageGlyph> free;
+  for (const PageGlyph& glyph : glyphs) {
+    const Home home = HomeOf(glyph, *frames);
+    if (home.frame < 0) {
+      free.push_back(glyph);
+    } else {
+      (*frames)[static_cast<std::size_t>(home.frame)].cells[home.cell].glyphs.push_back(glyph);
     }
-    Frame& frame = (*frames)[static_cast<std::size_t>(homes[i].frame)];
-    frame.cells[static_cast<std::size_t>(homes[i].cell)].glyphs.push_back(glyphs[i]);
-  }
-  for (std::size_t f = frames->size(); f-- > 0;) {
-    if (given_up[f]) frames->erase(frames->begin() + static_cast<std::ptrdiff_t>(f));
   }
   for (Frame& frame : *frames) {
     std::erase_if(frame.cells, [](const FrameCell& cell) { return cell.column_span == 0; });

@@ -25,6 +25,10 @@ struct Frame {
   std::vector<int32_t> xs;  // edges of its columns, from left to right
   std::vector<int32_t> ys;
   std::vector<FrameCell> cells;  // by row, then column
+  std::vector<uint32_t> slots;   // by row, then column: the cell that covers it
+
+  // The cell at that place, which must lie within the box.
+  uint32_t CellAt(int32_t x, int32_t y) const;
 };
 
 // The frames of a page that have at least two columns and whose cells are rectangles. Where lines

@@ -33,6 +33,9 @@ PageBox UndoBox(uint32_t turn, const PageBox& box, int32_t width, int32_t height
                Undo(turn, box.right, box.bottom, width, height));
 }
 
+// No page is so large; sums of such lengths do not overflow.
+int32_t Bounded(int32_t length) { return std::clamp(length, -10'000'000, 10'000'000); }
+
 bool IsSpace(char32_t c) {
   return c == U' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == U'\t' ||
          c == 0x202F || c == 0x205F;
@@ -72,38 +75,71 @@ class Doubles {
   std::multimap<std::tuple<char32_t, int32_t, int32_t>, std::pair<int32_t, int32_t>> places_;
 };
 
+// A line through a figure takes it out, and nobody can say what holds instead: digits that are
+// struck out are not known.
+void StrikeOut(UprightPage* page) {
+  constexpr int32_t kThin = 150;
+  std::vector<PageBox> lines;
+  for (const PageBox& box : page->rulings) {
+    if (box.height() <= kThin && box.width() > box.height()) lines.push_back(box);
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const PageBox& a, const PageBox& b) { return a.top < b.top; });
+  for (PageGlyph& glyph : page->glyphs) {
+    if (glyph.code < U'0' || glyph.code > U'9') continue;
+    const int32_t upper = glyph.base - glyph.size * 55 / 100;
+    const int32_t lower = glyph.base - glyph.size * 12 / 100;
+    auto line = std::lower_bound(lines.begin(), lines.end(), upper,
+                                 [](const PageBox& box, int32_t y) { return box.top < y; });
+    for (; line != lines.end() && line->top < lower; ++line) {
+      if (line->left <= glyph.middle_x() && line->right >= glyph.middle_x()) {
+        glyph.code = 0xFFFD;
+        break;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 UprightPage MakeUpright(const v1::PositionedPage& page) {
   UprightPage upright;
   upright.turn = MainTurn(page);
-  const bool sideways = upright.turn % 2 == 1;
-  upright.width = sideways ? page.height() : page.width();
-  upright.height = sideways ? page.width() : page.height();
-  upright.glyphs.reserve(static_cast<std::size_t>(page.glyph_code_size()));
+  const int32_t width = Bounded(page.width()), height = Bounded(page.height());
+  upright.width = upright.turn % 2 == 1 ? height : width;
+  upright.height = upright.turn % 2 == 1 ? width : height;
+  // The helper was given what others sent: nothing it says is taken for granted.
+  const int glyphs = std::min({page.glyph_code_size(), page.glyph_x_size(), page.glyph_y_size(),
+                               page.glyph_advance_size(), page.glyph_size_size()});
+  upright.glyphs.reserve(static_cast<std::size_t>(glyphs));
   Doubles doubles;
-  for (int i = 0; i < page.glyph_code_size(); ++i) {
-    const uint32_t turn = page.glyph_turn().empty() ? 0 : page.glyph_turn(i);
-    if (turn != upright.turn || page.glyph_size(i) <= 0) continue;
-    const auto [left, base] =
-        Undo(turn, page.glyph_x(i), page.glyph_y(i), page.width(), page.height());
+  for (int i = 0; i < glyphs; ++i) {
+    const uint32_t turn = i < page.glyph_turn_size() ? page.glyph_turn(i) % 4 : 0;
+    const int32_t size = std::min(page.glyph_size(i), 1'000'000);
     char32_t code = page.glyph_code(i);
     if (IsSpace(code)) code = U' ';
-    if (IsControl(code)) continue;
-    const PageGlyph glyph{code, left, left + page.glyph_advance(i), base, page.glyph_size(i)};
+    if (turn != upright.turn || size <= 0 || IsControl(code)) continue;
+    if (code >= 0x110000 || (code >= 0xD800 && code < 0xE000)) code = 0xFFFD;
+    const auto [left, base] =
+        Undo(turn, Bounded(page.glyph_x(i)), Bounded(page.glyph_y(i)), width, height);
+    const int32_t advance = std::clamp(page.glyph_advance(i), 0, 10'000'000);
+    const PageGlyph glyph{code, left, left + advance, base, size};
     if (glyph.space() || !doubles.Seen(glyph)) upright.glyphs.push_back(glyph);
   }
-  const auto add = [&](std::vector<PageBox>* out, const PageBox& box) {
-    out->push_back(UndoBox(upright.turn, box, page.width(), page.height()));
+  const auto boxes = [&](const auto& left, const auto& top, const auto& right, const auto& bottom,
+                         std::vector<PageBox>* out) {
+    const int count = std::min({left.size(), top.size(), right.size(), bottom.size()});
+    for (int i = 0; i < count; ++i) {
+      const PageBox box{Bounded(left.Get(i)), Bounded(top.Get(i)), Bounded(right.Get(i)),
+                        Bounded(bottom.Get(i))};
+      out->push_back(UndoBox(upright.turn, box, width, height));
+    }
   };
-  for (int i = 0; i < page.ruling_left_size(); ++i) {
-    add(&upright.rulings,
-        {page.ruling_left(i), page.ruling_top(i), page.ruling_right(i), page.ruling_bottom(i)});
-  }
-  for (int i = 0; i < page.image_left_size(); ++i) {
-    add(&upright.images,
-        {page.image_left(i), page.image_top(i), page.image_right(i), page.image_bottom(i)});
-  }
+  boxes(page.ruling_left(), page.ruling_top(), page.ruling_right(), page.ruling_bottom(),
+        &upright.rulings);
+  boxes(page.image_left(), page.image_top(), page.image_right(), page.image_bottom(),
+        &upright.images);
+  StrikeOut(&upright);
   return upright;
 }
 

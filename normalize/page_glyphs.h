@@ -52,7 +52,8 @@ struct UprightPage {
 };
 
 // Turns the page so that most of its characters are upright; the others, such as those of a stamp,
-// are left out. A character drawn twice at one place, as bold is faked, is one.
+// are left out. A character drawn twice at one place, as bold is faked, is one; a digit that is
+// struck out is U+FFFD.
 UprightPage MakeUpright(const v1::PositionedPage& page);
 
 // The box on the page as it is shown.

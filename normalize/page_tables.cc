@@ -52,7 +52,8 @@ class Joiner {
     bool leading = first != nullptr;
     for (const FrameCell& cell : frame.cells) {
       if (cell.row < skipped) {
-        for (const PageLine& line : cell.lines) table_.repeated.push_back({&line, part.page});
+        for (const PageLine& line : cell.lines)
+          table_.repeated.push_back(WholeOf({&line, part.page}));
         continue;
       }
       if (cell.row > skipped || !cell.lines.empty()) leading = false;
@@ -64,7 +65,7 @@ class Joiner {
       out.right = cell.box.right;
       out.page = part.page;
       out.box = cell.box;
-      for (const PageLine& line : cell.lines) out.lines.push_back({&line, part.page});
+      for (const PageLine& line : cell.lines) out.parts.push_back(WholeOf({&line, part.page}));
     }
     table_.rows += static_cast<uint32_t>(frame.ys.size()) - 1 - skipped;
   }
@@ -95,7 +96,7 @@ class Joiner {
 
 std::string PagedCell::Text() const {
   std::string text;
-  for (const PagedLine& line : lines) text += line.line->Text();
+  for (const PagedPart& part : parts) text += part.line->Text(part.begin, part.end);
   return text;
 }
 

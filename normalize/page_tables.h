@@ -16,6 +16,18 @@ struct PagedLine {
   uint32_t page = 0;
 };
 
+// A stretch of its characters.
+struct PagedPart {
+  const PageLine* line = nullptr;
+  uint32_t page = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+inline PagedPart WholeOf(const PagedLine& line) {
+  return {line.line, line.page, 0, line.line->glyphs.size()};
+}
+
 struct PagedCell {
   uint32_t row = 0;
   uint32_t row_span = 1;
@@ -25,16 +37,18 @@ struct PagedCell {
   uint32_t column_span = 1;
   uint32_t page = 0;
   PageBox box;
-  std::vector<PagedLine> lines;
+  std::vector<PagedPart> parts;
 
-  bool empty() const { return lines.empty(); }
+  bool empty() const { return parts.empty(); }
   std::string Text() const;
 };
 
 struct PagedTable {
   uint32_t rows = 0;
-  std::vector<PagedCell> cells;     // by row, then column
-  std::vector<PagedLine> repeated;  // header rows that stood again on later pages
+  std::vector<PagedCell> cells;  // by row, then column
+  // What stands by the table and in none of its cells: header rows that stood again on later
+  // pages, names of groups of rows where no lines say which rows they name.
+  std::vector<PagedPart> repeated;
 };
 
 // A frame and its page. The frame must outlive the table.

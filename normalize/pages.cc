@@ -47,7 +47,7 @@ class FlowWriter {
       if (layout_.bound() != nullptr) break;
     }
     layout_.Start(TagKind::kUnseen, {}, position());
-    for (const PagedLine& line : flow.margins) Paragraph({line});
+    for (const PagedPart& part : flow.margins) Margin(part);
     layout_.End(position());
     if (layout_.bound() == nullptr) layout_.Finish(position());
     if (layout_.bound() == nullptr) return std::nullopt;
@@ -62,9 +62,16 @@ class FlowWriter {
     layout_.Start(TagKind::kBlock, {}, position());
     for (std::size_t i = 0; i < lines.size(); ++i) {
       // A word of Latin letters that ends a line is not that which begins the next.
-      if (i > 0 && Letter(LastOf(lines[i - 1])) && Letter(FirstOf(lines[i]))) Put(" ");
-      Line(lines[i]);
+      if (i > 0 && Letter(LastOf(WholeOf(lines[i - 1]))) && Letter(FirstOf(WholeOf(lines[i]))))
+        Put(" ");
+      Part(WholeOf(lines[i]));
     }
+    layout_.End(position());
+  }
+
+  void Margin(const PagedPart& part) {
+    layout_.Start(TagKind::kBlock, {}, position());
+    Part(part);
     layout_.End(position());
   }
 
@@ -85,23 +92,23 @@ class FlowWriter {
     attributes.column_span = cell.column_span;
     layout_.Start(TagKind::kCell, attributes, position());
     if (cell.empty()) Stretch(cell.page, cell.box);
-    for (std::size_t i = 0; i < cell.lines.size(); ++i) {
+    for (std::size_t i = 0; i < cell.parts.size(); ++i) {
       // Two figures under each other are two; a label goes on.
-      if (i > 0 && IsAsciiWord(LastOf(cell.lines[i - 1])) && IsAsciiWord(FirstOf(cell.lines[i]))) {
+      if (i > 0 && IsAsciiWord(LastOf(cell.parts[i - 1])) && IsAsciiWord(FirstOf(cell.parts[i]))) {
         layout_.Start(TagKind::kBreak, {}, position());
         layout_.End(position());
       }
-      Line(cell.lines[i]);
+      Part(cell.parts[i]);
     }
     layout_.End(position());
   }
 
-  static char32_t LastOf(const PagedLine& line) { return line.line->glyphs.back().code; }
-  static char32_t FirstOf(const PagedLine& line) { return line.line->glyphs.front().code; }
+  static char32_t LastOf(const PagedPart& part) { return part.line->glyphs[part.end - 1].code; }
+  static char32_t FirstOf(const PagedPart& part) { return part.line->glyphs[part.begin].code; }
   static bool Letter(char32_t c) { return IsAsciiWord(c) && !IsDigit(c); }
 
-  // A line as stretches of characters of one width: figures apart from words.
-  void Line(const PagedLine& line) {
+  // Part of a line as stretches of characters of one width: figures apart from words.
+  void Part(const PagedPart& line) {
     const std::vector<PageGlyph>& glyphs = line.line->glyphs;
     std::string piece;
     PageBox box;
@@ -111,10 +118,10 @@ class FlowWriter {
       Put(std::exchange(piece, {}));
     };
     bool narrow = false;
-    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    for (std::size_t i = line.begin; i < line.end; ++i) {
       const PageGlyph& glyph = glyphs[i];
       if (glyph.space()) continue;
-      const int spaces = line.line->SpacesBefore(i);
+      const int spaces = i > line.begin ? line.line->SpacesBefore(i) : 0;
       const bool ascii = glyph.code < 0x80;
       if (ascii != narrow || spaces > 0) flush();
       if (spaces > 0) {

@@ -92,6 +92,13 @@ TEST(PagesText, TakesACharacterDrawnTwiceForOne) {
   EXPECT_THAT(BlocksOf(ReadPages(pages)), ElementsAre("总计11"));
 }
 
+// Printed with its changes shown: 8 was taken out. Neither 486 nor 46 is certain.
+TEST(PagesText, KnowsNoDigitThatIsStruckOutAndEveryOneThatIsUnderlined) {
+  PagesOf pages;
+  pages.NewPage().Text(80, 100, 10, "金额486").Line(105, 97, 110, 97.5).Line(80, 101.5, 115, 102);
+  EXPECT_THAT(BlocksOf(ReadPages(pages)), ElementsAre("金额4\uFFFD6"));
+}
+
 TEST(PagesText, LeavesAStampThatIsSetAtRightAnglesOut) {
   PagesOf pages;
   pages.NewPage().Text(80, 100, 12, "正文文字").Text(300, 300, 12, "印");

@@ -130,6 +130,42 @@ INSTANTIATE_TEST_SUITE_P(Layouts, PdfChain,
                                                                                  : "RuledBreaks");
                          });
 
+// Columns by nothing but space: what is certain is right, and nearly all is certain.
+TEST(PdfChainTest, ReadsTablesWithoutLinesAndGivesNoWrongFigure) {
+  Score all;
+  for (const corpus::Form form : {corpus::Form::k2021, corpus::Form::k2019}) {
+    for (uint64_t seed = 0; seed < 40; ++seed) {
+      const corpus::Rendered rendered = corpus::Render(
+          {.seed = seed, .form = form, .layout = Layout::kSpaces, .container = Container::kPdf});
+      const v1::Report report = Checked(rendered);
+      const Score score = Compare(rendered, report);
+      all.right += score.right;
+      all.wrong += score.wrong;
+      all.unknown += score.unknown;
+      EXPECT_EQ(report.outline().sections_size(), rendered.sections) << rendered.file_name;
+      EXPECT_EQ(FailedRules(report), std::set<std::string>()) << rendered.file_name;
+    }
+  }
+  EXPECT_EQ(all.wrong, 0);
+  EXPECT_GT(all.right, 20 * all.unknown) << "of all cells 95 in 100 are certain";
+}
+
+TEST(PdfChainTest, FindsFaultsInTablesWithoutLines) {
+  for (const corpus::Fault fault :
+       {corpus::Fault::kT301, corpus::Fault::kT302, corpus::Fault::kT303, corpus::Fault::kT401,
+        corpus::Fault::kStr05, corpus::Fault::kCel02}) {
+    for (uint64_t seed = 0; seed < 8; ++seed) {
+      const corpus::Rendered rendered = corpus::Render(
+          {.seed = seed, .layout = Layout::kPipes, .fault = fault, .container = Container::kPdf});
+      const v1::Report report = Checked(rendered);
+      const Score score = Compare(rendered, report);
+      EXPECT_EQ(score.wrong, 0) << rendered.file_name;
+      if (score.unknown > 0) continue;
+      EXPECT_TRUE(FailedRules(report).contains(rendered.expected_rule)) << rendered.file_name;
+    }
+  }
+}
+
 // The same report as HTML and as PDF: the same cells, the same findings.
 TEST(PdfChainTest, GivesTheCellsAndFindingsThatThePageGives) {
   for (const corpus::Fault fault :
