@@ -57,6 +57,33 @@ inline constexpr std::size_t kReaderRecycleBytes = 384u << 20;    // then anothe
 inline constexpr int kReaderRecycleFiles = 2'000;                 // the same
 inline constexpr int kReaderAttempts = 2;                         // where a helper dies
 
+// Workbooks.
+inline constexpr std::size_t kMaxSheets = 1'000;
+inline constexpr std::size_t kMaxSheetCells = 1'000'000;     // with text, of all sheets
+inline constexpr std::size_t kMaxSheetMerges = 100'000;      // of a sheet
+inline constexpr std::size_t kMaxCellStyles = 100'000;       // formats, fonts, borders
+inline constexpr std::size_t kMaxWorkbookBytes = 64u << 20;  // text of all cells read
+inline constexpr uint32_t kMaxSheetRow = 1u << 20;           // of the format itself
+inline constexpr uint32_t kMaxSheetColumn = 1u << 14;
+
+// Web archives (MHTML).
+inline constexpr std::size_t kMaxMimeParts = 10'000;
+inline constexpr std::size_t kMaxMimePageBytes = 16u << 20;    // pages read, as they are encoded
+inline constexpr std::size_t kMaxMimeHeaderBytes = 64u << 10;  // of one part
+inline constexpr int kMaxMimeDepth = 8;                        // multiparts within multiparts
+inline constexpr int kMaxFrameDepth = 8;                       // frames within frames
+inline constexpr std::size_t kMaxFrames = 100;                 // of a page, read
+
+// Head of an HTML page.
+inline constexpr std::size_t kMaxPageFields = 64;
+inline constexpr std::size_t kMaxPageFieldBytes = 1'000;
+
+// Folders packed as ZIP.
+inline constexpr std::size_t kMaxPackedFolderEntries = 100'000;  // files in one
+
+// Old Office files (OLE2 compound files): sectors of the directory looked at.
+inline constexpr std::size_t kMaxCompoundEntries = 10'000;
+
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
 

@@ -108,6 +108,8 @@ std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, u
   const int at = static_cast<int>(behind - starts.begin()) - 1;
   PartPlace place;
   place.part = parts.part_names(static_cast<int>(parts.part(at)));
+  const auto part = static_cast<int>(parts.part(at));
+  if (part < parts.part_titles_size()) place.sheet = parts.part_titles(part);
   place.paragraph = parts.paragraph(at);
   place.cells = CellsAround(parts, parts.cell(at));
   if (parts.list_number(at)) return place;

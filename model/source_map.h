@@ -25,7 +25,8 @@ struct PartPlace {
     uint32_t cell = 0;
     friend bool operator==(const Cell&, const Cell&) = default;
   };
-  std::string_view part;  // of the map
+  std::string_view part;   // of the map
+  std::string_view sheet;  // its name, if the part is a sheet of a workbook
   uint32_t paragraph = 0;
   uint32_t character = 0;
   std::vector<Cell> cells;  // outermost first

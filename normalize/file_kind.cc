@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "normalize/compound_file.h"
+
 namespace gongkai {
 namespace {
 
@@ -24,9 +26,6 @@ struct Magic {
 };
 
 constexpr Magic kMagics[] = {
-    {0,
-     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv,
-     {"旧版 Office 或 WPS 文档（DOC、XLS、WPS）", "legacy Office document (DOC, XLS, WPS)"}},
     {0, "{\\rtf"sv, {"RTF 文档", "RTF document"}},
     {0, "\x89PNG\r\n"sv, {"PNG 图片", "PNG image"}},
     {0, "\xFF\xD8\xFF"sv, {"JPEG 图片", "JPEG image"}},
@@ -58,6 +57,10 @@ constexpr Magic kArchives[] = {
     {0, "xl/"sv, {"Excel 工作簿（XLSX）", "Excel workbook (XLSX)"}},
     {0, "ppt/"sv, {"演示文稿（PPTX）", "presentation (PPTX)"}},
     {0, "OFD.xml"sv, {"OFD 版式文档", "OFD document"}},
+    {0, "opendocument.text"sv, {"OpenDocument 文本文档（ODT）", "OpenDocument text (ODT)"}},
+    {0,
+     "opendocument.spreadsheet"sv,
+     {"OpenDocument 表格（ODS）", "OpenDocument spreadsheet (ODS)"}},
     {0, "opendocument"sv, {"OpenDocument 文档", "OpenDocument file"}},
     {0, "epub"sv, {"EPUB 电子书", "EPUB book"}},
 };
@@ -115,23 +118,47 @@ ForeignKind RecogniseArchive(std::string_view bytes) {
   for (const Magic& archive : kArchives) {
     if (members.find(archive.bytes) != std::string_view::npos) return archive.kind;
   }
-  return {"ZIP 压缩文件", "ZIP archive"};
+  return {"ZIP 压缩文件；请解开后逐个报送其中的报告",
+          "ZIP archive; unpack it and send the reports in it"};
+}
+
+ForeignKind KindOfCompound(CompoundKind kind) {
+  switch (kind) {
+    case CompoundKind::kNone:
+      return {};
+    case CompoundKind::kWord:
+      return {"旧版 Word 或 WPS 文字文档（DOC、WPS）", "legacy Word or WPS document (DOC, WPS)"};
+    case CompoundKind::kExcel:
+      return {"旧版 Excel 或 WPS 表格（XLS、ET）", "legacy Excel or WPS workbook (XLS, ET)"};
+    case CompoundKind::kPowerPoint:
+      return {"旧版演示文稿（PPT）", "legacy presentation (PPT)"};
+    case CompoundKind::kWorks:
+      return {"Microsoft Works 文档（WPS）", "Microsoft Works document (WPS)"};
+    default:
+      return {"旧版 Office 或 WPS 文档（DOC、XLS、WPS）", "legacy Office document (DOC, XLS, WPS)"};
+  }
 }
 
 }  // namespace
 
-bool HoldsWordDocument(std::string_view archive) {
+bool HoldsOfficeDocument(std::string_view archive) {
   // Names stand before each entry and again in the directory at the end.
   const std::size_t tail = archive.size() - std::min(archive.size(), kArchiveBytes);
-  return archive.substr(0, kArchiveBytes).find("word/") != std::string_view::npos ||
-         archive.substr(tail).find("word/") != std::string_view::npos;
+  for (const std::string_view folder : {"word/"sv, "xl/"sv}) {
+    if (archive.substr(0, kArchiveBytes).find(folder) != std::string_view::npos ||
+        archive.substr(tail).find(folder) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool IsEncryptedOffice(std::string_view bytes) {
   // The name of the stream that holds the encrypted package, in UTF-16 ([MS-OFFCRYPTO] 2.3.1).
   constexpr auto kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
-  return bytes.substr(0, 4) == "\xD0\xCF\x11\xE0"sv &&
-         bytes.find(kStream) != std::string_view::npos;
+  const CompoundKind kind = CompoundKindOf(bytes);
+  if (kind != CompoundKind::kUnknown) return kind == CompoundKind::kEncrypted;
+  return bytes.find(kStream) != std::string_view::npos;  // whatever became of its directory
 }
 
 bool LooksLikePdf(std::string_view bytes) {
@@ -145,16 +172,13 @@ ForeignKind RecogniseForeign(std::string_view bytes) {
   if (head.substr(0, 4) == "PK\x03\x04" || head.substr(0, 4) == "PK\x05\x06") {
     return RecogniseArchive(bytes);
   }
+  if (const ForeignKind kind = KindOfCompound(CompoundKindOf(bytes))) return kind;
   for (const Magic& magic : kMagics) {
     if (magic.kind.en == "BMP image" && head.substr(0, 2) != "BM") continue;
     if (head.size() > magic.offset &&
         head.substr(magic.offset, magic.bytes.size()) == magic.bytes) {
       return magic.kind;
     }
-  }
-  const bool mime = head.substr(0, 13) == "MIME-Version:" || head.substr(0, 6) == "From: ";
-  if (mime && head.find("multipart/related") != std::string_view::npos) {
-    return {"MHT 网页存档", "MHTML web archive"};
   }
   if (head.substr(0, 5) == "<?xml" && head.find("mso-application") != std::string_view::npos) {
     return {"Office XML 文档", "Office XML document"};

@@ -16,11 +16,11 @@ struct ForeignKind {
 // True for PDF, with bytes of a transfer before its header or without.
 bool LooksLikePdf(std::string_view bytes);
 
-// Recognises Office files old and new, OFD, RTF, MHTML, archives and images.
+// Recognises Office files old and new, OFD, RTF, archives and images.
 ForeignKind RecogniseForeign(std::string_view bytes);
 
-// True if an archive, sound or not, has the folder of a Word document.
-bool HoldsWordDocument(std::string_view archive);
+// True if an archive, sound or not, has the folder of a Word document or of a workbook.
+bool HoldsOfficeDocument(std::string_view archive);
 
 // True for an Office file that needs a password.
 bool IsEncryptedOffice(std::string_view bytes);

@@ -18,6 +18,7 @@
 #include "normalize/html_layout.h"
 #include "normalize/html_reference.h"
 #include "normalize/html_tags.h"
+#include "normalize/page_fields.h"
 
 namespace gongkai {
 namespace {
@@ -36,20 +37,32 @@ std::size_t LastCharacter(std::string_view text) {
   return at;
 }
 
-constexpr std::string_view kAttributes[] = {"class", "id",      "role",    "style", "type",
-                                            "alt",   "value",   "hidden",  "href",  "src",
-                                            "width", "rowspan", "colspan", "title"};
+constexpr std::string_view kAttributes[] = {
+    "class", "id",  "role",  "style",   "type",    "alt",   "value", "hidden",
+    "href",  "src", "width", "rowspan", "colspan", "title", "name",  "content"};
 
 // What libxml2 calls back. The characters it hands over are copies; where they stand in the
 // page follows from how far it has read, and is verified against the page.
 class Reader {
  public:
-  Reader(const Page& page, v1::Document* document)
-      : page_(page.text()),
-        layout_(page, !BeginsLikeHtmlPage(page.text()), document),
-        document_(*document) {}
+  // What the readers of a page and of its frames share.
+  struct Shared {
+    std::string_view page;
+    HtmlLayout* layout;
+    HtmlFrames* frames;
+    v1::Document* document;
+    std::vector<ByteRange> open;  // pages that are being read, outermost first
+    std::size_t frames_read = 0;
+  };
 
-  const HtmlLayout::Bound* Run();
+  Reader(Shared* shared, ByteRange range)
+      : shared_(*shared),
+        base_(range.begin),
+        page_(shared->page.substr(range.begin, range.end - range.begin)),
+        layout_(*shared->layout),
+        document_(*shared->document) {}
+
+  void Run();
 
  private:
   struct FreeParser {
@@ -76,6 +89,8 @@ class Reader {
   }
 
   void Start(std::string_view name, const xmlChar** attributes);
+  void Frame(const xmlChar** attributes, std::size_t position);
+  void Meta(const xmlChar** attributes);
   void End(std::string_view name);
   void Characters(std::string_view text);
   bool Literal(std::string_view text, std::size_t position);
@@ -83,25 +98,27 @@ class Reader {
   void StopAtBound();
   void NoteTruncation();
 
+  Shared& shared_;
+  const std::size_t base_;  // where page_ stands in the whole page
   std::string_view page_;
-  HtmlLayout layout_;
+  HtmlLayout& layout_;
   v1::Document& document_;
   std::unique_ptr<xmlParserCtxt, FreeParser> parser_;
   std::vector<std::string_view> open_;  // names of the open elements, owned by the parser
   std::size_t read_ = 0;                // end of the text that was taken last
   bool truncated_ = false;
+  bool in_title_ = false;
+  std::string title_;
 };
 
-const HtmlLayout::Bound* Reader::Run() {
-  document_.set_format(v1::Document::HTML);
+void Reader::Run() {
   parser_.reset(htmlCreateMemoryParserCtxt(page_.data(), static_cast<int>(page_.size())));
-  if (parser_ == nullptr) return nullptr;
+  if (parser_ == nullptr) return;
   Configure();
   htmlParseDocument(parser_.get());
-  if (layout_.bound() != nullptr) return layout_.bound();
+  if (layout_.bound() != nullptr) return;
+  for (; !open_.empty(); open_.pop_back()) layout_.End(base_ + page_.size());
   NoteTruncation();
-  layout_.Finish(page_.size());
-  return layout_.bound();
 }
 
 void Reader::Configure() {
@@ -148,9 +165,48 @@ void Reader::Start(std::string_view name, const xmlChar** attributes) {
     meaning.text = FindAttributeValue(page_, name, "alt", read_, position);
   if (kind == TagKind::kInput)
     meaning.text = FindAttributeValue(page_, name, "value", read_, position);
+  meaning.text.begin += base_;
+  meaning.text.end += base_;
+  if (shared_.frames != nullptr && (name == "iframe" || name == "frame")) {
+    Frame(attributes, base_ + position);
+  }
+  if (name == "meta") Meta(attributes);
+  if (name == "title" && kind == TagKind::kNoText) in_title_ = title_.empty();
   open_.push_back(name);
-  layout_.Start(kind, meaning, position);
+  layout_.Start(kind, meaning, base_ + position);
   StopAtBound();
+}
+
+void Reader::Meta(const xmlChar** attributes) {
+  std::string_view name;
+  std::string_view content;
+  for (; attributes != nullptr && *attributes != nullptr; attributes += 2) {
+    if (View(attributes[0]) == "name") name = PageFieldName(View(attributes[1]));
+    if (View(attributes[0]) == "content") content = View(attributes[1]);
+  }
+  if (!name.empty()) AddPageField(name, content, &document_);
+}
+
+// The page of a frame stands before the frame's own element, as a block.
+void Reader::Frame(const xmlChar** attributes, std::size_t position) {
+  std::string_view address;
+  for (; attributes != nullptr && *attributes != nullptr; attributes += 2) {
+    if (View(attributes[0]) == "src") address = View(attributes[1]);
+  }
+  if (address.empty()) return;
+  const std::optional<ByteRange> range = shared_.frames->Find(address);
+  if (!range || shared_.open.size() >= static_cast<std::size_t>(kMaxFrameDepth) ||
+      ++shared_.frames_read > kMaxFrames) {
+    return;
+  }
+  for (const ByteRange& open : shared_.open) {
+    if (open.begin == range->begin) return;
+  }
+  shared_.open.push_back(*range);
+  layout_.Start(TagKind::kBlock, {}, position);
+  Reader(&shared_, *range).Run();
+  layout_.End(position);
+  shared_.open.pop_back();
 }
 
 void Reader::End(std::string_view name) {
@@ -163,15 +219,21 @@ void Reader::End(std::string_view name) {
       page_.substr(read_).find("</TABLE") == std::string_view::npos) {
     truncated_ = true;
   }
+  if (in_title_ && name == "title") {
+    in_title_ = false;
+    AddPageField("title", title_, &document_);
+  }
   for (auto count = found - open_.rbegin() + 1; count > 0; --count) {
     open_.pop_back();
-    layout_.End(position);
+    layout_.End(base_ + position);
   }
   StopAtBound();
 }
 
 void Reader::Characters(std::string_view text) {
-  if (layout_.bound() != nullptr || text.empty() || !layout_.takes_text()) return;
+  if (layout_.bound() != nullptr || text.empty()) return;
+  if (in_title_ && title_.size() < kMaxPageFieldBytes) title_ += text;
+  if (!layout_.takes_text()) return;
   const std::size_t position = Position();
   if (!Literal(text, position)) FromReference(text, position);
   StopAtBound();
@@ -207,7 +269,7 @@ bool Reader::Literal(std::string_view text, std::size_t position) {
     }
   }
   begin = std::max(begin, read_);
-  if (begin < position) layout_.Text(begin, position);
+  if (begin < position) layout_.Text(base_ + begin, base_ + position);
   read_ = position;
   return true;
 }
@@ -221,17 +283,17 @@ void Reader::FromReference(std::string_view text, std::size_t position) {
   const char32_t c = NextChar(text, &at);
   const bool whole = position > begin && page_[position - 1] == ';';
   if (c != '&' || whole || page_.substr(begin, 2) == "&#") {
-    layout_.Reference(CharOfNumber(c), begin, position);
+    layout_.Reference(CharOfNumber(c), base_ + begin, base_ + position);
     read_ = position;
     return;
   }
   // A name libxml2 does not know, or without its semicolon: the name itself follows as text.
   const HtmlReference reference = ReferenceAt(page_.substr(begin, kMaxReferenceBytes));
   if (reference.length > 0) {
-    layout_.Reference(reference.c, begin, begin + reference.length);
+    layout_.Reference(reference.c, base_ + begin, base_ + begin + reference.length);
     read_ = begin + reference.length;
   } else {
-    layout_.Text(begin, begin + 1);
+    layout_.Text(base_ + begin, base_ + begin + 1);
     read_ = begin + 1;
   }
 }
@@ -246,12 +308,38 @@ void Reader::NoteTruncation() {
   if (truncated_ || in_tag) document_.add_notes()->set_code(v1::Note::TRUNCATED);
 }
 
+const HtmlLayout::Bound* Lay(const Page& page, ByteRange root, HtmlFrames* frames,
+                             std::optional<ByteRange> shown, v1::Document* document) {
+  static std::once_flag once;
+  std::call_once(once, [] { xmlInitParser(); });
+  document->set_format(v1::Document::HTML);
+  const std::string_view text = page.text().substr(root.begin, root.end - root.begin);
+  HtmlLayout layout(page, !BeginsLikeHtmlPage(text), document);
+  Reader::Shared shared{page.text(), &layout, frames, document, {root}};
+  Reader(&shared, root).Run();
+  if (shown) {
+    layout.Start(TagKind::kBlock, {}, shown->begin);
+    Reader(&shared, *shown).Run();
+    layout.End(shown->end);
+  }
+  if (layout.bound() == nullptr) layout.Finish(page.text().size());
+  return layout.bound();
+}
+
 }  // namespace
 
 const HtmlLayout::Bound* NormalizeHtml(const Page& page, v1::Document* document) {
-  static std::once_flag once;
-  std::call_once(once, [] { xmlInitParser(); });
-  return Reader(page, document).Run();
+  return Lay(page, {0, page.text().size()}, nullptr, std::nullopt, document);
+}
+
+const HtmlLayout::Bound* NormalizeHtml(const Page& page, ByteRange root, HtmlFrames* frames,
+                                       v1::Document* document) {
+  return Lay(page, root, frames, std::nullopt, document);
+}
+
+const HtmlLayout::Bound* NormalizeHtml(const Page& page, ByteRange root, ByteRange shown,
+                                       v1::Document* document) {
+  return Lay(page, root, nullptr, shown, document);
 }
 
 }  // namespace gongkai

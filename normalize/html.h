@@ -1,11 +1,24 @@
 // HTML pages and fragments, read with libxml2's SAX interface.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "gongkai/v1/document.pb.h"
 #include "normalize/html_layout.h"
 #include "normalize/page.h"
 
 namespace gongkai {
+
+// Where the pages of frames are to be found.
+class HtmlFrames {
+ public:
+  virtual ~HtmlFrames() = default;
+
+  // The range of the page in which the page at `address`, as the frame gives it, stands; nullopt
+  // if it is not at hand. Called for each frame met, in order.
+  virtual std::optional<ByteRange> Find(std::string_view address) = 0;
+};
 
 // Writes text, script, blocks, chrome, source map and format of `document`, and a note if the page
 // ends within a tag or a table. Paragraphs have no line end within; <br> ends one, within a cell it
@@ -15,5 +28,14 @@ namespace gongkai {
 // bound of common/limits.h that was passed, if any; the document is then of no use. Memory and
 // time are linear in the page.
 const HtmlLayout::Bound* NormalizeHtml(const Page& page, v1::Document* document);
+
+// The same for the part of the page in `root`; pages of frames are read where the frames stand, at
+// most kMaxFrames, kMaxFrameDepth deep, none within itself. `frames` may be null.
+const HtmlLayout::Bound* NormalizeHtml(const Page& page, ByteRange root, HtmlFrames* frames,
+                                       v1::Document* document);
+
+// The same for a page with another behind it that shows within the first.
+const HtmlLayout::Bound* NormalizeHtml(const Page& page, ByteRange root, ByteRange shown,
+                                       v1::Document* document);
 
 }  // namespace gongkai

@@ -19,15 +19,22 @@
 #include "normalize/fold.h"
 #include "normalize/html.h"
 #include "normalize/html_tags.h"
+#include "normalize/mhtml.h"
+#include "normalize/mime.h"
+#include "normalize/number_format.h"
+#include "normalize/other_type.h"
+#include "normalize/page_fields.h"
 #include "normalize/pages.h"
 #include "normalize/plain_text.h"
 #include "normalize/script.h"
+#include "normalize/script_text.h"
+#include "normalize/xlsx.h"
 
 namespace gongkai {
 namespace {
 
 // To be raised with every change of code that can change a document.
-constexpr char kCodeRevision[] = "2";
+constexpr char kCodeRevision[] = "3";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
 constexpr char kPagesRevision[] = "pages-2";
 constexpr char kStage[] = "normalize";
@@ -50,43 +57,59 @@ std::string MediaType(std::string_view declared) {
   return type;
 }
 
-void NoteWrongType(const v1::Content& content, v1::Document* document) {
-  const std::string type = MediaType(content.media_type());
-  if (type.empty() || type == "application/octet-stream") return;
+// Whether a media type speaks of that format.
+bool Speaks(std::string_view type, v1::Document::Format format) {
+  const auto has = [type](std::string_view word) { return type.find(word) != std::string::npos; };
   const bool html = type == "text/html" || type == "application/xhtml+xml";
-  const bool text = !html && type.rfind("text/", 0) == 0;
-  const bool pdf = type == "application/pdf" || type == "application/x-pdf";
-  const bool word = type.find("word") != std::string::npos || type == "application/zip";
-  switch (document->format()) {
+  const bool zip = type == "application/zip";
+  switch (format) {
     case v1::Document::HTML:
-      if (html) return;
-      break;
+      return html;
     case v1::Document::DOCX:
-      if (word) return;
-      break;
+      return zip || has("word");
+    case v1::Document::XLSX:
+      return zip || has("sheet") || has("excel");
+    case v1::Document::MHTML:
+      return type == "multipart/related" || type == "message/rfc822" || has("mhtml");
     case v1::Document::PDF:
-      if (pdf) return;
-      break;
+      return type == "application/pdf" || type == "application/x-pdf";
     default:
-      if (text) return;
-      break;
+      return !html && type.starts_with("text/");
   }
-  v1::Note* note = document->add_notes();
-  note->set_code(v1::Note::DECLARED_TYPE_WRONG);
-  note->set_detail(type);
 }
 
-// An archive: a Word document, or a kind that is not read.
+// What the sender declared otherwise than it is, and what else the bytes could be taken for.
+void NoteTypes(const v1::Content& content, v1::Document* document) {
+  const std::string type = MediaType(content.media_type());
+  if (!type.empty() && type != "application/octet-stream" && !Speaks(type, document->format())) {
+    v1::Note* note = document->add_notes();
+    note->set_code(v1::Note::DECLARED_TYPE_WRONG);
+    note->set_detail(type);
+  }
+  const std::string_view other = OtherTypeOf(content.data(), document->format());
+  if (other.empty()) return;
+  v1::Note* note = document->add_notes();
+  note->set_code(v1::Note::OTHER_TYPE_TOO);
+  note->set_detail(std::string(other));
+}
+
+// An archive: a Word document, a workbook, or a kind that is not read.
 std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Document* document) {
   const std::string& data = content.data();
   std::unique_ptr<Archive> archive;
   std::string part;
   std::optional<v1::ReportError> error = Archive::Open(data, &archive);
   if (!error) error = FindDocxText(archive.get(), &part);
-  if (error && HoldsWordDocument(data)) return error;
-  if (error || part.empty()) return Unsupported(RecogniseForeign(data));
-  if ((error = NormalizeDocx(archive.get(), part, document))) return error;
-  NoteWrongType(content, document);
+  if (!error && !part.empty()) {
+    error = NormalizeDocx(archive.get(), part, document);
+  } else {
+    if (!error) error = FindWorkbook(archive.get(), &part);
+    if (error && HoldsOfficeDocument(data)) return error;
+    if (error || part.empty()) return Unsupported(RecogniseForeign(data));
+    error = NormalizeXlsx(archive.get(), part, document);
+  }
+  if (error) return error;
+  NoteTypes(content, document);
   return std::nullopt;
 }
 
@@ -96,8 +119,46 @@ std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* r
   v1::Pages pages;
   if (std::optional<v1::ReportError> error = reader->ReadPages(content, &pages)) return error;
   if (std::optional<v1::ReportError> error = NormalizePages(pages, document)) return error;
-  NoteWrongType(content, document);
+  NoteTypes(content, document);
   return std::nullopt;
+}
+
+// The frames of a page whose own pages are not at hand.
+class FrameNames : public HtmlFrames {
+ public:
+  std::optional<ByteRange> Find(std::string_view address) override {
+    if (first_.empty() && !address.starts_with("about:") && !address.starts_with("javascript:")) {
+      first_ = CutPageField(address);
+    }
+    return std::nullopt;
+  }
+
+  const std::string& first() const { return first_; }
+
+  void Note(v1::Document* document) const {
+    if (first_.empty()) return;
+    v1::Note* note = document->add_notes();
+    note->set_code(v1::Note::FRAME_LEFT_OUT);
+    note->set_detail(first_);
+  }
+
+ private:
+  std::string first_;
+};
+
+// Lays the page out again with the text that a script of it shows, if there is one.
+// Of its notes the first `notes` hold for either.
+const HtmlLayout::Bound* FromScript(const Page& page, int notes, v1::Document* document) {
+  ScriptText script(page);
+  if (!script.Find(*document)) return nullptr;
+  document->mutable_notes()->DeleteSubrange(notes, document->notes_size() - notes);
+  v1::Document again;
+  again.set_charset(document->charset());
+  again.set_charset_evidence(document->charset_evidence());
+  again.mutable_notes()->Swap(document->mutable_notes());
+  again.add_notes()->set_code(v1::Note::TEXT_FROM_SCRIPT);
+  *document = std::move(again);
+  return NormalizeHtml(script.combined(), script.root(), script.shown(), document);
 }
 
 std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading reading,
@@ -108,10 +169,25 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
   document->set_charset_evidence(reading.evidence);
   for (v1::Note& note : reading.notes) *document->add_notes() = std::move(note);
   if (LooksLikeHtml(page)) {
-    if (const HtmlLayout::Bound* bound = NormalizeHtml(reading.page, document)) {
+    const int notes = document->notes_size();
+    FrameNames frames;
+    const HtmlLayout::Bound* bound =
+        NormalizeHtml(reading.page, {0, page.size()}, &frames, document);
+    if (bound == nullptr && HasLittleText(*document)) {
+      bound = FromScript(reading.page, notes, document);
+      frames.Note(document);
+    }
+    if (bound != nullptr) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
     }
     if (IsBlank(document->text()) && document->blocks().empty()) {
+      if (!frames.first().empty()) {
+        return MakeReportError(
+            v1::ReportError::EMPTY, kStage,
+            Concat("网页里没有文字，正文在框架“", frames.first(), "”中；请报送该文件"),
+            Concat("the page has no text of its own, it shows ", frames.first(),
+                   " in a frame; send that file"));
+      }
       return MakeReportError(v1::ReportError::EMPTY, kStage, "网页里没有文字，可能由脚本载入",
                              "the page has no text; scripts may load it");
     }
@@ -122,7 +198,7 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
     }
     if (IsBlank(document->text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
   }
-  NoteWrongType(content, document);
+  NoteTypes(content, document);
   return std::nullopt;
 }
 
@@ -143,6 +219,11 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
   if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
   if (LooksLikePdf(data)) return FromPdf(content, reader, document);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
+  if (LooksLikeMime(data)) {
+    std::optional<v1::ReportError> error = NormalizeMhtml(content, document);
+    if (!error) NoteTypes(content, document);
+    return error;
+  }
   std::optional<Reading> reading = ReadCharacters(content);
   if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
   return FromReading(content, *std::move(reading), document);
@@ -150,9 +231,10 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
 
 const std::string& NormalizerRevision() {
   static const std::string* const revision = [] {
-    const std::string digest = ToHex(Digest(
-        Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(), ChromeWordsDigest(),
-               TagTableDigest(), DocxTablesDigest(), kPagesRevision, kReaderRevision)));
+    const std::string digest =
+        ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(),
+                            ChromeWordsDigest(), TagTableDigest(), DocxTablesDigest(),
+                            NumberFormatsDigest(), kPagesRevision, kReaderRevision)));
     return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
   }();
   return *revision;

@@ -18,11 +18,28 @@ ByteRange PageAssembler::Append(std::string_view piece) {
     const uint8_t length = LengthOf(static_cast<unsigned char>(page_.storage_[at]));
     if (length != step_) {
       step_ = length;
-      page_.runs_.push_back({static_cast<uint32_t>(at), characters_, step_, 1, false});
+      page_.runs_.push_back({static_cast<uint32_t>(at), characters_, 1, step_, false});
     }
     ++characters_;
   }
   return {begin, page_.storage_.size()};
+}
+
+void PageComposer::Append(std::string_view character, ByteRange source, bool undecodable) {
+  constexpr std::size_t kLongest = 0xFFFF;
+  const auto page_step = static_cast<uint8_t>(character.size());
+  const auto source_step = static_cast<uint16_t>(std::min(source.end - source.begin, kLongest));
+  const bool goes_on = !page_.runs_.empty() && source.begin == source_end_ &&
+                       page_.runs_.back().page_step == page_step &&
+                       page_.runs_.back().source_step == source_step &&
+                       page_.runs_.back().undecodable == undecodable;
+  if (!goes_on) {
+    page_.runs_.push_back({static_cast<uint32_t>(page_.storage_.size()),
+                           static_cast<uint32_t>(source.begin), source_step, page_step,
+                           undecodable});
+  }
+  page_.storage_.append(character);
+  source_end_ = source.begin + source_step;
 }
 
 const Page::Run& PageCursor::RunAt(std::size_t position) {

@@ -24,8 +24,8 @@ class Page {
   struct Run {
     uint32_t page_begin = 0;
     uint32_t source_begin = 0;
+    uint16_t source_step = 1;
     uint8_t page_step = 1;
-    uint8_t source_step = 1;
     bool undecodable = false;
   };
 
@@ -52,6 +52,7 @@ class Page {
  private:
   friend class PageBuilder;
   friend class PageAssembler;
+  friend class PageComposer;
 
   std::string_view source_;
   std::string storage_;
@@ -81,6 +82,23 @@ class PageAssembler {
   Page& page_;
   uint32_t characters_ = 0;
   uint8_t step_ = 0;  // of the last run
+};
+
+// Puts a page together from characters that stand in the source in some other way: encoded for
+// transport, escaped in a script. The page may be read meanwhile; its text moves when it grows.
+class PageComposer {
+ public:
+  // `page` must be empty and outlive the composer.
+  explicit PageComposer(Page* page) : page_(*page) { page_.owned_ = true; }
+
+  // One character in UTF-8, and the bytes of the source that gave it. Ranges may overlap.
+  void Append(std::string_view character, ByteRange source, bool undecodable = false);
+
+  std::size_t size() const { return page_.storage_.size(); }
+
+ private:
+  Page& page_;
+  std::size_t source_end_ = 0;  // of the last character
 };
 
 // Follows positions of a page back to its source; fast where they come in order.

@@ -20,6 +20,13 @@ class SourcePartsBuilder {
     cell_ = 0;
   }
 
+  // The same for a sheet of a workbook.
+  void StartSheet(std::string_view name, std::string_view title) {
+    StartPart(name);
+    while (parts_.part_titles_size() + 1 < parts_.part_names_size()) parts_.add_part_titles();
+    parts_.add_part_titles(std::string(title));
+  }
+
   // A paragraph begins; its number.
   uint32_t NextParagraph() { return ++paragraph_; }
 

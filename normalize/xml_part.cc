@@ -100,27 +100,33 @@ void Rename(Item item, std::string_view old, std::string_view prefix) {
 
 }  // namespace
 
+std::optional<v1::ReportError> LoadXmlBytes(Archive* archive, std::string_view name,
+                                            std::string* bytes) {
+  if (auto error = archive->Read(name, bytes)) return error;
+  if (const Charset charset = CharsetOfXml(*bytes); charset != Charset::kUtf8) {
+    Page page;
+    const bool mark = (*bytes)[0] != '<' && (*bytes)[0] != '\0';
+    if (!DecodePage(*bytes, mark ? 2 : 0, charset, 0, &page)) {
+      return Damaged(name, "文字编码有误", "is not in the character set it claims");
+    }
+    *bytes = page.text();
+  }
+  if (!simdjson::validate_utf8(*bytes) || bytes->find('\0') != std::string::npos ||
+      !RefersToCharacters(*bytes)) {
+    return Damaged(name, "含有不合法的字符", "has characters that XML does not allow");
+  }
+  if (HasDefinition(*bytes)) {
+    return Damaged(name, "含有文档类型定义（DTD）", "has a document type definition");
+  }
+  return std::nullopt;
+}
+
 std::optional<v1::ReportError> XmlPart::Load(Archive* archive, std::string_view name) {
-  if (auto error = archive->Read(name, &bytes_)) return error;
+  if (auto error = LoadXmlBytes(archive, name, &bytes_)) return error;
   return Parse(name);
 }
 
 std::optional<v1::ReportError> XmlPart::Parse(std::string_view name) {
-  if (const Charset charset = CharsetOfXml(bytes_); charset != Charset::kUtf8) {
-    Page page;
-    const bool mark = bytes_[0] != '<' && bytes_[0] != '\0';
-    if (!DecodePage(bytes_, mark ? 2 : 0, charset, 0, &page)) {
-      return Damaged(name, "文字编码有误", "is not in the character set it claims");
-    }
-    bytes_ = page.text();
-  }
-  if (!simdjson::validate_utf8(bytes_) || bytes_.find('\0') != std::string::npos ||
-      !RefersToCharacters(bytes_)) {
-    return Damaged(name, "含有不合法的字符", "has characters that XML does not allow");
-  }
-  if (HasDefinition(bytes_)) {
-    return Damaged(name, "含有文档类型定义（DTD）", "has a document type definition");
-  }
   if (bytes_.size() / kMinMarkBytes > kMaxXmlMarks && CountMarks(bytes_) > kMaxXmlMarks) {
     return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, Concat("“", name, "”内容过多"),
                            Concat(name, " has too many elements"));

@@ -11,6 +11,11 @@
 
 namespace gongkai {
 
+// Unpacks a part that is to be read as XML into *bytes, as UTF-8, and makes sure of what stands at
+// XmlPart, but for the number of its tags.
+std::optional<v1::ReportError> LoadXmlBytes(Archive* archive, std::string_view name,
+                                            std::string* bytes);
+
 // What a part has to be before its tree may be trusted: UTF-8 or UTF-16, no NUL, no DTD (so no
 // entities of its own), character references to characters only, at most kMaxXmlMarks tags and
 // attributes. Reading it never touches another file or the network.

@@ -1,9 +1,11 @@
 #include "pipeline/checked_report.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <utility>
 
+#include "common/strings.h"
 #include "google/protobuf/util/json_util.h"
 #include "model/forms.h"
 #include "model/source_map.h"
@@ -25,6 +27,22 @@ std::vector<uint32_t> LineEnds(const v1::Report& report) {
   return ends;
 }
 
+// "Sheet1!C5"; a name of anything but letters and digits stands in quotes, its own doubled.
+std::string Address(std::string_view sheet, const PartPlace::Cell& cell) {
+  const bool plain =
+      std::ranges::none_of(
+          sheet, [](unsigned char c) { return c < 0x80 && c != '_' && std::isalnum(c) == 0; }) &&
+      std::isdigit(static_cast<unsigned char>(sheet[0])) == 0;
+  std::string address(plain ? "" : "'");
+  for (const char c : sheet) address.append(c == '\'' ? 2 : 1, c);
+  address += plain ? "!" : "'!";
+  std::string column;
+  for (uint32_t rest = cell.cell; rest > 0; rest = (rest - 1) / 26) {
+    column.insert(column.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return Concat(address, column, cell.row);
+}
+
 v1::Place InPart(const PartPlace& found) {
   v1::Place place;
   place.set_part(std::string(found.part));
@@ -35,6 +53,9 @@ v1::Place InPart(const PartPlace& found) {
     out->set_table(cell.table);
     out->set_row(cell.row);
     out->set_cell(cell.cell);
+  }
+  if (!found.sheet.empty() && !found.cells.empty()) {
+    place.set_address(Address(found.sheet, found.cells[0]));
   }
   return place;
 }

@@ -20,9 +20,46 @@
 namespace gongkai {
 namespace {
 
+void SetError(v1::ReportError::Code code, std::string_view zh, std::string_view en,
+              v1::Report* report) {
+  report->clear_content();
+  *report->mutable_error() = MakeReportError(code, "read", zh, en);
+}
+
+// In any case.
+bool HasEnding(std::string_view name, std::string_view ending) {
+  return name.size() >= ending.size() &&
+         std::ranges::equal(name.substr(name.size() - ending.size()), ending, [](char a, char b) {
+           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a | 0x20) : a) == b;
+         });
+}
+
 bool IsPassedOver(std::string_view name) {
   return name.starts_with('.') || name == "README" || name.starts_with("README.");
 }
+
+constexpr struct {
+  std::string_view ending;
+  std::string_view type;
+} kMediaTypes[] = {
+    {".txt", "text/plain"},
+    {".md", "text/markdown"},
+    {".htm", "text/html"},
+    {".html", "text/html"},
+    {".shtml", "text/html"},
+    {".mht", "multipart/related"},
+    {".mhtml", "multipart/related"},
+    {".pdf", "application/pdf"},
+    {".doc", "application/msword"},
+    {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {".xls", "application/vnd.ms-excel"},
+    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {".wps", "application/vnd.ms-works"},
+    {".rtf", "application/rtf"},
+    {".odt", "application/vnd.oasis.opendocument.text"},
+    {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
+    {".ofd", "application/ofd"},
+};
 
 // Names of a folder in one piece of memory: 300 000 of them cost about 10 MB.
 class FolderNames {
@@ -82,6 +119,10 @@ class Walk {
   // False at the end.
   bool Next(Input* input) {
     while (true) {
+      if (packed_ != nullptr) {
+        if (NextPacked(input)) return true;
+        continue;
+      }
       if (levels_.empty()) {
         if (next_path_ == paths_->size()) return false;
         if (Enter((*paths_)[next_path_++], input)) return true;
@@ -100,6 +141,11 @@ class Walk {
       if (!path.ends_with('/')) path += '/';
       path += level.names[i];
       if (!level.names.is_folder(i)) {
+        if (OpenPacked(path, input)) {
+          if (packed_ != nullptr) continue;
+          ++found_;
+          return true;
+        }
         ++found_;
         input->path = std::move(path);
         return true;
@@ -139,14 +185,45 @@ class Walk {
       if (Descend(path)) return false;
       return Fail(path, v1::ReportError::UNREADABLE, input);
     }
+    if (OpenPacked(path, input)) return packed_ == nullptr;
     input->path = path;
+    return true;
+  }
+
+  // True if the file is a packed folder: its files come next, or *input says why not.
+  bool OpenPacked(const std::string& path, Input* input) {
+    if (!HasEnding(path, ".zip")) return false;
+    const v1::ReportError::Code error = PackedFolder::Open(path, &packed_);
+    if (error != v1::ReportError::CODE_UNSPECIFIED) return Fail(path, error, input);
+    if (packed_ == nullptr) return false;
+    if (packed_->files().empty()) {
+      packed_.reset();
+      return Fail(path, v1::ReportError::NO_REPORTS, input);
+    }
+    packed_path_ = path;
+    next_packed_ = 0;
+    return true;
+  }
+
+  bool NextPacked(Input* input) {
+    if (next_packed_ == packed_->files().size()) {
+      packed_.reset();
+      return false;
+    }
+    ++found_;
+    input->path = packed_path_;
+    input->folder = packed_;
+    input->file = next_packed_++;
     return true;
   }
 
   const std::vector<std::string>* paths_;
   std::size_t next_path_ = 0;
   std::vector<Level> levels_;
-  uint64_t found_ = 0;  // inputs below the present path
+  uint64_t found_ = 0;                    // inputs below the present path
+  std::shared_ptr<PackedFolder> packed_;  // the packed folder that is open
+  std::string packed_path_;
+  std::size_t next_packed_ = 0;
 };
 
 class Files : public InputSource {
@@ -164,7 +241,12 @@ class Files : public InputSource {
     input.index = next_++;
     input.uri = UriOfPath(input.path);
     struct stat info;
-    if (stat(input.path.c_str(), &info) == 0) input.size = static_cast<uint64_t>(info.st_size);
+    if (input.folder != nullptr) {
+      const PackedFolder::File& file = input.folder->files()[input.file];
+      input.uri += Concat("!/", file.name);
+      input.size = file.size;
+    } else if (stat(input.path.c_str(), &info) == 0)
+      input.size = static_cast<uint64_t>(info.st_size);
     return input;
   }
 
@@ -172,8 +254,15 @@ class Files : public InputSource {
     report->mutable_source()->set_uri(input.uri);
     if (input.error != v1::ReportError::CODE_UNSPECIFIED) {
       *report->mutable_error() = MakeReportError(input.error, "read");
-    } else {
+      return;
+    }
+    report->mutable_content()->set_media_type(std::string(MediaTypeOfName(input.uri)));
+    if (input.folder == nullptr) {
       LoadFile(input.path, report);
+    } else if (input.uri.size() > kMaxUriBytes) {
+      SetError(v1::ReportError::OVER_LIMIT, "路径过长", "the path is too long", report);
+    } else {
+      input.folder->Load(input.file, report);
     }
   }
 
@@ -199,12 +288,6 @@ int ReadAll(int file, std::size_t expected, std::string* data) {
   }
   data->resize(size);
   return 0;
-}
-
-void SetError(v1::ReportError::Code code, std::string_view zh, std::string_view en,
-              v1::Report* report) {
-  report->clear_content();
-  *report->mutable_error() = MakeReportError(code, "read", zh, en);
 }
 
 void SetSystemError(int error, v1::Report* report) {
@@ -237,6 +320,13 @@ std::string UriOfPath(std::string_view path) {
     }
   }
   return uri;
+}
+
+std::string_view MediaTypeOfName(std::string_view name) {
+  for (const auto& [ending, type] : kMediaTypes) {
+    if (HasEnding(name, ending)) return type;
+  }
+  return {};
 }
 
 void LoadFile(const std::string& path, v1::Report* report) {

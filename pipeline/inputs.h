@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "gongkai/v1/report.pb.h"
+#include "pipeline/packed_folder.h"
 
 namespace gongkai {
 
@@ -24,6 +25,10 @@ struct Input {
   std::string media_type;
   std::string charset;
   std::string path;  // of the file; the uri is the same text with bytes that are not UTF-8 as %XX
+
+  // The packed folder it is a file of, and which one; null for a file on disk.
+  std::shared_ptr<PackedFolder> folder;
+  std::size_t file = 0;
 
   // Set if it is known beforehand that there is nothing to read.
   v1::ReportError::Code error = v1::ReportError::CODE_UNSPECIFIED;
@@ -46,7 +51,8 @@ class InputSource {
 // Files and folders, in the order given; a folder's files by name, folders within it too.
 // Hidden files and README, README.* are passed over; everything else is read, so that nothing
 // is left out unsaid. A path that does not exist gives an input with an error, a folder
-// without files one too. Memory: one folder's names at a time.
+// without files one too. A file named *.zip is a folder, unless an office program made it; its
+// files have uris such as "a.zip!/b/c.html". Memory: one folder's names at a time.
 std::unique_ptr<InputSource> FilesOf(std::vector<std::string> paths);
 
 // A CSV file with a header line. Column `path` is required (relative to the manifest's
@@ -56,6 +62,9 @@ absl::StatusOr<std::unique_ptr<InputSource>> FilesOfManifest(const std::string& 
 
 // The path as text: bytes that are no UTF-8 (file names in GBK are common) become %XX.
 std::string UriOfPath(std::string_view path);
+
+// What the end of a name says of the file, such as "text/html"; empty if it says nothing.
+std::string_view MediaTypeOfName(std::string_view name);
 
 // Reads one file; bounded by kMaxSourceBytes, which it does not begin to exceed.
 void LoadFile(const std::string& path, v1::Report* report);

@@ -63,8 +63,9 @@ v1::Span FirstSpan(const v1::Finding& finding) {
   return finding.spans().empty() ? v1::Span() : finding.spans(0);
 }
 
-// "表 2 第 3 行第 4 格" or "第 12 段": a place in an Office file.
+// "表 2 第 3 行第 4 格", "Sheet1!C5" or "第 12 段": a place in an Office file.
 std::string WordsOfPart(const v1::Place& place, v1::Language language) {
+  if (!place.address().empty()) return place.address();
   const bool english = language == v1::EN;
   std::string words;
   for (const v1::Place::TableCell& cell : place.cells()) {

@@ -129,6 +129,16 @@ class Reader {
   std::vector<Key> keys_;
 };
 
+constexpr struct {
+  std::string_view name;
+  v1::MetadataField::Key key;
+} kPageFields[] = {
+    {"ArticleTitle", v1::MetadataField::NAME},
+    {"PubDate", v1::MetadataField::PUBLISH_DATE},
+    {"ContentSource", v1::MetadataField::ORIGIN},
+    {"Keywords", v1::MetadataField::KEYWORDS},
+};
+
 void AddDate(v1::DateMention::Kind kind, const DateInText& date, v1::Outline* outline) {
   for (const v1::DateMention& there : outline->dates()) {
     if (there.span().begin() == date.begin) return;
@@ -145,6 +155,22 @@ void AddDate(v1::DateMention::Kind kind, const DateInText& date, v1::Outline* ou
 void ReadMetadata(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
                   const Front& front, v1::Outline* outline) {
   Reader(scan, vocabulary, found, front).Write(outline);
+}
+
+void AddPageFields(const v1::Document& document, v1::Outline* outline) {
+  const int printed = outline->metadata_size();
+  for (const v1::PageField& page_field : document.page_fields()) {
+    const auto meaning = std::ranges::find(kPageFields, page_field.name(),
+                                           [](const auto& one) { return std::string(one.name); });
+    if (meaning == std::end(kPageFields) || outline->metadata_size() >= kMaxFields) continue;
+    const auto fields = std::span(outline->metadata().data(), static_cast<std::size_t>(printed));
+    const bool there = std::ranges::any_of(
+        fields, [meaning](const v1::MetadataField* field) { return field->key() == meaning->key; });
+    if (there) continue;
+    v1::MetadataField* field = outline->add_metadata();
+    field->set_key(meaning->key);
+    field->set_value(page_field.value());
+  }
 }
 
 void ReadFrontDates(const TextScan& scan, std::span<const DateInText> dates, const Front& front,

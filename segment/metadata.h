@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "gongkai/v1/document.pb.h"
 #include "gongkai/v1/outline.pb.h"
 #include "segment/dates.h"
 #include "segment/text_scan.h"
@@ -23,6 +24,10 @@ struct Front {
 // belong to the page as well.
 void ReadMetadata(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
                   const Front& front, v1::Outline* outline);
+
+// Adds what the head of the page says to Outline.metadata, with an empty span, for keys that the
+// text does not have. Nothing else is taken from there.
+void AddPageFields(const v1::Document& document, v1::Outline* outline);
 
 // Writes the dates of publication and issue to Outline.dates: those of the metadata, and a date
 // that stands alone between the title and the text.

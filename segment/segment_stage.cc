@@ -4,6 +4,29 @@
 #include "common/strings.h"
 
 namespace gongkai {
+namespace {
+
+// With what is known of the reason: a list of reports, a page that shows another in a frame.
+v1::ReportError NotAReport(const v1::Document& document, uint32_t titles) {
+  constexpr char kStage[] = "segment";
+  if (titles > 0) {
+    return MakeReportError(
+        v1::ReportError::NOT_A_REPORT, kStage,
+        Concat("像是报告的目录页，列有 ", titles, " 个标题；请报送其中的各份报告"),
+        Concat("it looks like a list of reports, with ", titles,
+               " titles; send the reports it lists"));
+  }
+  for (const v1::Note& note : document.notes()) {
+    if (note.code() != v1::Note::FRAME_LEFT_OUT) continue;
+    return MakeReportError(
+        v1::ReportError::NOT_A_REPORT, kStage,
+        Concat("网页的正文可能在框架“", note.detail(), "”中；请报送该文件"),
+        Concat("the page shows ", note.detail(), " in a frame; the report may be that file"));
+  }
+  return MakeReportError(v1::ReportError::NOT_A_REPORT, kStage);
+}
+
+}  // namespace
 
 SegmentStage::SegmentStage(const FormCatalog& forms, const Words& words)
     : segmenter_(forms, words),
@@ -19,9 +42,10 @@ absl::Status SegmentStage::Process(absl::Span<v1::Report* const> reports) {
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
     report->clear_outline();
-    if (segmenter_.Segment(report->document(), report->mutable_outline())) continue;
+    uint32_t titles = 0;
+    if (segmenter_.Segment(report->document(), report->mutable_outline(), &titles)) continue;
     report->clear_outline();
-    *report->mutable_error() = MakeReportError(v1::ReportError::NOT_A_REPORT, info_.name);
+    *report->mutable_error() = NotAReport(report->document(), titles);
   }
   return absl::OkStatus();
 }

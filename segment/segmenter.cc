@@ -19,7 +19,7 @@
 namespace gongkai {
 namespace {
 
-constexpr int kCodeRevision = 1;
+constexpr int kCodeRevision = 2;
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
@@ -85,7 +85,9 @@ std::string Segmenter::revision() const {
                 vocabulary_.words().digest());
 }
 
-bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline) const {
+bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
+                        uint32_t* list_of_titles) const {
+  if (list_of_titles != nullptr) *list_of_titles = 0;
   const TextScan scan(document);
   if (scan.units().empty()) return false;
   const Occurrences found = vocabulary_.Find(scan);
@@ -115,7 +117,12 @@ bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline) cons
   if (form == v1::FORM_2008) {
     headings = ChooseFreeHeadings(scan, candidates, AttachmentBegin(scan, found));
   }
-  if (!IsReport(titles, found, headings, *outline)) return false;
+  if (!IsReport(titles, found, headings, *outline)) {
+    const bool list = list_of_titles != nullptr && titles.lines >= kListOfTitles;
+    if (list) *list_of_titles = titles.lines;
+    return false;
+  }
+  AddPageFields(document, outline);
   const uint32_t last_heading = headings.empty() ? 0 : headings.back().end;
   WriteSections(scan, document, headings, form, ContentEnd(scan, found, last_heading, sign_off),
                 outline);

@@ -23,7 +23,9 @@ class Segmenter {
   // of one, no statutory table, and neither two headings of one nor a certain one in a text that
   // speaks of disclosure. A damaged report is not refused as long as one of these is left; many
   // titles and nothing else are a list of reports. Document.text must be valid UTF-8.
-  bool Segment(const v1::Document& document, v1::Outline* outline) const;
+  // *list_of_titles, if it is given, is then the number of titles in such a list, otherwise 0.
+  bool Segment(const v1::Document& document, v1::Outline* outline,
+               uint32_t* list_of_titles = nullptr) const;
 
   // Changes with the code, the forms and the words: whatever can change the answer.
   std::string revision() const;

@@ -9,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "tests/benchmarks/flat.h"
 #include "tests/benchmarks/measure.h"
+#include "tests/benchmarks/office.h"
 #include "tests/benchmarks/pdf.h"
 #include "tests/benchmarks/speed.h"
 #include "tests/benchmarks/tables.h"
@@ -29,6 +30,7 @@ struct Flags {
   uint64_t text = 3'000;
   uint64_t html = 600;
   uint64_t pdf = 300;
+  uint64_t office = 1'000;
   std::vector<uint64_t> sizes = {1'000, 10'000, 30'000};
   bool only_flat = false;
   bool only_pdf = false;
@@ -52,6 +54,9 @@ void AddFlags(CLI::App* app, Flags* flags) {
       ->check(CLI::Range(16, 100'000))
       ->capture_default_str();
   app->add_flag("--only-pdf", flags->only_pdf, "leave out everything but PDF");
+  app->add_option("--office", flags->office, "office documents of a kind a round")
+      ->check(CLI::Range(64, 100'000))
+      ->capture_default_str();
   CLI::Option* sizes =
       app->add_option("--sizes", flags->sizes, "of the batches whose cost and memory are compared")
           ->check(CLI::Range(uint64_t{1}, kMaxSize))
@@ -90,7 +95,11 @@ absl::Status MeasureKinds(const Flags& flags, std::vector<Target>* targets) {
   if (!text.ok()) return text.status();
   const auto html = measure(ReportKind::kHtml, flags.html);
   if (!html.ok()) return html.status();
+  const auto office = MeasureOffice(flags.office, flags.rounds, flags.cores);
+  if (!office.ok()) return office.status();
+  PrintOffice(*office);
   *targets = SpeedTargets(*text, *html);
+  std::ranges::move(OfficeTargets(*office), std::back_inserter(*targets));
   return absl::OkStatus();
 }
 

@@ -17,6 +17,7 @@ constexpr corpus::Layout kTextLayouts[] = {
 constexpr uint64_t kTextBytes = 9'000;
 constexpr uint64_t kHtmlBytes = 70'000;
 constexpr uint64_t kPdfBytes = 14'000;  // packed
+constexpr uint64_t kOfficeBytes = 9'000;
 constexpr uint64_t kFaultyOneIn = 10;
 
 // What the source says before the page is made; decides only how reports are grouped.
@@ -26,6 +27,9 @@ uint64_t UsualBytes(ReportKind kind) {
       return kTextBytes;
     case ReportKind::kHtml:
       return kHtmlBytes;
+    case ReportKind::kDocx:
+    case ReportKind::kXlsx:
+      return kOfficeBytes;
     case ReportKind::kPdf:
       return kPdfBytes;
   }
@@ -89,7 +93,7 @@ class GeneratedInputs : public BenchInputs {
 }  // namespace
 
 std::string_view KindName(ReportKind kind) {
-  constexpr std::string_view kNames[] = {"text", "HTML", "PDF"};
+  constexpr std::string_view kNames[] = {"text", "HTML", "PDF", "DOCX", "XLSX"};
   return kNames[static_cast<int>(kind)];
 }
 
@@ -107,6 +111,12 @@ std::string MakePage(ReportKind kind, uint64_t number) {
       options.container = corpus::Container::kPdf;
       options.layout = number % 4 == 3 ? corpus::Layout::kSpaces : corpus::Layout::kHtml;
       break;
+    case ReportKind::kDocx:
+    case ReportKind::kXlsx:
+      options.layout = corpus::Layout::kHtml;
+      options.container =
+          kind == ReportKind::kDocx ? corpus::Container::kDocx : corpus::Container::kXlsx;
+      break;
   }
   if (number % kFaultyOneIn == kFaultyOneIn - 1) options.fault = corpus::Fault::kT301;
   return corpus::Render(options).bytes;
@@ -120,7 +130,7 @@ std::vector<std::string> MakePages(ReportKind kind, uint64_t count) {
 }
 
 std::string PageUri(ReportKind kind, uint64_t number) {
-  constexpr std::string_view kSuffixes[] = {".txt", ".html", ".pdf"};
+  constexpr std::string_view kSuffixes[] = {".txt", ".html", ".pdf", ".docx", ".xlsx"};
   return Concat("reports/", number, kSuffixes[static_cast<int>(kind)]);
 }
 

@@ -15,9 +15,11 @@ enum class ReportKind {
   kText,  // about 9 KB, every text layout in turn
   kHtml,  // a portal's page of about 70 KB
   kPdf,   // about four pages, tables with lines and without
+  kDocx,  // a Word document with tables, about 9 KB packed
+  kXlsx,  // the same as a workbook
 };
 
-// "text", "HTML" or "PDF".
+// "text", "HTML", "PDF", "DOCX", "XLSX".
 std::string_view KindName(ReportKind kind);
 
 // Report `number` of a kind. One in ten has a sum that does not add up.

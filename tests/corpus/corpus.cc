@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "tests/corpus/docx_writer.h"
 #include "tests/corpus/draft.h"
 #include "tests/corpus/encode.h"
 #include "tests/corpus/faults.h"
 #include "tests/corpus/figures.h"
+#include "tests/corpus/mhtml_writer.h"
 #include "tests/corpus/names.h"
 #include "tests/corpus/page.h"
 #include "tests/corpus/prose.h"
@@ -14,6 +16,7 @@
 #include "tests/corpus/render_html.h"
 #include "tests/corpus/render_pdf.h"
 #include "tests/corpus/render_text.h"
+#include "tests/corpus/render_xlsx.h"
 
 namespace gongkai::corpus {
 namespace {
@@ -55,6 +58,34 @@ std::string RenderUtf8(const Page& page, const Options& options, bool narrow) {
                     options.target_bytes);
 }
 
+// As browsers save a page: encoded, its frame and its pictures behind it.
+std::string InWebArchive(std::string bytes, const Options& options) {
+  Random random(options.seed + kMannerSeed);
+  ArchivePart part;
+  part.location = "http://www.example.com/zwgk/report.html";
+  part.charset = DeclaredCharset(options.encoding, options.charset);
+  part.transfer = random.OneIn(3) ? Transfer::kBase64 : Transfer::kQuotedPrintable;
+  part.bytes = std::move(bytes);
+  ArchivePart picture;
+  picture.type = "image/png";
+  picture.location = "http://www.example.com/zwgk/logo.png";
+  picture.bytes = "\x89PNG\r\n\x1a\n99";
+  picture.transfer = Transfer::kBase64;
+  if (!IsHtml(options.layout)) {
+    part.type = "text/plain";
+    return WebArchive({part, picture});
+  }
+  if (!random.OneIn(3)) return WebArchive({part, picture});
+  part.id = "frame-1@example";
+  ArchivePart frame;
+  frame.location = "http://www.example.com/zwgk/index.html";
+  frame.charset = "utf-8";
+  frame.bytes =
+      "<html><body><div class=\"nav\"><a href=\"/\">首页</a></div>"
+      "<iframe src=\"cid:frame-1@example\" width=\"100%\"></iframe></body></html>\n";
+  return WebArchive({frame, picture, part});
+}
+
 std::string Bytes(const Page& page, const Options& options, bool narrow, bool traditional) {
   if (options.container == Container::kDocx) {
     Random random(options.seed + kMannerSeed);
@@ -64,9 +95,15 @@ std::string Bytes(const Page& page, const Options& options, bool narrow, bool tr
     Random random(options.seed + kMannerSeed);
     return RenderPdf(page, options.layout, PdfMannerOf(random), traditional);
   }
+  if (options.container == Container::kXlsx) {
+    Random random(options.seed + kMannerSeed);
+    return RenderXlsx(page, options.layout, XlsxMannerOf(random), traditional);
+  }
   std::string utf8 = RenderUtf8(page, options, narrow);
   if (traditional) utf8 = ToTraditional(utf8);
-  return Encode(std::move(utf8), options.encoding);
+  std::string bytes = Encode(std::move(utf8), options.encoding);
+  return options.container == Container::kMhtml ? InWebArchive(std::move(bytes), options)
+                                                : std::move(bytes);
 }
 
 std::vector<Cell> TruthOf(const Draft& draft) {
@@ -89,6 +126,8 @@ std::string FileName(const Options& options, const Draft& draft) {
   if (!draft.rule.empty()) name.append("-").append(NameOf(Faults(), options.fault));
   if (options.container == Container::kDocx) return name.append(".docx");
   if (options.container == Container::kPdf) return name.append(".pdf");
+  if (options.container == Container::kXlsx) return name.append(".xlsx");
+  if (options.container == Container::kMhtml) return name.append(".mht");
   return name.append(IsHtml(options.layout) ? ".html" : ".txt");
 }
 
@@ -130,6 +169,10 @@ Rendered Render(const Options& options) {
   Rendered rendered;
   rendered.bytes = Bytes(page, options, narrow_punctuation, traditional);
   rendered.file_name = FileName(options, draft);
+  if (options.container == Container::kZip) {
+    rendered.bytes = Zip({{"年报/" + rendered.file_name, std::move(rendered.bytes)}});
+    rendered.file_name += ".zip";
+  }
   rendered.form = draft.form;
   rendered.agency = traditional ? ToTraditional(draft.agency.name) : draft.agency.name;
   rendered.year = draft.year;

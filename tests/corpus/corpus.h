@@ -67,7 +67,10 @@ enum class Fault {
 enum class Container {
   kPlain,  // a text file or an HTML page, as the layout says
   kDocx,   // a Word document: layouts of HTML give tables, those of text give paragraphs
-  kPdf     // a PDF: layouts of HTML give tables with lines, those of text tables without
+  kPdf,    // a PDF: layouts of HTML give tables with lines, those of text tables without
+  kXlsx,   // a workbook: likewise, a paragraph a cell
+  kMhtml,  // a web archive: the page or the text as a part, whole or in a frame
+  kZip     // a folder packed as ZIP, with the text file or page in it
 };
 
 struct Options {
@@ -79,7 +82,7 @@ struct Options {
   Fault fault = Fault::kNone;
   bool traditional = false;  // Traditional characters; always so in Big5
   size_t target_bytes = 0;   // at least so long, counted in UTF-8; 0 for a usual length
-  Container container = Container::kPlain;  // the encoding matters to kPlain alone
+  Container container = Container::kPlain;  // the encoding matters to text and pages alone
 };
 
 // `state` is VALUE, BLANK or NOT_APPLICABLE; `value` an exact decimal in state VALUE, else empty.

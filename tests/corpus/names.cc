@@ -53,7 +53,8 @@ constexpr Named<Fault> kFaults[] = {
 };
 
 constexpr Named<Container> kContainers[] = {
-    {"plain", Container::kPlain}, {"docx", Container::kDocx}, {"pdf", Container::kPdf}};
+    {"plain", Container::kPlain}, {"docx", Container::kDocx},   {"pdf", Container::kPdf},
+    {"xlsx", Container::kXlsx},   {"mhtml", Container::kMhtml}, {"zip", Container::kZip}};
 
 }  // namespace
 

@@ -78,7 +78,7 @@ TEST(DocxFaults, NameOtherArchivesByTheirKind) {
   const struct {
     const char* name;
     const char* kind;
-  } kCases[] = {{"xl/workbook.xml", "XLSX"}, {"ppt/presentation.xml", "PPTX"}, {"a.txt", "ZIP"}};
+  } kCases[] = {{"OFD.xml", "OFD"}, {"ppt/presentation.xml", "PPTX"}, {"a.txt", "ZIP"}};
   for (const auto& c : kCases) {
     const v1::ReportError error = RefuseBytes(Zip({{c.name, "<x/>"}}));
     EXPECT_EQ(error.code(), v1::ReportError::UNSUPPORTED_FORMAT) << c.name;

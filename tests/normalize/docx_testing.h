@@ -19,6 +19,7 @@ namespace gongkai {
 inline std::string CheckParts(const v1::Document& document) {
   const v1::SourceMap& map = document.source_map();
   const v1::SourceParts& parts = map.parts();
+  if (parts.part_names().empty()) return "";  // no Office file
   for (int i = 0; i < parts.begin_size(); ++i) {
     if (i > 0 &&
         (parts.begin(i) < parts.begin(i - 1) || parts.text_begin(i) < parts.text_begin(i - 1))) {

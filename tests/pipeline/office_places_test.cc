@@ -8,9 +8,11 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 // Its applications do not add up in the first and the last column of row 31 of the second table.
 constexpr char kReport[] = GONGKAI_SOURCE_DIR "/samples/bureau-2021-word-changes.docx";
+constexpr char kWorkbook[] = GONGKAI_SOURCE_DIR "/samples/subdistrict-2023-workbook.xlsx";
 
 TEST(OfficePlaces, AreSaidInBothLanguages) {
   const ProgramResult chinese = RunProgram("gongkai", {"check", kReport});
@@ -38,6 +40,19 @@ TEST(OfficePlaces, StandInTheJson) {
   // A heading stands in no table.
   EXPECT_GT(reports[0].sections(0).place().paragraph(), 0u);
   EXPECT_TRUE(reports[0].sections(0).place().cells().empty());
+}
+
+// Its results do not add up in two columns.
+TEST(OfficePlaces, OfAWorkbookAreAddresses) {
+  const ProgramResult chinese = RunProgram("gongkai", {"check", kWorkbook});
+  EXPECT_THAT(chinese.out, HasSubstr("（Sheet1!D58）"));
+  const ProgramResult result = RunProgram("gongkai", {"check", "--format", "json", kWorkbook});
+  const std::vector<v1::CheckedReport> reports = ParseJsonLines(result.out);
+  ASSERT_EQ(reports.size(), 1u);
+  for (const v1::CheckedReport::Cell& cell : reports[0].cells()) {
+    EXPECT_THAT(cell.place().address(), StartsWith("Sheet1!")) << cell.id();
+    EXPECT_EQ(cell.place().part(), "xl/worksheets/sheet1.xml") << cell.id();
+  }
 }
 
 }  // namespace

@@ -66,6 +66,53 @@ TEST(NotAReport, IsAnythingWithoutTitlePartsAndTables) {
                           "请于1月20日前报送。\n")));
 }
 
+v1::ReportError ErrorOf(v1::Document document) {
+  v1::Report report;
+  *report.mutable_document() = std::move(document);
+  v1::Report* reports[] = {&report};
+  SegmentStage stage;
+  EXPECT_TRUE(stage.Process(reports).ok());
+  return report.error();
+}
+
+TEST(NotAReport, SaysThatItIsAListOfReports) {
+  const v1::ReportError error =
+      ErrorOf(DocumentOf("青禾县水利局2022年政府信息公开工作年度报告\n2023-01-13\n"
+                         "青禾县民政局2022年政府信息公开工作年度报告\n2023-01-12\n"
+                         "青禾县审计局2022年政府信息公开工作年度报告\n2023-01-12\n"));
+  EXPECT_EQ(error.code(), v1::ReportError::NOT_A_REPORT);
+  EXPECT_NE(error.message_en().find("list of reports, with 3 titles"), std::string::npos);
+  EXPECT_NE(error.message_zh().find("目录页"), std::string::npos);
+}
+
+TEST(NotAReport, SaysWhichFrameAPageShows) {
+  v1::Document document = DocumentOf("首页\n");
+  v1::Note* note = document.add_notes();
+  note->set_code(v1::Note::FRAME_LEFT_OUT);
+  note->set_detail("content.html");
+  EXPECT_NE(ErrorOf(document).message_en().find("content.html"), std::string::npos);
+}
+
+TEST(PageFields, FillWhatTheTextDoesNotSay) {
+  static const Segmenter* const kSegmenter = new Segmenter();
+  v1::Document document = DocumentOf("发布日期：2023-01-12\n" +
+                                     SmallReport("青禾县水利局2022年政府信息公开工作年度报告"));
+  for (const auto& [name, value] :
+       {std::pair("PubDate", "2021-05-05"), {"Keywords", "年报"}, {"SiteName", "某市人民政府"}}) {
+    v1::PageField* field = document.add_page_fields();
+    field->set_name(name);
+    field->set_value(value);
+  }
+  v1::Outline outline;
+  ASSERT_TRUE(kSegmenter->Segment(document, &outline));
+  ASSERT_EQ(outline.metadata_size(), 2);
+  EXPECT_EQ(outline.metadata(0).value(), "2023-01-12");
+  EXPECT_EQ(outline.metadata(1).key(), v1::MetadataField::KEYWORDS);
+  EXPECT_EQ(outline.metadata(1).value(), "年报");
+  EXPECT_EQ(outline.metadata(1).span().end(), 0u);
+  EXPECT_EQ(outline.year().value(), 2022u);
+}
+
 TEST(NotAReport, IsTheSummaryOfOtherWork) {
   EXPECT_FALSE(
       IsReport(DocumentOf("青禾县水利局2022年防汛工作总结\n一、总体情况\n全年平稳。\n"

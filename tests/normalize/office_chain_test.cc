@@ -1,8 +1,9 @@
-// Reports as Word documents through the whole chain: each cell as the truth has it, and the rule
-// that a fault breaks.
+// Reports as Word documents and workbooks through the whole chain: each cell as the truth has it,
+// and the rule that a fault breaks.
 #include <gtest/gtest.h>
 
 #include <set>
+#include <tuple>
 
 #include "extract/extract_stage.h"
 #include "model/forms.h"
@@ -70,19 +71,20 @@ std::set<std::string> FailedRules(const v1::Report& report) {
   return rules;
 }
 
-class DocxChain : public testing::TestWithParam<int> {
+class OfficeChain : public testing::TestWithParam<std::tuple<Container, int>> {
  protected:
-  Layout layout() const { return static_cast<Layout>(GetParam()); }
+  Container container() const { return std::get<0>(GetParam()); }
+  Layout layout() const { return static_cast<Layout>(std::get<1>(GetParam())); }
 };
 
-TEST_P(DocxChain, ReadsEveryCellInEveryManner) {
+TEST_P(OfficeChain, ReadsEveryCellInEveryManner) {
   for (const corpus::Form form : {corpus::Form::k2021, corpus::Form::k2019}) {
     for (uint64_t seed = 0; seed < 24; ++seed) {
       const corpus::Rendered rendered = corpus::Render({.seed = seed,
                                                         .form = form,
                                                         .layout = layout(),
                                                         .traditional = seed % 8 == 7,
-                                                        .container = Container::kDocx});
+                                                        .container = container()});
       const v1::Report report = Checked(rendered);
       if (Differences(rendered, report) > 0) return;
       EXPECT_EQ(report.outline().sections_size(), rendered.sections) << rendered.file_name;
@@ -95,16 +97,21 @@ TEST_P(DocxChain, ReadsEveryCellInEveryManner) {
   }
 }
 
-TEST_P(DocxChain, FindsTheFaultOfAFaultyReport) {
+TEST_P(OfficeChain, FindsTheFaultOfAFaultyReport) {
   constexpr int kFaults = static_cast<int>(corpus::Fault::kCel04FullWidth) + 1;
   for (int i = 1; i < kFaults; ++i) {
     const auto fault = static_cast<corpus::Fault>(i);
+    // A cell with nothing but a tab is an empty one, and its row is dropped.
+    if (container() == Container::kXlsx && layout() == Layout::kTabs &&
+        fault == corpus::Fault::kCel02) {
+      continue;
+    }
     // Where a row is missing the one before it is in doubt; texts have tests of their own.
     if (!corpus::CanShow(fault, corpus::Form::k2021, layout())) continue;
     const corpus::Rendered rendered = corpus::Render({.seed = static_cast<uint64_t>(100 + i),
                                                       .layout = layout(),
                                                       .fault = fault,
-                                                      .container = Container::kDocx});
+                                                      .container = container()});
     const v1::Report report = Checked(rendered);
     EXPECT_TRUE(FailedRules(report).contains(rendered.expected_rule) ||
                 rendered.expected_rule == "CEL-04")
@@ -114,19 +121,21 @@ TEST_P(DocxChain, FindsTheFaultOfAFaultyReport) {
 }
 
 // The paragraph that a figure's place names holds the figure.
-TEST_P(DocxChain, LeadsEveryFigureToAPlace) {
+TEST_P(OfficeChain, LeadsEveryFigureToAPlace) {
+  if (container() == Container::kMhtml) GTEST_SKIP() << "places of a web archive are bytes";
   const corpus::Rendered rendered =
-      corpus::Render({.seed = 5, .layout = layout(), .container = Container::kDocx});
+      corpus::Render({.seed = 5, .layout = layout(), .container = container()});
   const v1::Report report = Checked(rendered);
   std::set<std::string> places;
   for (const v1::Cell& cell : report.extraction().cells()) {
     const auto place = ToPartPlace(report.document().source_map(), cell.begin(), cell.end());
     ASSERT_TRUE(place);
-    EXPECT_EQ(place->part, "word/document.xml");
+    EXPECT_EQ(place->part.substr(0, place->part.find_first_of("0123456789.")),
+              container() == Container::kDocx ? "word/document" : "xl/worksheets/sheet");
     EXPECT_GT(place->paragraph, 0u);
     if (layout() < Layout::kHtml) continue;
     ASSERT_FALSE(place->cells.empty());
-    std::string key;
+    std::string key(place->part);
     for (const PartPlace::Cell& one : place->cells) {
       key += std::to_string(one.table) + "/" + std::to_string(one.row) + "/" +
              std::to_string(one.cell) + " ";
@@ -140,8 +149,17 @@ constexpr const char* kNames[] = {"Pipes",          "PipesFramed", "Markdown",  
                                   "Html",           "HtmlPortal",  "HtmlSplit", "HtmlJoined",
                                   "HtmlNested",     "HtmlBreaks"};
 
-INSTANTIATE_TEST_SUITE_P(Layouts, DocxChain, testing::Range(0, 14),
-                         [](const auto& info) { return std::string(kNames[info.param]); });
+std::string NameOfChain(const testing::TestParamInfo<std::tuple<Container, int>>& info) {
+  constexpr const char* kContainers[] = {"", "Docx", "Pdf", "Xlsx", "Mhtml"};
+  return std::string(kContainers[static_cast<int>(std::get<0>(info.param))]) +
+         kNames[std::get<1>(info.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Layouts, OfficeChain,
+                         testing::Combine(testing::Values(Container::kDocx, Container::kXlsx,
+                                                          Container::kMhtml),
+                                          testing::Range(0, 14)),
+                         NameOfChain);
 
 }  // namespace
 }  // namespace gongkai
