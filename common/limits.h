@@ -84,6 +84,11 @@ inline constexpr std::size_t kMaxPackedFolderEntries = 100'000;  // files in one
 // Old Office files (OLE2 compound files): sectors of the directory looked at.
 inline constexpr std::size_t kMaxCompoundEntries = 10'000;
 
+// Conversion of old formats by LibreOffice.
+inline constexpr int kConversionSeconds = 120;                               // a file, CPU time too
+inline constexpr std::size_t kConversionMemoryBytes = std::size_t{4} << 30;  // address space
+inline constexpr std::size_t kMaxConversionFileBytes = 256u << 20;           // any file it writes
+
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
 

@@ -4,15 +4,18 @@
 #include <utility>
 
 #include "common/strings.h"
+#include "normalize/libreoffice.h"
 #include "normalize/normalizer.h"
 #include "normalize/reader_pool.h"
 
 namespace gongkai {
 
-NormalizeStage::NormalizeStage() : NormalizeStage(&ReaderPool::Shared()) {}
+NormalizeStage::NormalizeStage() : NormalizeStage(&ReaderPool::Shared(), &LibreOffice::Shared()) {}
 
-NormalizeStage::NormalizeStage(PageReader* reader)
-    : info_{"normalize", NormalizerRevision(), {v1::CONTENT}, v1::DOCUMENT}, reader_(reader) {}
+NormalizeStage::NormalizeStage(PageReader* reader, OfficeConverter* converter)
+    : info_{"normalize", NormalizerRevision(), {v1::CONTENT}, v1::DOCUMENT},
+      reader_(reader),
+      converter_(converter) {}
 
 absl::Status NormalizeStage::Process(absl::Span<v1::Report* const> reports) {
   for (v1::Report* report : reports) {
@@ -23,7 +26,7 @@ absl::Status NormalizeStage::Process(absl::Span<v1::Report* const> reports) {
     }
     report->clear_document();
     std::optional<v1::ReportError> error =
-        Normalize(report->content(), report->mutable_document(), reader_);
+        Normalize(report->content(), report->mutable_document(), reader_, converter_);
     if (!error) continue;
     report->clear_document();
     *report->mutable_error() = *std::move(error);

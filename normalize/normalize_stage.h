@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/stage.h"
+#include "normalize/office_converter.h"
 #include "normalize/page_reader.h"
 
 namespace gongkai {
@@ -9,16 +10,18 @@ namespace gongkai {
 // Safe to call from several threads.
 class NormalizeStage : public Stage {
  public:
-  // PDF is read by the helpers of this process (ReaderPool::Shared).
+  // PDF is read by the helpers of this process (ReaderPool::Shared), old Office formats by
+  // LibreOffice, if it is installed (LibreOffice::Shared).
   NormalizeStage();
-  // `reader` must outlive the stage.
-  explicit NormalizeStage(PageReader* reader);
+  // Both must outlive the stage; `converter` may be null.
+  explicit NormalizeStage(PageReader* reader, OfficeConverter* converter = nullptr);
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
 
  private:
   StageInfo info_;
   PageReader* reader_;
+  OfficeConverter* converter_;
 };
 
 }  // namespace gongkai

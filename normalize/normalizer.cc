@@ -113,6 +113,24 @@ std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Docum
   return std::nullopt;
 }
 
+// What a converter makes of the file is read in its place. Media types are of no use here: what the
+// sender declared is what the file was.
+std::optional<v1::ReportError> FromConverted(const v1::Content& content, const Convertible& format,
+                                             OfficeConverter* converter, v1::Document* document) {
+  v1::Content converted;
+  std::optional<v1::ReportError> error =
+      converter->Convert(content.data(), format, converted.mutable_data());
+  if (error) return error;
+  if (!LooksLikeArchive(converted.data())) {
+    return MakeReportError(v1::ReportError::DAMAGED, kStage);
+  }
+  if ((error = FromArchive(converted, document))) return error;
+  v1::Note* note = document->add_notes();
+  note->set_code(v1::Note::CONVERTED);
+  note->set_detail(std::string(format.name));
+  return std::nullopt;
+}
+
 std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* reader,
                                        v1::Document* document) {
   if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kStage);
@@ -205,7 +223,7 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
 }  // namespace
 
 std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Document* document,
-                                         PageReader* reader) {
+                                         PageReader* reader, OfficeConverter* converter) {
   const std::string& data = content.data();
   if (data.size() > kMaxSourceBytes) {
     const std::string size = Concat(data.size() / kMegabyte);
@@ -215,8 +233,12 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
                            Concat(size, " MB, at most ", limit, " MB"));
   }
   if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kStage);
-  if (LooksLikeArchive(data)) return FromArchive(content, document);
   if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
+  if (converter != nullptr) {
+    const Convertible format = ConvertibleOf(data);
+    if (format) return FromConverted(content, format, converter, document);
+  }
+  if (LooksLikeArchive(data)) return FromArchive(content, document);
   if (LooksLikePdf(data)) return FromPdf(content, reader, document);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
   if (LooksLikeMime(data)) {

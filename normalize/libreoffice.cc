@@ -1,0 +1,183 @@
+#include "normalize/libreoffice.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "common/limits.h"
+#include "common/report_error.h"
+#include "common/strings.h"
+
+namespace gongkai {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::steady_clock;
+
+constexpr char kStage[] = "normalize";
+constexpr std::size_t kKilobyte = 1024;
+constexpr std::size_t kBlock = 512;  // the unit of `ulimit -f`
+constexpr char kShell[] = "/bin/sh";
+constexpr useconds_t kPollMicros = 10'000;
+
+// Sets the limits and goes without network, if a namespace may be made; then becomes the program.
+constexpr char kScript[] =
+    "ulimit -c 0; ulimit -t \"$1\"; ulimit -v \"$2\"; ulimit -f \"$3\"; shift 3\n"
+    "for way in -n -rn; do\n"
+    "  if unshare $way true 2>/dev/null; then exec unshare $way \"$@\"; fi\n"
+    "done\n"
+    "exec \"$@\"\n";
+
+// A folder that is gone with the object.
+class Folder {
+ public:
+  Folder() {
+    std::error_code error;
+    const fs::path parent = fs::temp_directory_path(error);
+    std::string pattern = (parent / "gongkai-office-XXXXXX").string();
+    if (!error && mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  ~Folder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::string FindProgram(const std::string& named) {
+  const char* variable = getenv("GONGKAI_SOFFICE");
+  const std::string wanted = !named.empty() ? named : variable != nullptr ? variable : "";
+  if (!wanted.empty()) return access(wanted.c_str(), X_OK) == 0 ? wanted : "";
+  const char* path = getenv("PATH");
+  std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
+  while (!rest.empty()) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
+    const std::string program = Concat(folder, "/soffice");
+    if (folder.starts_with('/') && access(program.c_str(), X_OK) == 0) return program;
+  }
+  return "";
+}
+
+// Starts the command in a group of its own; -1 if it cannot.
+pid_t Spawn(std::vector<std::string> command, std::vector<std::string> environment) {
+  const auto pointers = [](std::vector<std::string>& texts) {
+    std::vector<char*> all;
+    for (std::string& text : texts) all.push_back(text.data());
+    all.push_back(nullptr);
+    return all;
+  };
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  pid_t pid = -1;
+  const int error = posix_spawn(&pid, command[0].c_str(), &actions, &attributes,
+                                pointers(command).data(), pointers(environment).data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return error == 0 ? pid : -1;
+}
+
+// False if it did not end in time and was killed, with all it started.
+bool WaitFor(pid_t pid, int seconds) {
+  const auto deadline = steady_clock::now() + std::chrono::seconds(seconds);
+  while (waitpid(pid, nullptr, WNOHANG) == 0) {
+    if (steady_clock::now() >= deadline) {
+      kill(-pid, SIGKILL);
+      waitpid(pid, nullptr, 0);
+      return false;
+    }
+    usleep(kPollMicros);
+  }
+  kill(-pid, SIGKILL);  // what it left running
+  return true;
+}
+
+v1::ReportError NotInstalled(const Convertible& format) {
+  return MakeReportError(
+      v1::ReportError::UNSUPPORTED_FORMAT, kStage,
+      Concat(format.name, " 文件；安装 LibreOffice（软件包 ", format.package, "）后即可读取"),
+      Concat("a ", format.name, " file; it is read once LibreOffice is installed, package ",
+             format.package));
+}
+
+v1::ReportError Failed(v1::ReportError::Code code, const Convertible& format) {
+  return MakeReportError(code, kStage, Concat("LibreOffice 未能转换这个 ", format.name, " 文件"),
+                         Concat("LibreOffice could not convert this ", format.name, " file"));
+}
+
+v1::ReportError NoFolder() {
+  return MakeReportError(v1::ReportError::STAGE_FAILED, kStage, "无法写入临时文件夹",
+                         "the temporary folder cannot be written to");
+}
+
+}  // namespace
+
+LibreOffice::LibreOffice(Options options)
+    : program_(FindProgram(options.program)),
+      seconds_(options.seconds > 0 ? options.seconds : kConversionSeconds) {}
+
+LibreOffice& LibreOffice::Shared() {
+  static LibreOffice* const shared = new LibreOffice({});
+  return *shared;
+}
+
+std::optional<v1::ReportError> LibreOffice::Convert(std::string_view bytes,
+                                                    const Convertible& format,
+                                                    std::string* converted) {
+  if (!installed()) return NotInstalled(format);
+  const std::lock_guard lock(mutex_);
+  const Folder folder;
+  if (folder.path().empty()) return NoFolder();
+  const std::string input = Concat(folder.path(), "/in.", format.ending);
+  std::ofstream file(input, std::ios::binary);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (file.fail()) return NoFolder();
+  const pid_t pid =
+      Spawn({kShell, "-c", kScript, kShell, Concat(seconds_),
+             Concat(kConversionMemoryBytes / kKilobyte), Concat(kMaxConversionFileBytes / kBlock),
+             program_, Concat("-env:UserInstallation=file://", folder.path(), "/profile"),
+             "--headless", "--norestore", "--nolockcheck", "--convert-to",
+             std::string(format.target), "--outdir", Concat(folder.path(), "/out"), input},
+            {Concat("HOME=", folder.path()), Concat("TMPDIR=", folder.path()),
+             "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C.UTF-8"});
+  if (pid < 0) return NotInstalled(format);
+  if (!WaitFor(pid, seconds_)) return Failed(v1::ReportError::TIMED_OUT, format);
+  const std::string output = Concat(folder.path(), "/out/in.", format.target);
+  std::error_code error;
+  const uintmax_t size = fs::file_size(output, error);
+  if (error || size == 0) return Failed(v1::ReportError::DAMAGED, format);
+  if (size > kMaxSourceBytes) return Failed(v1::ReportError::OVER_LIMIT, format);
+  converted->resize(size);
+  std::ifstream result(output, std::ios::binary);
+  result.read(converted->data(), static_cast<std::streamsize>(size));
+  if (!result) return Failed(v1::ReportError::DAMAGED, format);
+  return std::nullopt;
+}
+
+}  // namespace gongkai
