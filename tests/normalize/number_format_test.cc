@@ -108,9 +108,9 @@ TEST(NumberFormats, AreKnownByNumber) {
 
 // Whatever the code, a figure is there whole.
 TEST(NumberFormats, LoseNoDigitWhateverTheCode) {
-  const std::string pieces[] = {"0",  "#", "?", ".",     ",", "%",  ";",      "\"件\"",
+  const std::string pieces[] = {"0",  "#", "?", ".",    ",", "%",  ";",      "\"件\"",
                                 "\\", "_", "*", "[<5]", "[", "\"", "(",      ")",
-                                "-",  " ", "E", "/",     "@", "年", "General"};
+                                "-",  " ", "E", "/",    "@", "年", "General"};
   uint32_t state = 7;
   for (int i = 0; i < 50'000; ++i) {
     std::string code;
