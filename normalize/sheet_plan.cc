@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "common/limits.h"
+#include "normalize/sheet_shape.h"
 
 namespace gongkai {
 namespace {
@@ -28,66 +29,6 @@ struct Row {
   bool framed = false;  // blank cells with lines around them
   bool in_table = false;
   bool gap_before = false;
-};
-
-// Rows or columns of the sheet without the hidden ones.
-class Shown {
- public:
-  explicit Shown(const std::vector<SheetRange>& hidden) : hidden_(hidden) {}
-
-  bool Has(uint32_t number) const {
-    const SheetRange* range = HiddenFrom(number);
-    return range == nullptr || range->first > number;
-  }
-  // The first shown one from `number` on.
-  uint32_t From(uint32_t number) const {
-    for (const SheetRange* range = HiddenFrom(number); range != nullptr && range->first <= number;
-         range = HiddenFrom(number)) {
-      number = range->last + 1;
-    }
-    return number;
-  }
-
- private:
-  const SheetRange* HiddenFrom(uint32_t number) const {
-    const auto at =
-        std::lower_bound(hidden_.begin(), hidden_.end(), number,
-                         [](const SheetRange& range, uint32_t n) { return range.last < n; });
-    return at == hidden_.end() ? nullptr : &*at;
-  }
-
-  const std::vector<SheetRange>& hidden_;
-};
-
-// The merged cells that reach a row, asked for in order of rows.
-class OpenMerges {
- public:
-  explicit OpenMerges(const std::vector<SheetMerge>& merges) : merges_(merges) {}
-
-  const SheetMerge* At(uint32_t row, uint32_t column) {
-    if (row != row_) Advance(row);
-    const auto at =
-        std::lower_bound(open_.begin(), open_.end(), column,
-                         [](const SheetMerge* one, uint32_t c) { return one->columns.last < c; });
-    return at == open_.end() || (*at)->columns.first > column ? nullptr : *at;
-  }
-
- private:
-  void Advance(uint32_t row) {
-    row_ = row;
-    for (; next_ < merges_.size() && merges_[next_].rows.first <= row; ++next_) {
-      if (merges_[next_].rows.last >= row) open_.push_back(&merges_[next_]);
-    }
-    std::erase_if(open_, [row](const SheetMerge* one) { return one->rows.last < row; });
-    std::sort(open_.begin(), open_.end(), [](const SheetMerge* a, const SheetMerge* b) {
-      return a->columns.first < b->columns.first;
-    });
-  }
-
-  const std::vector<SheetMerge>& merges_;
-  std::vector<const SheetMerge*> open_;
-  std::size_t next_ = 0;
-  uint32_t row_ = 0;
 };
 
 std::size_t CountCharacters(std::string_view text) {
@@ -148,8 +89,8 @@ class Planner {
   }
 
   const Sheet& sheet_;
-  const Shown shown_rows_;
-  const Shown shown_columns_;
+  const ShownLines shown_rows_;
+  const ShownLines shown_columns_;
   std::vector<Item> items_;   // with text
   std::vector<Item> blanks_;  // merged, without text
   std::vector<Row> rows_;
