@@ -22,7 +22,7 @@ TEST(NormalizeStage, GivesEachReportItsDocumentOrItsError) {
   v1::Report good;
   good.mutable_content()->set_data("一、总体情况\n");
   v1::Report bad;
-  bad.mutable_content()->set_data("{\\rtf1\\ansi}");
+  bad.mutable_content()->set_data("\x89PNG\r\n\x1A\n 1 2 3 4");
   v1::Report failed;
   failed.mutable_error()->set_code(v1::ReportError::NOT_FOUND);
   NormalizeStage stage;

@@ -89,7 +89,7 @@ TEST(PackedFolder, ReadsNamesInUtf8) {
 TEST(PackedFolder, EscapesNamesThatAreNoText) {
   const TempFolder folder;
   const std::string path = folder.Write("a.zip", Renamed(Zip({{"AB.txt", "x"}}), "AB", "\xFF\x80"));
-  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/%FF%80.txt"));
+  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/%ff%80.txt"));
 }
 
 TEST(PackedFolder, PassesOverHiddenFilesAndReadmes) {
