@@ -106,4 +106,20 @@ absl::Status ReadFrame(int fd, std::size_t max_bytes, FrameDeadline deadline,
   return absl::OkStatus();
 }
 
+absl::Status ReadToEnd(int fd, std::size_t max_bytes, FrameDeadline deadline, std::string* bytes) {
+  std::string piece(std::size_t{64} << 10, '\0');
+  for (;;) {
+    const ssize_t got = recv(fd, piece.data(), piece.size(), 0);
+    if (got == 0) return absl::OkStatus();
+    if (got > 0) {
+      bytes->append(piece, 0, static_cast<std::size_t>(got));
+      if (bytes->size() > max_bytes) return absl::InvalidArgumentError("too long");
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      if (absl::Status status = WaitFor(fd, POLLIN, deadline); !status.ok()) return status;
+    } else if (errno != EINTR) {
+      return Closed();
+    }
+  }
+}
+
 }  // namespace gongkai

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 #include "absl/status/status.h"
 #include "google/protobuf/message_lite.h"
@@ -20,6 +21,9 @@ absl::Status WriteFrame(int fd, const google::protobuf::MessageLite& message,
 // INVALID_ARGUMENT if the bytes are no such message, or more than `max_bytes`.
 absl::Status ReadFrame(int fd, std::size_t max_bytes, FrameDeadline deadline,
                        google::protobuf::MessageLite* message);
+
+// All that comes until the other side closes.
+absl::Status ReadToEnd(int fd, std::size_t max_bytes, FrameDeadline deadline, std::string* bytes);
 
 // Without an end of time.
 inline constexpr FrameDeadline kNoDeadline = FrameDeadline::max();

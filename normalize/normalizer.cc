@@ -136,7 +136,17 @@ std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* r
   if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kStage);
   v1::Pages pages;
   if (std::optional<v1::ReportError> error = reader->ReadPages(content, &pages)) return error;
-  if (std::optional<v1::ReportError> error = NormalizePages(pages, document)) return error;
+  std::optional<v1::ReportError> error = NormalizePages(pages, document);
+  if (error && error->code() == v1::ReportError::FONTS_UNREADABLE) {
+    if (!reader->RereadGlyphs(content, &pages)) {
+      return MakeReportError(v1::ReportError::FONTS_UNREADABLE, kStage,
+                             "装有软件包 mupdf-tools 时会换一种方法再读一遍",
+                             "with the package mupdf-tools it is read another way");
+    }
+    document->Clear();
+    error = NormalizePages(pages, document);
+  }
+  if (error) return error;
   NoteTypes(content, document);
   return std::nullopt;
 }

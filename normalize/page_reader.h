@@ -16,6 +16,10 @@ class PageReader {
   // Fills *pages, which must be empty, or says why it cannot. The same bytes give the same pages.
   virtual std::optional<v1::ReportError> ReadPages(const v1::Content& content,
                                                    v1::Pages* pages) = 0;
+
+  // Reads the characters of the pages another way, where their fonts did not tell them. False if
+  // there is no other way, or it fails; *pages is then unchanged.
+  virtual bool RereadGlyphs(const v1::Content&, v1::Pages*) { return false; }
 };
 
 }  // namespace gongkai

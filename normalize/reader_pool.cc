@@ -13,6 +13,7 @@
 #include "common/reader_protocol.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/stext.h"
 
 namespace gongkai {
 namespace {
@@ -90,7 +91,8 @@ v1::ReportError Died(int ended) {
 
 ReaderPool::ReaderPool(Options options)
     : program_(options.program.empty() ? FindProgram() : std::move(options.program)),
-      seconds_(options.seconds > 0 ? options.seconds : kReaderSeconds) {}
+      seconds_(options.seconds > 0 ? options.seconds : kReaderSeconds),
+      mutool_(std::move(options.mutool)) {}
 
 ReaderPool& ReaderPool::Shared() {
   // Never destroyed: its helpers end when this process closes their sockets by ending.
@@ -150,6 +152,16 @@ std::optional<v1::ReportError> ReaderPool::ReadPages(const v1::Content& content,
     if (std::optional<v1::ReportError> error = FromEnd(ended, seconds_)) return error;
   }
   return Died(ended);
+}
+
+bool ReaderPool::RereadGlyphs(const v1::Content& content, v1::Pages* pages) {
+  if (access(mutool_.c_str(), X_OK) != 0) return false;
+  v1::ReadRequest request;
+  request.set_data(content.data());
+  request.set_seconds(static_cast<uint32_t>(seconds_));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_);
+  absl::StatusOr<std::string> text = RunMutool(program_, mutool_, request, deadline);
+  return text.ok() && ReplaceGlyphs(*std::move(text), pages);
 }
 
 absl::StatusOr<std::string> ReaderPool::Guards() {

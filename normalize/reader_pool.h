@@ -19,6 +19,8 @@ class ReaderPool : public PageReader {
     // Empty: what GONGKAI_READER names, else gongkai-reader beside the running program.
     std::string program;
     int seconds = 0;  // a file; 0 for kReaderSeconds
+    // Reads characters where poppler cannot; used if it is there.
+    std::string mutool = "/usr/bin/mutool";
   };
 
   explicit ReaderPool(Options options);
@@ -30,6 +32,9 @@ class ReaderPool : public PageReader {
   // time is replaced. Errors: READER_MISSING, DAMAGED, ENCRYPTED, OVER_LIMIT, TIMED_OUT, and
   // STAGE_FAILED where a helper died at the same file kReaderAttempts times.
   std::optional<v1::ReportError> ReadPages(const v1::Content& content, v1::Pages* pages) override;
+
+  // By mutool, in a process that the helper program locks in.
+  bool RereadGlyphs(const v1::Content& content, v1::Pages* pages) override;
 
   // What guards the system from a helper, for people: "seccomp, landlock; 缺 / without ...".
   absl::StatusOr<std::string> Guards();
@@ -43,6 +48,7 @@ class ReaderPool : public PageReader {
 
   const std::string program_;
   const int seconds_;
+  const std::string mutool_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<ReaderProcess>> idle_;
 };

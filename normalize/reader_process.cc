@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <vector>
 
 #include "common/limits.h"
 #include "common/reader_protocol.h"
@@ -25,7 +26,7 @@ constexpr std::size_t kMaxHelloBytes = 4096;
 
 // The child gets no environment of ours but what a loader may need: its answer must not depend on
 // locale or on variables of the libraries.
-int Spawn(const std::string& program, int socket, pid_t* pid) {
+int Spawn(const std::vector<std::string>& command, int socket, pid_t* pid) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
@@ -39,12 +40,14 @@ int Spawn(const std::string& program, int socket, pid_t* pid) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  std::string name = program;
-  char* arguments[] = {name.data(), nullptr};
+  std::vector<std::string> words = command;
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   char locale[] = "LC_ALL=C.UTF-8";
   char* environment[] = {locale, nullptr};
   const int error =
-      posix_spawn(pid, program.c_str(), &actions, &attributes, arguments, environment);
+      posix_spawn(pid, command[0].c_str(), &actions, &attributes, arguments.data(), environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;
@@ -63,7 +66,7 @@ absl::StatusOr<std::unique_ptr<ReaderProcess>> ReaderProcess::Start(const std::s
   std::unique_ptr<ReaderProcess> reader(new ReaderProcess);
   reader->socket_ = sockets[0];
   fcntl(sockets[0], F_SETFL, O_NONBLOCK);
-  const int error = Spawn(program, sockets[1], &reader->pid_);
+  const int error = Spawn({program}, sockets[1], &reader->pid_);
   close(sockets[1]);
   if (error != 0) {
     reader->pid_ = -1;
@@ -107,6 +110,30 @@ int ReaderProcess::End() {
   pid_ = -1;
   ended_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   return ended_;
+}
+
+absl::StatusOr<std::string> RunMutool(const std::string& program, const std::string& mutool,
+                                      const v1::ReadRequest& request, FrameDeadline deadline) {
+  int sockets[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
+    return absl::ResourceExhaustedError(Concat("socketpair: ", std::strerror(errno)));
+  }
+  fcntl(sockets[0], F_SETFL, O_NONBLOCK);
+  pid_t pid = -1;
+  const int error = Spawn({program, "--mutool", mutool}, sockets[1], &pid);
+  close(sockets[1]);
+  std::string text;
+  absl::Status status = error == 0 ? WriteFrame(sockets[0], request, deadline)
+                                   : absl::NotFoundError(std::strerror(error));
+  if (status.ok()) status = ReadToEnd(sockets[0], kMaxReaderAnswerBytes, deadline, &text);
+  close(sockets[0]);
+  if (error == 0) {
+    // A program that closed its output has nothing more to say.
+    kill(pid, SIGKILL);
+    waitpid(pid, nullptr, 0);
+  }
+  if (!status.ok()) return status;
+  return text;
 }
 
 }  // namespace gongkai

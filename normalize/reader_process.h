@@ -13,6 +13,11 @@
 
 namespace gongkai {
 
+// What mutool writes of a file, started by the helper `program`, which locks it in. Errors as those
+// of Exchange().
+absl::StatusOr<std::string> RunMutool(const std::string& program, const std::string& mutool,
+                                      const v1::ReadRequest& request, FrameDeadline deadline);
+
 class ReaderProcess {
  public:
   // NOT_FOUND if there is no such program; FAILED_PRECONDITION if it is another version or does

@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -33,20 +34,25 @@ bool LimitResources() {
   return all;
 }
 
+constexpr uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+
 // Every right over files that this kernel knows is taken, reading under `readable` given back.
-bool RestrictFiles(const std::vector<std::string>& readable) {
+bool RestrictFiles(const std::vector<std::string>& readable, uint64_t rights) {
   const long version =
       syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (version < 1) return false;
   constexpr uint64_t kFirstVersion = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-  constexpr uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
   landlock_ruleset_attr rules{.handled_access_fs = kFirstVersion};
   const int fd = static_cast<int>(syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0));
   if (fd < 0) return false;
   for (const std::string& folder : readable) {
     const int parent = open(folder.c_str(), O_PATH | O_CLOEXEC);
     if (parent < 0) continue;  // what is not there cannot be read
-    landlock_path_beneath_attr beneath{.allowed_access = kRead, .parent_fd = parent};
+    struct stat what {};
+    const bool folder_too = fstat(parent, &what) == 0 && S_ISDIR(what.st_mode);
+    landlock_path_beneath_attr beneath{
+        .allowed_access = folder_too ? rights : rights & ~uint64_t{LANDLOCK_ACCESS_FS_READ_DIR},
+        .parent_fd = parent};
     syscall(SYS_landlock_add_rule, fd, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
     close(parent);
   }
@@ -118,6 +124,47 @@ bool AllowCalls(scmp_filter_ctx filter) {
   return failed == 0;
 }
 
+// What no reader of files needs, for a program whose calls are not all known.
+constexpr int kRefused[] = {
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(listen),
+    SCMP_SYS(accept),
+    SCMP_SYS(accept4),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(kill),
+    SCMP_SYS(tkill),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(bpf),
+    SCMP_SYS(unshare),
+    SCMP_SYS(setns),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(unlink),
+    SCMP_SYS(unlinkat),
+    SCMP_SYS(rename),
+    SCMP_SYS(renameat2),
+    SCMP_SYS(mkdir),
+    SCMP_SYS(mkdirat),
+    SCMP_SYS(creat),
+};
+
+bool RefuseCalls() {
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+  if (filter == nullptr) return false;
+  int failed = 0;
+  for (const int call : kRefused)
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0);
+  const bool done = failed == 0 && seccomp_load(filter) == 0;
+  seccomp_release(filter);
+  return done;
+}
+
 bool RestrictCalls() {
   // Refused calls fail as for want of permission: a library that tries one goes on without.
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
@@ -137,13 +184,22 @@ Guards LockIn(const std::vector<std::string>& readable) {
   };
   note(LimitResources(), "rlimit");
   note(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0, "no_new_privs");
-  note(RestrictFiles(readable), "landlock");
+  note(RestrictFiles(readable, kRead), "landlock");
 #ifndef GONGKAI_SANITIZED
   note(RestrictCalls(), "seccomp");
 #else
   note(false, "seccomp");
 #endif
   return guards;
+}
+
+void LockInTool(const std::string& program) {
+  LimitResources();
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  RestrictFiles({"/usr", "/lib", "/lib64", program}, kRead | LANDLOCK_ACCESS_FS_EXECUTE);
+#ifndef GONGKAI_SANITIZED
+  RefuseCalls();
+#endif
 }
 
 void AllowCpuSeconds(unsigned seconds) {

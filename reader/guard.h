@@ -17,6 +17,10 @@ struct Guards {
 // be written.
 Guards LockIn(const std::vector<std::string>& readable);
 
+// The same for a process that is to become `program`: it may start that one and read /usr, where
+// libraries are.
+void LockInTool(const std::string& program);
+
 // From now on so many seconds of CPU time; past them the process is killed.
 void AllowCpuSeconds(unsigned seconds);
 

@@ -16,6 +16,7 @@
 #include "gongkai/v1/pages.pb.h"
 #include "reader/guard.h"
 #include "reader/pdf_reader.h"
+#include "reader/tool.h"
 
 namespace gongkai {
 namespace {
@@ -64,6 +65,7 @@ int Main(int argc, char** argv) {
   }
   close_range(3, ~0U, 0);
   fcntl(kSocket, F_SETFL, O_NONBLOCK);
+  if (argc == 3 && std::strcmp(argv[1], "--mutool") == 0) return BecomeMutool(kSocket, argv[2]);
   return Serve();
 }
 

@@ -1,4 +1,7 @@
 // PDF that is broken, locked, endless or something else as well.
+#include <filesystem>
+#include <fstream>
+
 #include "common/limits.h"
 #include "gmock/gmock.h"
 #include "tests/corpus/corpus.h"
@@ -189,7 +192,31 @@ TEST(PdfFaults, TakesNoHiddenTextForText) {
 TEST(PdfFaults, SaysThatFontsCannotBeRead) {
   PdfWriter writer;
   writer.AddPage().UnreadableText(80, 100, 12, "政府信息公开工作年度报告");
-  EXPECT_EQ(RefusePdf(writer.Write()).code(), v1::ReportError::FONTS_UNREADABLE);
+  ReaderPool pool({.program = ReaderProgram(), .mutool = "/nowhere/mutool"});
+  const v1::ReportError error = RefusePdf(writer.Write(), pool);
+  EXPECT_EQ(error.code(), v1::ReportError::FONTS_UNREADABLE);
+  EXPECT_THAT(error.message_zh(), HasSubstr("mupdf-tools"));
+}
+
+// A program in the place of mutool: it can neither write nor reach beyond what it was given.
+TEST(PdfFaults, ReadsCharactersAnotherWayWhereFontsDoNotTellThem) {
+  const std::string tool = std::string(GONGKAI_BINARY_DIR) + "/fake-mutool";
+  const std::string trace = std::string(GONGKAI_BINARY_DIR) + "/fake-mutool-wrote";
+  std::filesystem::remove(trace);
+  std::ofstream(tool) << "#!/bin/sh\necho x > " << trace << "\n"
+                      << "echo '<document><page><block><line dir=\"1 0\"><font size=\"12\">"
+                         "<char quad=\"80 88 92 88\" x=\"80\" y=\"100\" c=\"&#x5E74;\"/>"
+                         "<char quad=\"92 88 104 88\" x=\"92\" y=\"100\" c=\"&#x62A5;\"/>"
+                         "</font></line></block></page></document>'\n";
+  std::filesystem::permissions(tool, std::filesystem::perms::owner_all);
+  PdfWriter writer;
+  writer.AddPage().UnreadableText(80, 100, 12, "政府信息公开工作年度报告");
+  ReaderPool pool({.program = ReaderProgram(), .mutool = tool});
+  v1::Document document;
+  const auto error = Normalize(ContentOf(writer.Write()), &document, &pool);
+  ASSERT_FALSE(error) << error->ShortDebugString();
+  EXPECT_THAT(BlocksOf(document), ElementsAre("年报"));
+  EXPECT_FALSE(std::filesystem::exists(trace) && std::filesystem::file_size(trace) > 0);
 }
 
 }  // namespace
