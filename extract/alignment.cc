@@ -90,8 +90,8 @@ class Aligner {
           begin = std::max(begin, place.anchor.last_token + 1);
         }
       }
-      result_.headers[band] =
-          FindHeader(band, begin, first->anchor, text_, result_.anchors, model_);
+      result_.headers[band] = FindHeader(band, begin, first->anchor, text_,
+                                         result_.list.page_numbers, result_.anchors, model_);
     }
   }
 
@@ -207,8 +207,7 @@ class Aligner {
   void DoubtNeighbours() {
     for (AlignedRow& row : result_.rows) {
       if (row.placement.state != Placement::State::kPlaced || row.placement.own_row) continue;
-      const v1::TableKind table = RowOf(row.place.row).table;
-      if (placers_[table]->by_rows() || !ClosedAsTheFormSays(row)) {
+      if (!ClosedAsTheFormSays(row)) {
         Doubt(&row, v1::NEIGHBOUR_MISSING);
       }
     }

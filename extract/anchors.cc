@@ -54,7 +54,7 @@ class AnchorFinder {
   std::vector<Anchor> Run() {
     std::vector<LabelMatch> matches;
     matches.reserve(256);
-    model_.automaton().Find(text_, &matches);
+    model_.automaton().Find(text_, list_.page_numbers, &matches);
     std::vector<Anchor> anchors;
     anchors.reserve(matches.size());
     std::size_t token = 0;

@@ -21,9 +21,9 @@ bool Glued(const std::vector<Anchor>& anchors, std::size_t a, std::size_t b) {
 
 class HeaderFinder {
  public:
-  HeaderFinder(uint16_t band, std::string_view text, const std::vector<Anchor>& anchors,
-               const FormModel& model)
-      : band_(band), text_(text), anchors_(anchors), model_(model) {}
+  HeaderFinder(uint16_t band, std::string_view text, std::span<const TextRange> page_numbers,
+               const std::vector<Anchor>& anchors, const FormModel& model)
+      : band_(band), text_(text), page_numbers_(page_numbers), anchors_(anchors), model_(model) {}
 
   BandHeader Run(uint32_t begin, const Anchor& row) {
     TakeCluster(begin, row);
@@ -141,6 +141,11 @@ class HeaderFinder {
   // Han characters that are neither an explanation in brackets nor a column misspelt.
   bool HoldsUnknown(const BandHeader& header, uint32_t begin, uint32_t end) const {
     if (begin >= end) return false;
+    for (const TextRange& page_number : page_numbers_) {
+      if (page_number.begin < begin || page_number.end > end) continue;
+      return HoldsUnknown(header, begin, page_number.begin) ||
+             HoldsUnknown(header, page_number.end, end);
+    }
     std::string_view between = text_.substr(begin, end - begin);
     if (between.starts_with('(') || between.starts_with("（")) {
       const std::size_t close = std::min(between.find(')'), between.find("）"));
@@ -181,6 +186,7 @@ class HeaderFinder {
 
   const uint16_t band_;
   const std::string_view text_;
+  const std::span<const TextRange> page_numbers_;
   const std::vector<Anchor>& anchors_;
   const FormModel& model_;
   std::vector<std::size_t> cluster_;
@@ -189,8 +195,9 @@ class HeaderFinder {
 }  // namespace
 
 BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
-                      const std::vector<Anchor>& anchors, const FormModel& model) {
-  return HeaderFinder(band, text, anchors, model).Run(begin, row);
+                      std::span<const TextRange> page_numbers, const std::vector<Anchor>& anchors,
+                      const FormModel& model) {
+  return HeaderFinder(band, text, page_numbers, anchors, model).Run(begin, row);
 }
 
 }  // namespace gongkai

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,8 +39,10 @@ struct BandHeader {
   }
 };
 
-// Looks at the text from the token `begin` on, up to `row`, the first row of the band.
+// Looks at the text from the token `begin` on, up to `row`, the first row of the band; over page
+// numbers it reads on.
 BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
-                      const std::vector<Anchor>& anchors, const FormModel& model);
+                      std::span<const TextRange> page_numbers, const std::vector<Anchor>& anchors,
+                      const FormModel& model);
 
 }  // namespace gongkai

@@ -13,25 +13,46 @@ void Keep(const LabelMatch& match, std::vector<LabelMatch>* matches) {
 
 }  // namespace
 
-void LabelAutomaton::Find(std::string_view text, std::vector<LabelMatch>* matches) const {
+// Through the Han characters of a text.
+struct LabelAutomaton::Walk {
+  std::string_view text;
+  std::span<const TextRange> holes;  // those ahead
+  std::size_t at = 0;
+
+  bool AtEnd() const { return at >= text.size(); }
+
+  // 0 for what is no Han character.
+  char16_t Next() {
+    if (!holes.empty() && at == holes.front().begin) [[unlikely]] {
+      at = holes.front().end;
+      holes = holes.subspan(1);
+      return 0;
+    }
+    return NextHan(text, &at);
+  }
+};
+
+void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> holes,
+                          std::vector<LabelMatch>* matches) const {
   matches->clear();
   std::vector<uint32_t> begins;
   begins.reserve(64);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    if (labels_.Begins(NextHan(text, &at))) at = Follow(text, begin, &begins, matches);
+  for (Walk walk{text, holes}; !walk.AtEnd();) {
+    const Walk before = walk;
+    if (!labels_.Begins(walk.Next())) continue;
+    walk = before;
+    Follow(&walk, &begins, matches);
   }
 }
 
-// Reads on while the text may be within a label; returns where it no longer is.
-std::size_t LabelAutomaton::Follow(std::string_view text, std::size_t at,
-                                   std::vector<uint32_t>* begins,
-                                   std::vector<LabelMatch>* matches) const {
+// Reads on while the text may be within a label.
+void LabelAutomaton::Follow(Walk* walk, std::vector<uint32_t>* begins,
+                            std::vector<LabelMatch>* matches) const {
   begins->clear();  // bytes of the Han characters read
   uint32_t state = PhraseAutomaton::kRoot;
-  while (at < text.size()) {
-    const auto begin = static_cast<uint32_t>(at);
-    const char16_t c = NextHan(text, &at);
+  while (!walk->AtEnd()) {
+    const auto begin = static_cast<uint32_t>(walk->at);
+    const char16_t c = walk->Next();
     if (c == 0) continue;
     state = labels_.Next(state, c);
     if (state == PhraseAutomaton::kRoot) break;
@@ -39,10 +60,10 @@ std::size_t LabelAutomaton::Follow(std::string_view text, std::size_t at,
     const uint32_t longest = labels_.Longest(state);
     if (longest == PhraseAutomaton::kRoot) continue;
     const uint32_t label = labels_.PhraseOf(longest);
-    Keep({label, (*begins)[begins->size() - labels_.LengthOf(label)], static_cast<uint32_t>(at)},
+    Keep({label, (*begins)[begins->size() - labels_.LengthOf(label)],
+          static_cast<uint32_t>(walk->at)},
          matches);
   }
-  return at;
 }
 
 }  // namespace gongkai

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/tokens.h"
 #include "model/phrase_automaton.h"
 
 namespace gongkai {
@@ -26,12 +27,13 @@ class LabelAutomaton {
 
   // Replaces *matches: in text order, a label that lies within or begins inside another one that
   // was kept left out, so that of two that begin together the longer one stays. The text must be
-  // valid UTF-8.
-  void Find(std::string_view text, std::vector<LabelMatch>* matches) const;
+  // valid UTF-8. `holes`, in text order, are read over: a label may go on behind one.
+  void Find(std::string_view text, std::span<const TextRange> holes,
+            std::vector<LabelMatch>* matches) const;
 
  private:
-  std::size_t Follow(std::string_view text, std::size_t at, std::vector<uint32_t>* begins,
-                     std::vector<LabelMatch>* matches) const;
+  struct Walk;
+  void Follow(Walk* walk, std::vector<uint32_t>* begins, std::vector<LabelMatch>* matches) const;
 
   PhraseAutomaton labels_;
 };

@@ -17,18 +17,9 @@ RowCells Read(const PlaceTask& task, const RowReader& reader) {
 }  // namespace
 
 std::vector<Placement> Placer::PlaceTable(std::span<const PlaceTask> tasks) {
-  constexpr std::size_t kFewRows = 3;
   std::vector<RowCells> rows;
   rows.reserve(tasks.size());
-  std::size_t complete = 0;
-  std::size_t own = 0;
-  for (const PlaceTask& task : tasks) {
-    const RowCells& row = rows.emplace_back(Read(task, reader_));
-    if (row.filled != row.slots) continue;
-    ++complete;
-    own += reader_.OwnRow(row.cells, task.place->anchor) ? 1 : 0;
-  }
-  by_rows_ = complete >= kFewRows && own * 5 >= complete * 3;
+  for (const PlaceTask& task : tasks) rows.push_back(Read(task, reader_));
   layout_.emplace(rows, list_);
   std::vector<Placement> placements;
   placements.reserve(tasks.size());

@@ -52,9 +52,6 @@ class Placer {
   // Another place of a row; after PlaceTable().
   Placement Place(const PlaceTask& task) const;
 
-  // Most complete rows stand on a row of their own.
-  bool by_rows() const { return by_rows_; }
-
  private:
   Placement Place(const PlaceTask& task, const RowCells& row) const;
   bool BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const;
@@ -66,7 +63,6 @@ class Placer {
   const ZoneFinder& zones_;
   const RowReader& reader_;
   std::optional<RowLayout> layout_;
-  bool by_rows_ = false;
 };
 
 }  // namespace gongkai

@@ -13,9 +13,9 @@ namespace {
 
 bool Space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
-struct Range {
-  uint32_t begin = 0;
-  uint32_t end = 0;
+struct Range : TextRange {
+  Range() = default;
+  Range(uint32_t from, uint32_t to) : TextRange{from, to} {}
   bool empty() const { return begin == end; }
 };
 
@@ -142,6 +142,12 @@ class Tokenizer {
                             .column_end = column_end});
   }
 
+  bool TakePageNumber(Range line) {
+    if (!IsPageNumber(Of(line))) return false;
+    list_.page_numbers.push_back(line);
+    return true;
+  }
+
   // First byte in [begin, end) that is `c`; `end` if there is none.
   uint32_t Find(char c, uint32_t begin, uint32_t end) const {
     const void* found = std::memchr(text_.data() + begin, c, end - begin);
@@ -180,6 +186,7 @@ class Tokenizer {
       end = PieceEnd(begin, cell.end);
       AddPiece({begin, end}, first, column, column_end);
     }
+    JoinLetters(first);
     JoinOrdinal(first);
   }
 
@@ -197,6 +204,28 @@ class Tokenizer {
     } else {
       Add(TokenKind::kWords, piece, column, column_end);
     }
+  }
+
+  // "无 正 当 理 由": a mark that is a word, among words.
+  void JoinLetters(std::size_t first) {
+    std::vector<Token>& tokens = list_.tokens;
+    for (std::size_t i = first + 1; i + 1 < tokens.size();) {
+      const bool letter = tokens[i].kind == TokenKind::kMark &&
+                          tokens[i - 1].kind == TokenKind::kWords &&
+                          tokens[i + 1].kind == TokenKind::kWords && IsHanAt(tokens[i].begin);
+      if (!letter) {
+        ++i;
+        continue;
+      }
+      tokens[i - 1].end = tokens[i + 1].end;
+      const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+      tokens.erase(at, at + 2);
+    }
+  }
+
+  bool IsHanAt(uint32_t at) const {
+    std::size_t offset = at;
+    return IsHan(NextChar(text_, &offset));
   }
 
   // "1 属于国家秘密": a small number at the front of a cell or line is the label's.
@@ -233,7 +262,7 @@ class Tokenizer {
   }
 
   void FilledCell(Range content, uint32_t column, uint32_t column_end) {
-    if (IsPageNumber(Of(content))) return;
+    if (TakePageNumber(content)) return;
     const std::size_t first = list_.tokens.size();
     Content(content, column, column_end);
     MarkCrowded(first);
@@ -266,11 +295,11 @@ class Tokenizer {
       CloseTabs();
       return PipeLine({line.begin, content.end}, content.begin);
     }
+    if (!tab && TakePageNumber(content)) return last_line_;
     markdown_ = 0;
     if (tab || (has_tabs_ && Find('\t', line.begin, content.end) != content.end)) {
       return TabLine(line, content, tab);
     }
-    if (IsPageNumber(Of(content))) return last_line_;
     if (tabs_open_) {  // the cell goes on behind a line break
       const std::size_t first = list_.tokens.size();
       Content(content, tab_column_ - 1, tab_column_);
@@ -288,9 +317,7 @@ class Tokenizer {
   // up to a blank one, as a word processor saves a row.
   LineKind TabLine(Range line, Range content, bool leading) {
     const bool one_cell =
-        leading && (content.empty() || (std::memchr(text_.data() + content.begin, '\t',
-                                                    content.end - content.begin) == nullptr &&
-                                        content.begin == line.begin + 1));
+        leading && (content.empty() || Find('\t', line.begin + 1, content.end) == content.end);
     if (one_cell) {
       if (!tabs_open_) OpenRow(RowShape::kTabs, false, 0);
       list_.rows.back().lines = true;

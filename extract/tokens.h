@@ -47,10 +47,17 @@ struct TokenRow {
   uint32_t table = 0;  // rows of one grid share it
 };
 
+// Half-open bytes of Document.text.
+struct TextRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 struct TokenList {
   std::vector<Token> tokens;
   std::vector<TokenRow> rows;
-  bool truncated = false;  // the document ends in the middle of something
+  std::vector<TextRange> page_numbers;  // in text order; no tokens, and in no label either
+  bool truncated = false;               // the document ends in the middle of something
 };
 
 inline bool IsValue(TokenKind kind) {

@@ -284,10 +284,13 @@ bool SplitLine(Damage& damage, std::string_view, Mutated* out) {
 
 bool PageNumber(Damage& damage, std::string_view, Mutated* out) {
   const Piece line = damage.Pick(damage.rows());
+  // A blank line ends a row of cells behind tabs.
+  const bool tabs = damage.bytes().find("\n\t") != std::string_view::npos;
   const char* const kNumbers[] = {"- 4 -\n", "— 12 —\n", "第 3 页\n", "\n第4页 共12页\n\n"};
-  return InsertHarmless(
-      damage, line.end,
-      damage.html() ? "<tr><td colspan=\"4\">- 4 -</td></tr>" : kNumbers[damage.Below(4)], out);
+  return InsertHarmless(damage, line.end,
+                        damage.html() ? "<tr><td colspan=\"4\">- 4 -</td></tr>"
+                                      : kNumbers[damage.Below(tabs ? 3 : 4)],
+                        out);
 }
 
 bool StrayNumber(Damage& damage, std::string_view, Mutated* out) {
@@ -353,8 +356,14 @@ bool JoinLines(Damage& damage, std::string_view, Mutated* out) {
 }
 
 bool WrapLabel(Damage& damage, std::string_view, Mutated* out) {
-  const std::size_t at = PickCharacter(damage).end;
-  return InsertHarmless(damage, at, damage.html() ? "<br>" : "\n", out);
+  const Piece character = PickCharacter(damage);
+  if (damage.Of(character).size() < 3) return false;  // within an ordinal: half of it is a figure
+  // A row between pipes stays on its line.
+  const std::size_t line = damage.bytes().rfind('\n', character.begin) + 1;
+  const bool pipes =
+      damage.bytes().substr(line, damage.bytes().find('\n', line) - line).find('|') !=
+      std::string_view::npos;
+  return InsertHarmless(damage, character.end, damage.html() ? "<br>" : pipes ? " " : "\n", out);
 }
 
 bool WidenMarks(Damage& damage, std::string_view, Mutated* out) {

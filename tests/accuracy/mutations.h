@@ -32,7 +32,7 @@ enum class Mutation {
   kDropBorders,  // pipes, tabs and double spaces of a text as single spaces
   kJoinLines,    // line ends as spaces
   // What harms nothing: every figure can still be read.
-  kWrapLabel,         // a line break, or <br>, within a label
+  kWrapLabel,         // a line break, <br>, or between pipes a space, within a label
   kWidenMarks,        // brackets and commas of labels full-width, digits of figures too
   kThousands,         // separators in figures of four digits and more
   kProseBefore,       // a sentence with figures of its own before the tables

@@ -17,7 +17,7 @@ using testing::ElementsAre;
 std::vector<std::string> Found(const std::vector<std::u16string_view>& labels,
                                std::string_view text) {
   std::vector<LabelMatch> matches;
-  LabelAutomaton(labels).Find(text, &matches);
+  LabelAutomaton(labels).Find(text, {}, &matches);
   std::vector<std::string> found;
   for (const LabelMatch& match : matches) {
     found.push_back(std::to_string(match.label) + ": " +
@@ -47,6 +47,20 @@ TEST(LabelAutomatonTest, FindsALabelThatEndsAnotherOnesPrefix) {
 TEST(LabelAutomatonTest, FindsALabelRoundFiguresBordersAndLineBreaks) {
   EXPECT_THAT(Found({u"其他处理", u"总计"}, "（六）其它 |3|\n处\n理、总　计 7"),
               ElementsAre("0: 其它 |3|\n处\n理", "1: 总　计"));
+}
+
+TEST(LabelAutomatonTest, ReadsOnOverAPageNumber) {
+  const std::u16string_view labels[] = {u"结果维持"};
+  constexpr std::string_view kText = "结果\n第 3 页\n维持";
+  std::vector<LabelMatch> matches;
+  const LabelAutomaton automaton(labels);
+  automaton.Find(kText, {}, &matches);
+  EXPECT_TRUE(matches.empty());
+  const TextRange page_number{7, 16};
+  automaton.Find(kText, {&page_number, 1}, &matches);
+  ASSERT_EQ(matches.size(), 1u);
+  EXPECT_EQ(matches[0].begin, 0u);
+  EXPECT_EQ(matches[0].end, kText.size());
 }
 
 TEST(LabelAutomatonTest, BreaksALabelAtARareCharacter) {

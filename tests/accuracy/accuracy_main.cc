@@ -1,0 +1,210 @@
+// gongkai-accuracy: how many figures are right, given up, or silently wrong, by damage and layout.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "common/arena.h"
+#include "extract/extract_stage.h"
+#include "normalize/normalize_stage.h"
+#include "segment/segment_stage.h"
+#include "tests/accuracy/score.h"
+#include "tests/corpus/names.h"
+#include "validate/validate_stage.h"
+
+namespace gongkai {
+namespace {
+
+using corpus::Fault;
+using corpus::Form;
+using corpus::Layout;
+
+// An arithmetic fault makes a busy report, with more figures that are not zero; the others make
+// cells that hold none.
+constexpr Fault kFaults[] = {Fault::kT301, Fault::kNone, Fault::kCel02, Fault::kCel03};
+constexpr std::size_t kShown = 5;  // silent errors told in full
+
+class Chain {
+ public:
+  void Run(std::string_view bytes, v1::Report* report) {
+    report->mutable_source()->set_uri("report");
+    report->mutable_content()->set_data(std::string(bytes));
+    v1::Report* const group[] = {report};
+    for (Stage* stage :
+         std::initializer_list<Stage*>{&normalize_, &segment_, &extract_, &validate_}) {
+      if (!stage->Process(group).ok()) std::abort();
+    }
+  }
+
+ private:
+  NormalizeStage normalize_;
+  SegmentStage segment_;
+  ExtractStage extract_;
+  ValidateStage validate_;
+};
+
+double Percent(uint64_t part, uint64_t whole) {
+  return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+void PrintHeader(const char* title) {
+  std::printf("\n%-17s %8s %7s %8s %7s %7s %9s %7s %7s\n", title, "reports", "cells", "decided",
+              "tables", "form", "sections", "silent", "alarms");
+}
+
+void PrintRow(std::string_view name, const Score& score) {
+  std::printf("%-17.*s %8llu %6.2f%% ", static_cast<int>(name.size()), name.data(),
+              static_cast<unsigned long long>(score.reports), Percent(score.right, score.cells));
+  if (score.decidable > 0) {
+    std::printf("%7.2f%% ", Percent(score.decided, score.decidable));
+  } else {
+    std::printf("%8s ", "-");
+  }
+  std::printf("%6.1f%% %6.1f%% %8.1f%% %7llu %7llu\n", Percent(score.exact_tables, score.tables),
+              Percent(score.forms, score.reports), Percent(score.sections, score.reports),
+              static_cast<unsigned long long>(score.silent),
+              static_cast<unsigned long long>(score.false_alarms));
+}
+
+class Measure {
+ public:
+  // `look_at`: the mutation, or "undamaged", whose misses are printed with the report; may be
+  // empty.
+  Measure(uint64_t rounds, std::string look_at) : rounds_(rounds), look_at_(std::move(look_at)) {}
+
+  void Run() {
+    for (uint64_t round = 0; round < rounds_; ++round) {
+      for (std::size_t layout = 0; layout < corpus::Layouts().size(); ++layout) {
+        // The portal is the layout html with 60 KB around it.
+        if (corpus::Layouts()[layout].value == Layout::kHtmlPortal && round % 10 != 0) continue;
+        RunReport(round, layout);
+      }
+    }
+  }
+
+  void Print() const {
+    PrintHeader("undamaged");
+    for (std::size_t i = 0; i < clean_.size(); ++i) PrintRow(corpus::Layouts()[i].name, clean_[i]);
+    PrintHeader("harmless");
+    for (int i = 0; i < kMutations; ++i) PrintMutation(i, true);
+    PrintHeader("damaged");
+    for (int i = 0; i < kMutations; ++i) PrintMutation(i, false);
+    PrintHeader("damaged");
+    for (std::size_t i = 0; i < damaged_.size(); ++i) {
+      PrintRow(corpus::Layouts()[i].name, damaged_[i]);
+    }
+    for (const std::string& error : errors_) std::printf("%s\n", error.c_str());
+  }
+
+  // False, and says why, if a bar is missed.
+  bool MeetsBars() const {
+    Score clean, harmless, damaged;
+    for (const Score& score : clean_) clean += score;
+    for (int i = 0; i < kMutations; ++i) {
+      (IsHarmless(static_cast<Mutation>(i)) ? harmless : damaged) += mutated_[i];
+    }
+    const auto bar = [](const char* what, double wanted, double measured, bool met) {
+      std::printf("%-44s %10.6g %10.6g  %s\n", what, wanted, measured, met ? "ok" : "missed");
+      return met;
+    };
+    std::printf("\n%-44s %10s %10s\n", "bar", "wanted", "measured");
+    bool met = bar("undamaged: cells right, %", 100, Percent(clean.right, clean.cells),
+                   clean.right == clean.cells);
+    met &= bar("undamaged: false alarms", 0, static_cast<double>(clean.false_alarms),
+               clean.false_alarms == 0);
+    met &= bar("harmless: cells right, %", 100, Percent(harmless.right, harmless.cells),
+               harmless.right == harmless.cells);
+    met &=
+        bar("damaged: decidable cells decided, %", 95, Percent(damaged.decided, damaged.decidable),
+            damaged.decided * 100 >= damaged.decidable * 95);
+    const uint64_t silent = clean.silent + harmless.silent + damaged.silent;
+    met &= bar("silent errors", 0, static_cast<double>(silent), silent == 0);
+    std::printf("%llu reports damaged\n",
+                static_cast<unsigned long long>(damaged.reports + harmless.reports));
+    return met;
+  }
+
+ private:
+  void RunReport(uint64_t round, std::size_t layout) {
+    const corpus::Options options{.seed = round * 100 + layout,
+                                  .form = round % 3 == 2 ? Form::k2019 : Form::k2021,
+                                  .layout = corpus::Layouts()[layout].value,
+                                  .fault = kFaults[round % 4]};
+    seed_ = options.seed;
+    corpus::Options second = options;
+    second.seed += 50;
+    const corpus::Rendered truth = corpus::Render(options);
+    const std::string other = corpus::Render(second).bytes;
+    OnArena<v1::Report> report;
+    chain_.Run(truth.bytes, report.get());
+    const Undamaged undamaged(truth, *report);
+    clean_[layout] += Scored(truth, undamaged, nullptr, *report, "undamaged");
+    for (int i = 0; i < kMutations; ++i) {
+      std::mt19937 random(static_cast<uint32_t>(options.seed * 31 + static_cast<uint64_t>(i)));
+      const Mutated damage = Mutate(static_cast<Mutation>(i), truth.bytes, other,
+                                    corpus::IsHtml(options.layout), &random);
+      if (!damage.applied) continue;
+      report.Reset();
+      chain_.Run(damage.bytes, report.get());
+      const Score score =
+          Scored(truth, undamaged, &damage, *report, NameOf(static_cast<Mutation>(i)));
+      mutated_[static_cast<std::size_t>(i)] += score;
+      if (!IsHarmless(static_cast<Mutation>(i))) damaged_[layout] += score;
+    }
+  }
+
+  Score Scored(const corpus::Rendered& truth, const Undamaged& undamaged, const Mutated* damage,
+               const v1::Report& report, std::string_view what) {
+    const Score score = ScoreOf(truth, undamaged, damage, report);
+    if (what == look_at_ && (score.right < score.cells || score.false_alarms > 0)) {
+      std::printf("%s\n== %s of %s, seed %llu:\n", report.content().data().c_str(),
+                  look_at_.c_str(), truth.file_name.c_str(),
+                  static_cast<unsigned long long>(seed_));
+      for (const std::string& miss : Misses(truth, damage, report)) {
+        std::printf("   %s\n", miss.c_str());
+      }
+      std::exit(0);
+    }
+    if (score.silent > 0 && errors_.size() < kShown) {
+      errors_.push_back(std::string(what) + " of " + truth.file_name + ": " +
+                        SilentErrors(truth, damage, report).front());
+    }
+    return score;
+  }
+
+  void PrintMutation(int i, bool harmless) const {
+    const auto mutation = static_cast<Mutation>(i);
+    if (IsHarmless(mutation) == harmless) PrintRow(NameOf(mutation), mutated_[i]);
+  }
+
+  const uint64_t rounds_;
+  const std::string look_at_;
+  uint64_t seed_ = 0;
+  Chain chain_;
+  std::vector<Score> clean_{corpus::Layouts().size()};
+  std::vector<Score> damaged_{corpus::Layouts().size()};
+  std::vector<Score> mutated_{kMutations};
+  std::vector<std::string> errors_;
+};
+
+}  // namespace
+}  // namespace gongkai
+
+int main(int argc, char** argv) {
+  CLI::App app("Accuracy over generated reports, undamaged and damaged.");
+  uint64_t rounds = 20;
+  app.add_option("--rounds", rounds, "of all layouts and mutations; 250 make 100 000 reports")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  std::string look_at;
+  app.add_option("--look-at", look_at,
+                 "stop at the first report with this damage (or \"undamaged\") that is not all "
+                 "right, and print it");
+  CLI11_PARSE(app, argc, argv);
+  gongkai::Measure measure(rounds, look_at);
+  measure.Run();
+  measure.Print();
+  return measure.MeetsBars() ? 0 : 1;
+}
