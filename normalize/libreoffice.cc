@@ -78,6 +78,7 @@ std::string FindProgram(const std::string& named) {
 pid_t Spawn(std::vector<std::string> command, std::vector<std::string> environment) {
   const auto pointers = [](std::vector<std::string>& texts) {
     std::vector<char*> all;
+    all.reserve(texts.size() + 1);
     for (std::string& text : texts) all.push_back(text.data());
     all.push_back(nullptr);
     return all;
@@ -137,7 +138,7 @@ v1::ReportError NoFolder() {
 
 }  // namespace
 
-LibreOffice::LibreOffice(Options options)
+LibreOffice::LibreOffice(const Options& options)
     : program_(FindProgram(options.program)),
       seconds_(options.seconds > 0 ? options.seconds : kConversionSeconds) {}
 

@@ -16,7 +16,7 @@ class LibreOffice : public OfficeConverter {
     int seconds = 0;  // a file; 0 for kConversionSeconds
   };
 
-  explicit LibreOffice(Options options);
+  explicit LibreOffice(const Options& options);
 
   // That of this process, which all stages share.
   static LibreOffice& Shared();

@@ -464,6 +464,7 @@ PagedTable Builder::Table() const {
 
 ColumnTables::ColumnTables(const std::vector<PagedLine>& lines) {
   std::vector<std::vector<Piece>> pieces;
+  pieces.reserve(lines.size());
   for (const PagedLine& line : lines) pieces.push_back(PiecesOf(*line.line, 35));
   std::size_t floor = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {

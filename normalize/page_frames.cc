@@ -108,6 +108,7 @@ std::vector<Lines> Groups(const Lines& lines) {
 
 std::vector<int32_t> Edges(const std::vector<Line>& lines) {
   std::vector<int32_t> edges;
+  edges.reserve(lines.size());
   for (const Line& line : lines) edges.push_back(line.at);
   std::sort(edges.begin(), edges.end());
   std::vector<int32_t> distinct;
