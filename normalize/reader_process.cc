@@ -42,6 +42,7 @@ int Spawn(const std::vector<std::string>& command, int socket, pid_t* pid) {
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   char locale[] = "LC_ALL=C.UTF-8";
