@@ -1,11 +1,11 @@
 // gongkai-reader: reads files that others sent, for the program that started it. Requests come in
 // on standard input, a socket, and answers go back on it (common/frames.h); ends when it closes.
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 #include <new>
@@ -26,14 +26,32 @@ constexpr unsigned kGraceSeconds = 5;  // poppler looks at the clock between ope
 
 [[noreturn]] void OutOfMemory() { _exit(kReaderExitOutOfMemory); }
 
-uint64_t PeakKilobytes() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  return static_cast<uint64_t>(used.ru_maxrss);
-}
+// Of this program alone: getrusage() begins with what the process took that started it.
+class PeakMemory {
+ public:
+  // The file cannot be opened any more once the guards stand.
+  PeakMemory() : file_(open("/proc/self/status", O_RDONLY | O_CLOEXEC)) {}
+  PeakMemory(const PeakMemory&) = delete;
+  PeakMemory& operator=(const PeakMemory&) = delete;
+  ~PeakMemory() { close(file_); }
+
+  // 0 if the system does not say.
+  uint64_t Kilobytes() const {
+    char text[4096];
+    const ssize_t size = pread(file_, text, sizeof(text) - 1, 0);
+    if (size <= 0) return 0;
+    text[size] = '\0';
+    const char* const peak = std::strstr(text, "VmHWM:");
+    return peak == nullptr ? 0 : std::strtoull(peak + std::strlen("VmHWM:"), nullptr, 10);
+  }
+
+ private:
+  const int file_;
+};
 
 int Serve() {
   std::set_new_handler(&OutOfMemory);
+  const PeakMemory peak;
   const Guards guards = LockIn({POPPLER_DATA_FOLDER});
   v1::ReaderHello hello;
   hello.set_revision(kReaderRevision);
@@ -46,7 +64,7 @@ int Serve() {
     AllowCpuSeconds(request.seconds() + kGraceSeconds);
     v1::ReadResponse response;
     ReadPdf(request, &response);
-    response.set_peak_kilobytes(PeakKilobytes());
+    response.set_peak_kilobytes(peak.Kilobytes());
     if (!WriteFrame(kSocket, response, kNoDeadline).ok()) return kReaderExitNoParent;
   }
 }

@@ -94,6 +94,18 @@ TEST(ReaderPool, TellsWantOfMemoryFromDeath) {
 }
 
 // The process that waits for work was killed: nobody notices.
+// The system counts the memory of the process that starts another as the other's own.
+TEST(ReaderPool, KeepsAHelperThatALargeProcessStarted) {
+  const std::string ballast(kReaderRecycleBytes + (64u << 20), 'x');
+  corpus::PdfWriter writer;
+  writer.AddPage().Text(80, 100, 12, "年度报告");
+  ReaderPool pool({.program = ReaderProgram()});
+  v1::Pages pages;
+  ASSERT_FALSE(pool.ReadPages(ContentOf(writer.Write()), &pages));
+  EXPECT_EQ(pool.idle(), 1u);
+  EXPECT_EQ(ballast.back(), 'x');
+}
+
 TEST(ReaderPool, ReadsOnWhereAnIdleHelperWasKilled) {
   const auto started = ReaderProcess::Start(ReaderProgram());
   ASSERT_TRUE(started.ok()) << started.status();
