@@ -51,6 +51,8 @@ struct TokenRow {
 struct TextRange {
   uint32_t begin = 0;
   uint32_t end = 0;
+
+  bool empty() const { return begin == end; }
 };
 
 struct TokenList {

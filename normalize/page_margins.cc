@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "model/han.h"
+#include "model/page_number.h"
 
 namespace gongkai {
 namespace {
@@ -15,60 +15,13 @@ constexpr std::size_t kDepth = 2;     // lines looked at from each edge
 constexpr int32_t kEdgeShare = 15;    // of the height, in hundredths
 constexpr int32_t kSamePlace = 400;   // hundredths of a point
 constexpr std::size_t kFewPages = 3;  // below that nothing repeats often enough
-constexpr std::size_t kMaxNumberDigits = 4;
 
 // A line that may number its page.
 struct Number {
+  PageNumber said;
   std::size_t page = 0;
   std::size_t line = 0;
-  int value = 0;
-  bool dressed = false;  // "- 4 -", "第 4 页", "4 / 12"
 };
-
-bool IsDash(char32_t c) {
-  switch (c) {
-    case U'-':
-    case U'—':
-    case U'–':
-    case U'－':
-    case U'─':
-    case U'―':
-    case U'·':
-    case U'~':
-    case U'～':
-      return true;
-    default:
-      return false;
-  }
-}
-
-std::optional<Number> ReadNumber(const PageLine& line) {
-  std::string digits;
-  std::size_t numbers = 0;
-  bool in_number = false, dressed = false;
-  for (const PageGlyph& glyph : line.glyphs) {
-    const char32_t c = glyph.code;
-    if (IsDigit(c)) {
-      if (!in_number) ++numbers;
-      in_number = true;
-      if (numbers == 1) digits += static_cast<char>('0' + (c < 0x80 ? c - U'0' : c - U'０'));
-      continue;
-    }
-    in_number = false;
-    if (c == U' ') continue;
-    if (!IsDash(c) && c != U'第' && c != U'页' && c != U'頁' && c != U'共' && c != U'/' &&
-        c != U'，' && c != U',') {
-      return std::nullopt;
-    }
-    dressed = true;
-  }
-  if (digits.empty() || digits.size() > kMaxNumberDigits || numbers > 2) return std::nullopt;
-  if (numbers == 2 && !dressed) return std::nullopt;
-  Number number;
-  number.value = std::stoi(digits);
-  number.dressed = dressed;
-  return number;
-}
 
 class MarginFinder {
  public:
@@ -114,18 +67,16 @@ class MarginFinder {
     std::map<int, std::size_t> offsets;  // of the number from the page's own
     for (std::size_t page = 0; page < pages_.size(); ++page) {
       for (const std::size_t line : Outermost(page)) {
-        std::optional<Number> number = ReadNumber((*pages_[page].lines)[line]);
-        if (!number) continue;
-        number->page = page;
-        number->line = line;
-        ++offsets[number->value - static_cast<int>(page)];
-        numbers.push_back(*number);
+        const std::optional<PageNumber> said = ReadPageNumber((*pages_[page].lines)[line].Text());
+        if (!said) continue;
+        ++offsets[said->value - static_cast<int>(page)];
+        numbers.push_back({*said, page, line});
       }
     }
     for (const Number& number : numbers) {
-      const int offset = number.value - static_cast<int>(number.page);
+      const int offset = number.said.value - static_cast<int>(number.page);
       // Counted from one at the first page, or in step with another page.
-      if (number.dressed || offset == 1 || offsets[offset] > 1) {
+      if (number.said.dressed || offset == 1 || offsets[offset] > 1) {
         marks_[number.page][number.line] = true;
       }
     }

@@ -1,0 +1,171 @@
+#include "extract/line_rows.h"
+
+namespace gongkai {
+
+LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
+    : text_(text), builder_(*builder), tables_(*tables) {}
+
+void LineRows::Read(TextRange range) {
+  last_line_ = LineKind::kBlank;
+  markdown_ = 0;
+  for (uint32_t at = range.begin; at < range.end;) {
+    const uint32_t end = builder_.Find('\n', at, range.end);
+    last_line_ = Line({at, end});
+    at = end + 1;
+    if (builder_.full()) return;
+  }
+  CloseTabs();
+}
+
+LineRows::LineKind LineRows::Line(TextRange line) {
+  const TextRange content = builder_.Trimmed(line);
+  const bool tab = line.begin < line.end && text_[line.begin] == '\t';
+  if (content.empty() && !tab) {
+    CloseTabs();
+    return LineKind::kBlank;
+  }
+  if (builder_.has_pipes() && builder_.Find('|', content.begin, content.end) != content.end) {
+    CloseTabs();
+    return PipeLine({line.begin, content.end}, content.begin);
+  }
+  if (!tab && builder_.TakePageNumber(content)) return last_line_;
+  markdown_ = 0;
+  if (tab || (builder_.has_tabs() && builder_.Find('\t', line.begin, content.end) != content.end)) {
+    return TabLine(line, content, tab);
+  }
+  if (tabs_open_) {  // the cell goes on behind a line break
+    builder_.ContinueCell(content, tab_column_ - 1);
+    return LineKind::kTab;
+  }
+  builder_.AddLine(content);
+  return LineKind::kPlain;
+}
+
+// Cells behind tabs: several on the line are a row; one a line goes with the lines around it
+// up to a blank one, as a word processor saves a row.
+LineRows::LineKind LineRows::TabLine(TextRange line, TextRange content, bool leading) {
+  const bool one_cell = leading && (content.empty() || builder_.Find('\t', line.begin + 1,
+                                                                     content.end) == content.end);
+  if (one_cell) {
+    if (!tabs_open_) builder_.OpenRow(RowShape::kTabs, false, 0);
+    builder_.row().lines = true;
+    tabs_open_ = true;
+    builder_.AddBorderedCell({line.begin + 1, line.end}, tab_column_, tab_column_ + 1);
+    ++tab_column_;
+    return LineKind::kTab;
+  }
+  CloseTabs();
+  builder_.OpenRow(RowShape::kTabs, false, 0);
+  uint32_t column = 0;
+  uint32_t at = leading ? line.begin + 1 : line.begin;
+  uint32_t end = line.end;
+  while (end > at && text_[end - 1] == '\t' && text_[end - 2] != '\t') --end;
+  while (true) {
+    const uint32_t stop = builder_.Find('\t', at, end);
+    builder_.AddBorderedCell({at, stop}, column, column + 1);
+    ++column;
+    if (stop == end) break;
+    at = stop + 1;
+  }
+  builder_.CloseRow(column);
+  return LineKind::kTab;
+}
+
+void LineRows::CloseTabs() {
+  if (tabs_open_) builder_.CloseRow(tab_column_);
+  tabs_open_ = false;
+  tab_column_ = 0;
+}
+
+bool LineRows::IsSeparator(TextRange line) const {
+  int dashes = 0;
+  for (uint32_t i = line.begin; i < line.end; ++i) {
+    const char c = text_[i];
+    if (c != '|' && c != '-' && c != ':' && c != ' ') return false;
+    dashes += c == '-' ? 1 : 0;
+  }
+  return dashes >= 3;
+}
+
+// `line` ends and `start` stands where no space does.
+LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
+  if (IsSeparator(line)) {
+    StartMarkdown();
+    return last_line_;
+  }
+  SplitPipes(line, start);
+  const bool frame_start = text_[start] == '|';
+  std::size_t filled = 0;
+  bool padded = false;
+  for (const Segment& segment : segments_) {
+    filled += segment.content.empty() ? 0 : 1;
+    padded |= !segment.cell.empty() && IsCellSpace(text_[segment.cell.end - 1]);
+  }
+  if (filled == 0) return LonePipe(line);
+  const bool ends = text_[line.end - 1] == '|';
+  (frame_start && start == line.begin ? framed_lines_ : open_lines_) += 1;
+  builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);
+  AddSegments(padded, filled == 1 && !frame_start);
+  builder_.CloseRow(static_cast<uint32_t>(segments_.size()));
+  return ends ? LineKind::kPipeEnd : LineKind::kPipeStart;
+}
+
+// Cells of the line. A pipe at its front is a frame, unless lines like it begin without.
+void LineRows::SplitPipes(TextRange line, uint32_t start) {
+  segments_.clear();
+  uint32_t at = line.begin;
+  if (text_[start] == '|' && (start == line.begin || framed_lines_ > open_lines_)) {
+    at = start + 1;
+  }
+  while (at < line.end) {
+    uint32_t end = at;
+    while (end < line.end && text_[end] != '|') ++end;
+    segments_.push_back({.cell = {at, end}, .content = builder_.Trimmed({at, end})});
+    at = end + 1;
+  }
+}
+
+// `one_cell`: a cell a line; pipes glued to a figure are what spans left.
+void LineRows::AddSegments(bool padded, bool one_cell) {
+  bool value_alone = false;
+  for (uint32_t i = 0; i < segments_.size(); ++i) {
+    const TextRange cell = segments_[i].cell;
+    if (!segments_[i].content.empty()) {
+      builder_.AddFilledCell(segments_[i].content, i, i + 1);
+      value_alone = one_cell && !builder_.list().tokens.empty() &&  // a page number leaves none
+                    builder_.list().tokens.back().kind != TokenKind::kWords;
+    } else if (value_alone || (cell.empty() && padded)) {
+      builder_.Add(TokenKind::kFill, {cell.end, cell.end}, i, i + 1);
+    } else {
+      builder_.Add(TokenKind::kBlank, {cell.end, cell.end}, i, i + 1);
+    }
+  }
+}
+
+// Nothing but pipes: an empty cell where every cell ends with a pipe, the end of the cell
+// before where that one ended without.
+LineRows::LineKind LineRows::LonePipe(TextRange line) {
+  if (last_line_ == LineKind::kPlain || last_line_ == LineKind::kPipeStart) {
+    return LineKind::kLonePipe;
+  }
+  builder_.OpenRow(RowShape::kPipes, false, 0);
+  uint32_t pipes = 0;
+  for (uint32_t i = line.begin; i < line.end; ++i) {
+    if (text_[i] != '|') continue;
+    builder_.Add(pipes == 0 ? TokenKind::kBlank : TokenKind::kFill, {i, i}, pipes, pipes + 1);
+    ++pipes;
+  }
+  builder_.CloseRow(pipes);
+  return LineKind::kPipeEnd;
+}
+
+// The separator stands under the first row: that one belongs to the grid.
+void LineRows::StartMarkdown() {
+  if (markdown_ != 0) return;
+  markdown_ = ++tables_;
+  if (builder_.list().rows.empty() || builder_.row().shape != RowShape::kPipes) return;
+  builder_.row().grid = true;
+  builder_.row().table = markdown_;
+}
+
+}  // namespace gongkai

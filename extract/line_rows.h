@@ -1,0 +1,54 @@
+// Rows of what is text: lines, cells between pipes (Markdown among them), cells behind tabs,
+// several on a line or one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "extract/row_builder.h"
+
+namespace gongkai {
+
+class LineRows {
+ public:
+  // Both outlive the reader. `tables` counts the tables of the document so far.
+  LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables);
+
+  // Adds the rows of whole lines; stops where the builder is full.
+  void Read(TextRange range);
+
+ private:
+  enum class LineKind : uint8_t { kBlank, kPlain, kPipeEnd, kPipeStart, kLonePipe, kTab };
+
+  // A cell between pipes, and what it holds without the spaces round it.
+  struct Segment {
+    TextRange cell;
+    TextRange content;
+  };
+
+  LineKind Line(TextRange line);
+  LineKind TabLine(TextRange line, TextRange content, bool leading);
+  void CloseTabs();
+  bool IsSeparator(TextRange line) const;
+  LineKind PipeLine(TextRange line, uint32_t start);
+  void SplitPipes(TextRange line, uint32_t start);
+  void AddSegments(bool padded, bool one_cell);
+  LineKind LonePipe(TextRange line);
+  void StartMarkdown();
+
+  const std::string_view text_;
+  RowBuilder& builder_;
+  uint32_t& tables_;
+
+  LineKind last_line_ = LineKind::kBlank;
+  bool tabs_open_ = false;
+  uint32_t tab_column_ = 0;
+  uint32_t markdown_ = 0;  // table number of the Markdown table we are in
+  std::size_t framed_lines_ = 0;
+  std::size_t open_lines_ = 0;
+  std::vector<Segment> segments_;
+};
+
+}  // namespace gongkai

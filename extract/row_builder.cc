@@ -1,0 +1,185 @@
+#include "extract/row_builder.h"
+
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "common/limits.h"
+#include "model/han.h"
+#include "model/page_number.h"
+
+namespace gongkai {
+
+RowBuilder::RowBuilder(std::string_view text, bool has_tables, const FigureReader& figures)
+    : text_(text),
+      figures_(figures),
+      has_pipes_(text.find('|') != text.npos),
+      has_tabs_(text.find('\t') != text.npos),
+      has_tables_(has_tables) {
+  list_.tokens.reserve(512);
+  list_.rows.reserve(256);
+}
+
+bool RowBuilder::full() const { return list_.tokens.size() > kMaxTokens; }
+
+TextRange RowBuilder::Trimmed(TextRange range) const {
+  while (range.begin < range.end && IsCellSpace(text_[range.begin])) ++range.begin;
+  while (range.begin < range.end && IsCellSpace(text_[range.end - 1])) --range.end;
+  return range;
+}
+
+void RowBuilder::OpenRow(RowShape shape, bool grid, uint32_t table) {
+  list_.rows.push_back({.shape = shape,
+                        .grid = grid,
+                        .begin = static_cast<uint32_t>(list_.tokens.size()),
+                        .table = table});
+}
+
+void RowBuilder::CloseRow(uint32_t width) {
+  TokenRow& row = list_.rows.back();
+  row.end = static_cast<uint32_t>(list_.tokens.size());
+  row.width = width;
+  if (row.begin == row.end) list_.rows.pop_back();
+}
+
+bool RowBuilder::TakePageNumber(TextRange line) {
+  const std::optional<PageNumber> number = ReadPageNumber(Of(line));
+  if (!number || !number->certain) return false;
+  list_.page_numbers.push_back(line);
+  return true;
+}
+
+// First byte in [begin, end) that is `c`; `end` if there is none.
+uint32_t RowBuilder::Find(char c, uint32_t begin, uint32_t end) const {
+  const void* found = std::memchr(text_.data() + begin, c, end - begin);
+  return found == nullptr ? end
+                          : static_cast<uint32_t>(static_cast<const char*>(found) - text_.data());
+}
+
+// End of the piece that begins there, in a cell that ends at `end`. Only cells of a table hold
+// line breaks.
+uint32_t RowBuilder::PieceEnd(uint32_t begin, uint32_t end) const {
+  end = Find(' ', begin, end);
+  if (has_tables_) end = Find('\n', begin, end);
+  if (has_tabs_) end = Find('\t', begin, end);
+  return end;
+}
+
+// A cell between borders.
+void RowBuilder::AddBorderedCell(TextRange cell, uint32_t column, uint32_t column_end) {
+  const TextRange content = Trimmed(cell);
+  if (content.empty()) {
+    Add(TokenKind::kBlank, {cell.end, cell.end}, column, column_end);
+  } else {
+    AddFilledCell(content, column, column_end);
+  }
+}
+
+void RowBuilder::AddFilledCell(TextRange content, uint32_t column, uint32_t column_end) {
+  if (TakePageNumber(content)) return;
+  const std::size_t first = list_.tokens.size();
+  AddContent(content, column, column_end);
+  MarkCrowded(first);
+}
+
+// What a cell holds that is not empty: pieces between spaces, neighbours without a value
+// taken together.
+void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end) {
+  const CellLook look = figures_.Look(Of(cell), true);
+  if (look != CellLook::kOther) {
+    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, cell, column,
+        column_end);
+    return;
+  }
+  uint32_t end = PieceEnd(cell.begin, cell.end);
+  if (end == cell.end) {  // a single piece is no more a value than the cell is
+    Add(TokenKind::kWords, cell, column, column_end);
+    return;
+  }
+  const std::size_t first = list_.tokens.size();
+  AddPiece({cell.begin, end}, first, column, column_end);
+  while (end < cell.end) {
+    uint32_t begin = end;
+    while (IsCellSpace(text_[begin])) ++begin;
+    end = PieceEnd(begin, cell.end);
+    AddPiece({begin, end}, first, column, column_end);
+  }
+  JoinLetters(first);
+  JoinOrdinal(first);
+}
+
+void RowBuilder::AddPiece(TextRange piece, std::size_t first, uint32_t column,
+                          uint32_t column_end) {
+  Token* const before = list_.tokens.size() > first ? &list_.tokens.back() : nullptr;
+  const CellLook look = figures_.Look(Of(piece), false);
+  if (look != CellLook::kOther) {
+    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, piece, column,
+        column_end);
+  } else if (before != nullptr && before->kind == TokenKind::kWords) {
+    before->end = piece.end;
+  } else if (before != nullptr && before->kind == TokenKind::kFigure &&
+             figures_.IsUnit(Of(piece))) {
+    before->end = piece.end;
+  } else {
+    Add(TokenKind::kWords, piece, column, column_end);
+  }
+}
+
+// "无 正 当 理 由": a mark that is a word, among words.
+void RowBuilder::JoinLetters(std::size_t first) {
+  std::vector<Token>& tokens = list_.tokens;
+  for (std::size_t i = first + 1; i + 1 < tokens.size();) {
+    const bool letter = tokens[i].kind == TokenKind::kMark &&
+                        tokens[i - 1].kind == TokenKind::kWords &&
+                        tokens[i + 1].kind == TokenKind::kWords && IsHanAt(tokens[i].begin);
+    if (!letter) {
+      ++i;
+      continue;
+    }
+    tokens[i - 1].end = tokens[i + 1].end;
+    const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+    tokens.erase(at, at + 2);
+  }
+}
+
+bool RowBuilder::IsHanAt(uint32_t at) const {
+  std::size_t offset = at;
+  return IsHan(NextChar(text_, &offset));
+}
+
+// "1 属于国家秘密": a small number at the front of a cell or line is the label's.
+void RowBuilder::JoinOrdinal(std::size_t first) {
+  std::vector<Token>& tokens = list_.tokens;
+  if (tokens.size() < first + 2 || tokens[first].kind != TokenKind::kFigure ||
+      tokens[first + 1].kind != TokenKind::kWords || tokens[first].end - tokens[first].begin > 2) {
+    return;
+  }
+  tokens[first + 1].begin = tokens[first].begin;
+  tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
+void RowBuilder::MarkCrowded(std::size_t first) {
+  if (list_.tokens.size() < first + 2) return;
+  std::size_t values = 0;
+  for (std::size_t i = first; i < list_.tokens.size(); ++i) {
+    values += IsValue(list_.tokens[i].kind) ? 1 : 0;
+  }
+  for (std::size_t i = first; values > 1 && i < list_.tokens.size(); ++i) {
+    list_.tokens[i].crowded = true;
+  }
+}
+
+void RowBuilder::AddLine(TextRange content) {
+  OpenRow(RowShape::kLine, false, 0);
+  AddContent(content, 0, 1);
+  CloseRow(1);
+}
+
+void RowBuilder::ContinueCell(TextRange content, uint32_t column) {
+  const std::size_t first = list_.tokens.size();
+  AddContent(content, column, column + 1);
+  // A page number leaves no token.
+  if (first > 0 && list_.tokens[first - 1].column == column) MarkCrowded(first - 1);
+}
+
+}  // namespace gongkai

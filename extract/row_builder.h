@@ -1,0 +1,74 @@
+// Adds cells to a TokenList: what a cell holds becomes words, figures, marks or a blank. Whoever
+// reads lines or tables says where cells begin and end.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "extract/tokens.h"
+
+namespace gongkai {
+
+// What stands round the content of a cell.
+inline bool IsCellSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+class RowBuilder {
+ public:
+  // `text` and `figures` outlive the builder. Without tables no cell holds a line break.
+  RowBuilder(std::string_view text, bool has_tables, const FigureReader& figures);
+
+  void OpenRow(RowShape shape, bool grid, uint32_t table);
+  // Of so many cells; a row without tokens is none.
+  void CloseRow(uint32_t width);
+  TokenRow& row() { return list_.rows.back(); }  // the last one, open or not
+
+  void Add(TokenKind kind, TextRange range, uint32_t column, uint32_t column_end) {
+    list_.tokens.push_back({.kind = kind,
+                            .begin = range.begin,
+                            .end = range.end,
+                            .row = static_cast<uint32_t>(list_.rows.size() - 1),
+                            .column = column,
+                            .column_end = column_end});
+  }
+  // A cell between borders: empty, or of what stands in it.
+  void AddBorderedCell(TextRange cell, uint32_t column, uint32_t column_end);
+  // `content` is not empty and has no spaces round it; a page number is left out.
+  void AddFilledCell(TextRange content, uint32_t column, uint32_t column_end);
+  // A row of its own, its cells held apart by spaces alone: none is crowded.
+  void AddLine(TextRange content);
+  // The last cell goes on behind a line break.
+  void ContinueCell(TextRange content, uint32_t column);
+  // False if the line numbers no page; it is no cell if it does.
+  bool TakePageNumber(TextRange line);
+
+  TextRange Trimmed(TextRange range) const;
+  std::string_view Of(TextRange range) const {
+    return text_.substr(range.begin, range.end - range.begin);
+  }
+  // First byte in [begin, end) that is `c`; `end` if there is none.
+  uint32_t Find(char c, uint32_t begin, uint32_t end) const;
+  bool full() const;  // more tokens than kMaxTokens
+  bool has_pipes() const { return has_pipes_; }
+  bool has_tabs() const { return has_tabs_; }
+
+  TokenList& list() { return list_; }
+
+ private:
+  void AddContent(TextRange cell, uint32_t column, uint32_t column_end);
+  void AddPiece(TextRange piece, std::size_t first, uint32_t column, uint32_t column_end);
+  uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
+  void JoinLetters(std::size_t first);
+  void JoinOrdinal(std::size_t first);
+  void MarkCrowded(std::size_t first);
+  bool IsHanAt(uint32_t at) const;
+
+  const std::string_view text_;
+  const FigureReader& figures_;
+  const bool has_pipes_;  // anywhere: cells and lines need not be searched for what is nowhere
+  const bool has_tabs_;
+  const bool has_tables_;
+  TokenList list_;
+};
+
+}  // namespace gongkai
