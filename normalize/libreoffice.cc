@@ -1,8 +1,6 @@
 #include "normalize/libreoffice.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,6 +14,7 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/spawn.h"
 
 namespace gongkai {
 namespace {
@@ -74,35 +73,6 @@ std::string FindProgram(const std::string& named) {
   return "";
 }
 
-// Starts the command in a group of its own; -1 if it cannot.
-pid_t Spawn(std::vector<std::string> command, std::vector<std::string> environment) {
-  const auto pointers = [](std::vector<std::string>& texts) {
-    std::vector<char*> all;
-    all.reserve(texts.size() + 1);
-    for (std::string& text : texts) all.push_back(text.data());
-    all.push_back(nullptr);
-    return all;
-  };
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  pid_t pid = -1;
-  const int error = posix_spawn(&pid, command[0].c_str(), &actions, &attributes,
-                                pointers(command).data(), pointers(environment).data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return error == 0 ? pid : -1;
-}
-
 // False if it did not end in time and was killed, with all it started.
 bool WaitFor(pid_t pid, int seconds) {
   const auto deadline = steady_clock::now() + std::chrono::seconds(seconds);
@@ -159,15 +129,17 @@ std::optional<v1::ReportError> LibreOffice::Convert(std::string_view bytes,
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   if (file.fail()) return NoFolder();
-  const pid_t pid =
-      Spawn({kShell, "-c", kScript, kShell, Concat(seconds_),
-             Concat(kConversionMemoryBytes / kKilobyte), Concat(kMaxConversionFileBytes / kBlock),
-             program_, Concat("-env:UserInstallation=file://", folder.path(), "/profile"),
-             "--headless", "--norestore", "--nolockcheck", "--convert-to",
-             std::string(format.target), "--outdir", Concat(folder.path(), "/out"), input},
-            {Concat("HOME=", folder.path()), Concat("TMPDIR=", folder.path()),
-             "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C.UTF-8"});
-  if (pid < 0) return NotInstalled(format);
+  pid_t pid = -1;
+  const int unstarted = SpawnApart(
+      {kShell, "-c", kScript, kShell, Concat(seconds_), Concat(kConversionMemoryBytes / kKilobyte),
+       Concat(kMaxConversionFileBytes / kBlock), program_,
+       Concat("-env:UserInstallation=file://", folder.path(), "/profile"), "--headless",
+       "--norestore", "--nolockcheck", "--convert-to", std::string(format.target), "--outdir",
+       Concat(folder.path(), "/out"), input},
+      {Concat("HOME=", folder.path()), Concat("TMPDIR=", folder.path()),
+       "PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL=C.UTF-8"},
+      -1, &pid);
+  if (unstarted != 0) return NotInstalled(format);
   if (!WaitFor(pid, seconds_)) return Failed(v1::ReportError::TIMED_OUT, format);
   const std::string output = Concat(folder.path(), "/out/in.", format.target);
   std::error_code error;

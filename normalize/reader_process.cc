@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include "common/limits.h"
 #include "common/reader_protocol.h"
 #include "common/strings.h"
+#include "normalize/spawn.h"
 
 namespace gongkai {
 namespace {
@@ -23,36 +23,6 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds kStartTime(20);  // a busy machine may take a while
 constexpr std::chrono::milliseconds kEndTime(200);
 constexpr std::size_t kMaxHelloBytes = 4096;
-
-// The child gets no environment of ours but what a loader may need: its answer must not depend on
-// locale or on variables of the libraries.
-int Spawn(const std::vector<std::string>& command, int socket, pid_t* pid) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  // Ctrl-C on a terminal is for the program: a group of its own. And no signal blocked.
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  std::vector<std::string> words = command;
-  std::vector<char*> arguments;
-  arguments.reserve(words.size() + 1);
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  char locale[] = "LC_ALL=C.UTF-8";
-  char* environment[] = {locale, nullptr};
-  const int error =
-      posix_spawn(pid, command[0].c_str(), &actions, &attributes, arguments.data(), environment);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return error;
-}
 
 }  // namespace
 
@@ -67,7 +37,8 @@ absl::StatusOr<std::unique_ptr<ReaderProcess>> ReaderProcess::Start(const std::s
   std::unique_ptr<ReaderProcess> reader(new ReaderProcess);
   reader->socket_ = sockets[0];
   fcntl(sockets[0], F_SETFL, O_NONBLOCK);
-  const int error = Spawn({program}, sockets[1], &reader->pid_);
+  // Its answer must not depend on locale or on variables of the libraries.
+  const int error = SpawnApart({program}, {"LC_ALL=C.UTF-8"}, sockets[1], &reader->pid_);
   close(sockets[1]);
   if (error != 0) {
     reader->pid_ = -1;
@@ -121,7 +92,7 @@ absl::StatusOr<std::string> RunMutool(const std::string& program, const std::str
   }
   fcntl(sockets[0], F_SETFL, O_NONBLOCK);
   pid_t pid = -1;
-  const int error = Spawn({program, "--mutool", mutool}, sockets[1], &pid);
+  const int error = SpawnApart({program, "--mutool", mutool}, {"LC_ALL=C.UTF-8"}, sockets[1], &pid);
   close(sockets[1]);
   std::string text;
   absl::Status status = error == 0 ? WriteFrame(sockets[0], request, deadline)
