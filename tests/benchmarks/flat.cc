@@ -1,6 +1,6 @@
 #include "tests/benchmarks/flat.h"
 
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/strings.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -8,7 +8,7 @@
 #include "gmock/gmock.h"
 #include "tests/corpus/xlsx_writer.h"
 #include "tests/normalize/docx_testing.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

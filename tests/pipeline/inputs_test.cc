@@ -6,7 +6,7 @@
 #include "common/limits.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

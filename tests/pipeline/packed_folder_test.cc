@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 #include "pipeline/inputs.h"
 #include "tests/corpus/docx_writer.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -4,7 +4,7 @@
 #include "tests/corpus/corpus.h"
 #include "tests/corpus/docx_writer.h"
 #include "tests/pipeline/program.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

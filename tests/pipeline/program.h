@@ -12,7 +12,7 @@
 
 #include "gongkai/v1/checked_report.pb.h"
 #include "google/protobuf/util/json_util.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 

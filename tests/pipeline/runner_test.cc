@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/pipeline/fake_stages.h"
-#include "tests/pipeline/temp_folder.h"
+#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -1,5 +1,5 @@
 // What every engine behind gongkai::Store has to do. A test program that links conformance.cc and
-// instantiates the suite runs all of it over its engine:
+// those named conformance_*.cc and instantiates the suite runs all of it over its engine:
 //
 //   INSTANTIATE_TEST_SUITE_P(RocksDb, StoreConformance, testing::Values(Engine{...}), EngineName);
 #pragma once
@@ -8,12 +8,16 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/clock.h"
 #include "gtest/gtest.h"
 #include "store/store.h"
 
 namespace gongkai {
+
+inline constexpr v1::Part kAllParts[] = {v1::SOURCE,  v1::CONTENT,    v1::DOCUMENT,
+                                         v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
 
 // The place one store lives in, and the way to open it.
 class StoreHome {
@@ -38,6 +42,13 @@ class HandClock : public Clock {
   std::chrono::system_clock::time_point Now() const override { return now; }
   std::chrono::system_clock::time_point now{std::chrono::seconds(1'700'000'000)};
 };
+
+// waiting, running, computed, reused, failed, dead letter
+inline std::vector<uint64_t> Counts(const v1::Batch& batch) {
+  const v1::BatchCounts& counts = batch.counts();
+  return {counts.waiting(), counts.running(), counts.computed(),
+          counts.reused(),  counts.failed(),  counts.dead_letter()};
+}
 
 class StoreConformance : public testing::TestWithParam<Engine> {
  protected:

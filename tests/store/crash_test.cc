@@ -12,9 +12,9 @@
 
 #include "gmock/gmock.h"
 #include "store/rocksdb_store.h"
+#include "tests/common/temp_folder.h"
 #include "tests/store/crash_groups.h"
 #include "tests/store/faulty_disk.h"
-#include "tests/store/temp_folder.h"
 
 namespace gongkai {
 namespace {

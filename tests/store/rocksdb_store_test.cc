@@ -4,9 +4,9 @@
 #include <fstream>
 
 #include "gmock/gmock.h"
+#include "tests/common/temp_folder.h"
 #include "tests/store/conformance.h"
 #include "tests/store/sample_reports.h"
-#include "tests/store/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -1,0 +1,119 @@
+// Lists of reports: order, filters, pages.
+#include <utility>
+
+#include "common/digest.h"
+#include "common/limits.h"
+#include "common/strings.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "tests/store/conformance.h"
+#include "tests/store/sample_reports.h"
+
+namespace gongkai {
+
+using google::protobuf::util::MessageDifferencer;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST_P(StoreConformance, ListsReportsInOrderOfTheBytesOfTheirUris) {
+  Write({MakeSample({.uri = "b"}), MakeSample({.uri = "乙"}), MakeSample({.uri = "a/1"}),
+         MakeSample({.uri = "a"}), MakeSample({.uri = "Z"}), MakeSample({.uri = "甲"})});
+  // 乙 is E4 B9 99, 甲 is E7 94 B2.
+  EXPECT_THAT(Uris({}), ElementsAre("Z", "a", "a/1", "b", "乙", "甲"));
+}
+
+TEST_P(StoreConformance, ListsByAgencyYearVerdictAndRule) {
+  Write({MakeSample({.uri = "1", .agency = "甲县", .year = 2022, .failed_rule = "T3-01"}),
+         MakeSample({.uri = "2", .agency = "甲县", .year = 2023}),
+         MakeSample({.uri = "3", .agency = "乙县", .year = 2023, .failed_rule = "T3-01"}),
+         MakeSample({.uri = "4", .agency = "甲县人民政府", .year = 2023, .failed_rule = "T3-0"}),
+         MakeSample({.uri = "0", .agency = "甲县", .year = 2023, .failed_rule = "T3-01"})});
+  EXPECT_THAT(Uris({.name = "agencies/甲县/reports/2023"}), ElementsAre("0", "2"));
+  EXPECT_THAT(Uris({.name = "agencies/甲县/reports/-"}), ElementsAre("0", "1", "2"));
+  EXPECT_THAT(Uris({.name = "agencies/-/reports/2023"}), ElementsAre("0", "2", "3", "4"));
+  EXPECT_THAT(Uris({.name = "agencies/-/reports/-"}), ElementsAre("0", "1", "2", "3", "4"));
+  EXPECT_THAT(Uris({.name = "agencies/甲/reports/-"}), IsEmpty());
+  EXPECT_THAT(Uris({.verdict = v1::ACCEPTED}), ElementsAre("2"));
+  EXPECT_THAT(Uris({.rule = "T3-01"}), ElementsAre("0", "1", "3"));
+  EXPECT_THAT(Uris({.rule = "T3-0"}), ElementsAre("4"));
+  EXPECT_THAT(Uris({.name = "agencies/甲县/reports/2023", .rule = "T3-01"}), ElementsAre("0"));
+  EXPECT_THAT(Uris({.name = "agencies/甲县/reports/2023", .verdict = v1::ACCEPTED}),
+              ElementsAre("2"));
+}
+
+TEST_P(StoreConformance, FindsAnAgencyByTheNameItIsGiven) {
+  // A name that has to be encoded in a resource name.
+  Write({MakeSample({.uri = "1", .agency = "甲/乙%管委会"}), MakeSample({.uri = "2"})});
+  const auto page = store_->ListReports("", 1, "");
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->items.at(0).name(), "agencies/甲%2F乙%25管委会/reports/2023");
+  EXPECT_THAT(Uris({.name = page->items.at(0).name()}), ElementsAre("1"));
+}
+
+TEST_P(StoreConformance, RefusesNamesThatAreNone) {
+  for (const char* name :
+       {"agencies", "agencies/甲", "agencies//reports/2023", "甲/2023", "agencies/甲/reports/",
+        "agencies/甲/reports/23x", "agencies/甲/reports/2023/cells"}) {
+    EXPECT_EQ(store_->ListReports(name, 0, "").status().code(), absl::StatusCode::kInvalidArgument)
+        << name;
+  }
+}
+
+TEST_P(StoreConformance, GivesEveryReportOnceOverAllPages) {
+  std::vector<v1::Report> reports;
+  for (int i = 0; i < 7; ++i) {
+    reports.push_back(MakeSample({.uri = std::to_string(i), .failed_rule = "T3-01"}));
+  }
+  Write(reports);
+  for (int page_size : {1, 2, 3, 6, 7, 8}) {
+    EXPECT_THAT(Uris({}, page_size), ElementsAre("0", "1", "2", "3", "4", "5", "6")) << page_size;
+    EXPECT_THAT(Uris({.rule = "T3-01"}, page_size), testing::SizeIs(7)) << page_size;
+  }
+}
+
+TEST_P(StoreConformance, GoesOnBehindTheLastReportThoughOthersCome) {
+  Write({MakeSample({.uri = "b"}), MakeSample({.uri = "d"}), MakeSample({.uri = "f"})});
+  const auto first = store_->ListReports("", 2, "");
+  ASSERT_TRUE(first.ok());
+  Write({MakeSample({.uri = "a"}), MakeSample({.uri = "e"})});
+  const auto second = store_->ListReports("", 2, first->next_page_token);
+  ASSERT_TRUE(second.ok()) << second.status();
+  ASSERT_EQ(second->items.size(), 2u);
+  EXPECT_EQ(second->items[0].source().uri(), "e");
+  EXPECT_EQ(second->items[1].source().uri(), "f");
+  EXPECT_EQ(second->next_page_token, "");
+}
+
+TEST_P(StoreConformance, RefusesTokensOfAnotherListAndDamagedOnes) {
+  Write({MakeSample({.uri = "a"}), MakeSample({.uri = "b"})});
+  const auto page = store_->ListReports("", 1, "");
+  ASSERT_TRUE(page.ok());
+  std::string damaged = page->next_page_token;
+  damaged[damaged.size() / 2] ^= 1;
+  for (const auto& [name, token] :
+       {std::pair<std::string, std::string>("agencies/-/reports/2023", page->next_page_token),
+        {"", damaged},
+        {"", "?"}}) {
+    EXPECT_EQ(store_->ListReports(name, 1, token).status().code(),
+              absl::StatusCode::kInvalidArgument)
+        << token;
+  }
+  EXPECT_EQ(store_->ListBatches(1, page->next_page_token).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST_P(StoreConformance, BoundsThePageSize) {
+  std::vector<v1::Report> reports;
+  for (int i = 0; i < kDefaultPageSize + 1; ++i) {
+    reports.push_back(MakeFailedSample(std::to_string(i), v1::ReportError::EMPTY));
+    if (reports.size() == kGroupReports) Write(std::exchange(reports, {}));
+  }
+  Write(reports);
+  EXPECT_EQ(store_->ListReports("", 0, "")->items.size(),
+            static_cast<std::size_t>(kDefaultPageSize));
+  EXPECT_EQ(store_->ListReports("", kMaxPageSize + 1, "")->items.size(),
+            static_cast<std::size_t>(kDefaultPageSize + 1));
+  EXPECT_EQ(store_->ListReports("", -1, "").status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace gongkai
