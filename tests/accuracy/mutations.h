@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/accuracy/damage.h"
+
 namespace gongkai {
 
 // How a report is damaged. None of these alone makes another well-formed report with other
@@ -52,12 +54,6 @@ enum class Mutation {
   kThree,         // kSplitFigure, kPageNumber, kGarbleLabel
 };
 inline constexpr int kMutations = 34;
-
-// A half-open range of bytes.
-struct Piece {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
 
 struct Mutated {
   std::string bytes;
