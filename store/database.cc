@@ -76,8 +76,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
   for (const char* name : kNames) {
     rocksdb::ColumnFamilyOptions& family =
         families.emplace_back(name, FamilyOptions(cache)).options;
-    if (name == keys::kFacts) family.compression_per_level = {rocksdb::kNoCompression};
-    family.enable_blob_files = IsWrittenOnce(name);
+    family.enable_blob_files = IsWrittenOnce(name) || name == keys::kFacts;
+    family.enable_blob_garbage_collection = name == keys::kFacts;
     family.min_blob_size = kMinBlobBytes;
   }
   return families;
