@@ -91,7 +91,10 @@ bool SameRecords(const v1::Report& a, const v1::Report& b) {
 }  // namespace
 
 StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
-    : stages_(std::move(stages)), store_stage_(store_stage), store_(store) {}
+    : stages_(std::move(stages)),
+      store_stage_(store_stage),
+      store_(store),
+      counts_(std::make_shared<std::vector<std::atomic<uint64_t>>>(stages_.size())) {}
 
 absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
   // Only what is kept needs it.
@@ -100,7 +103,7 @@ absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;
   }
-  return store_ == nullptr ? absl::OkStatus() : Keep(group, computed);
+  return store_stage_ == nullptr ? absl::OkStatus() : Keep(group, computed);
 }
 
 absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const> group,
@@ -109,7 +112,9 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
   const StageInfo& info = stage.info();
   std::vector<std::size_t> open;
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (!group[i]->has_error()) open.push_back(i);
+    const bool behind =
+        store_ == nullptr || static_cast<std::size_t>(group[i]->stage_records_size()) == index;
+    if (!group[i]->has_error() && behind) open.push_back(i);
   }
   std::vector<v1::CheckpointKey> keys;
   std::vector<v1::Checkpoint> known(open.size());
@@ -137,18 +142,16 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
   }
   if (!todo.empty()) {
     if (absl::Status status = stage.Process(todo); !status.ok()) return status;
+    (*counts_)[index] += todo.size();
   }
   if (store_ == nullptr) return absl::OkStatus();
   for (std::size_t k = 0; k < open.size(); ++k) {
     v1::Report& report = *group[open[k]];
-    if (report.has_error()) {
-      (*computed)[open[k]] = true;
-      continue;
-    }
     v1::StageRecord* record = report.add_stage_records();
     record->set_stage(info.name);
     record->set_revision(info.revision);
     record->set_input_digest(keys[k].input_digest());
+    if (report.has_error()) continue;  // no output, no digest
     record->set_output_digest(known[k].found()
                                   ? known[k].output_digest()
                                   : Digest(Serialize(*MutablePart(info.writes, &report))));
@@ -175,6 +178,11 @@ absl::Status StageChain::Keep(std::span<v1::Report* const> group,
         item.item.set_state(v1::BatchItem::REUSED);
         item.item.set_attempts(report.batch_item().attempt());
         item.item.set_source_digest(report.source().digest());
+        if (report.stage_records_size() > 0) {
+          *item.item.mutable_result() = *report.stage_records().rbegin();
+          *item.item.mutable_replaced() = item.item.result();
+          item.item.set_replaced_source_digest(report.source().digest());
+        }
         continue;
       }
       if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();

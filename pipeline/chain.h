@@ -1,6 +1,9 @@
 // The stages in order, with checkpoints where there is a store.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,16 +17,22 @@ namespace gongkai {
 class StageChain {
  public:
   // `stages` are normalize to validate in order. With a store, `store_stage` writes to it what
-  // `store` reads; both null otherwise. All must outlive the chain.
+  // `store` reads; without a store stage nothing is kept. All must outlive the chain.
   StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store);
 
   // Fills the parts of a group of reports that have source and content, or an error. With a
-  // store, results that stand there are taken from there, and the group is kept when the call
-  // returns OK. UNAVAILABLE, RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the
-  // group is kept. Reports of a group live on the same arena, or all on none. Thread-safe.
+  // store, results that stand there are taken from there, and with a store stage the group is
+  // kept when the call returns OK. A report that comes with records of the first stages and with
+  // what later ones read of them begins behind these; only with a store. UNAVAILABLE,
+  // RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the group is kept. Reports of a
+  // group live on the same arena, or all on none. Thread-safe.
   absl::Status Process(std::span<v1::Report* const> group) const;
 
-  bool keeps() const { return store_ != nullptr; }
+  std::size_t stages() const { return stages_.size(); }
+  const StageInfo& info(std::size_t stage) const { return stages_[stage]->info(); }
+
+  // Reports a stage computed so far, instead of taking what the store holds.
+  uint64_t computed(std::size_t stage) const { return (*counts_)[stage]; }
 
  private:
   absl::Status RunStage(std::size_t index, std::span<v1::Report* const> group,
@@ -33,6 +42,7 @@ class StageChain {
   std::vector<Stage*> stages_;
   Stage* store_stage_;
   Store* store_;
+  std::shared_ptr<std::vector<std::atomic<uint64_t>>> counts_;  // by stage, of all copies
 };
 
 }  // namespace gongkai

@@ -27,6 +27,8 @@ void AddRunCommand(CLI::App& app, Command* chosen);
 void AddStatusCommand(CLI::App& app, Command* chosen);
 void AddShowCommand(CLI::App& app, Command* chosen);
 void AddServeCommand(CLI::App& app, Command* chosen);
+void AddRerunCommands(CLI::App& app, Command* chosen);  // plan, apply
+void AddDiffCommand(CLI::App& app, Command* chosen);
 
 // Flags that several subcommands share.
 struct CommonFlags {

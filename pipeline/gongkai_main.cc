@@ -27,6 +27,8 @@ int main(int argc, char** argv) {
   gongkai::AddRunCommand(app, &chosen);
   gongkai::AddStatusCommand(app, &chosen);
   gongkai::AddShowCommand(app, &chosen);
+  gongkai::AddRerunCommands(app, &chosen);
+  gongkai::AddDiffCommand(app, &chosen);
   gongkai::AddServeCommand(app, &chosen);
   try {
     app.parse(argc, argv);

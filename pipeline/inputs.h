@@ -30,6 +30,9 @@ struct Input {
   std::shared_ptr<PackedFolder> folder;
   std::size_t file = 0;
 
+  // Of a stored report that runs again: stages before this one are not run.
+  std::size_t first_stage = 0;
+
   // Set if it is known beforehand that there is nothing to read.
   v1::ReportError::Code error = v1::ReportError::CODE_UNSPECIFIED;
 };

@@ -40,6 +40,9 @@ class Stages {
     return StageChain(processing(), store_stage_.get(), store_.get());
   }
 
+  // Computes what is not in a store, and keeps nothing. `store` outlives the chain.
+  StageChain LookChain(Store* store) const { return StageChain(processing(), nullptr, store); }
+
   Store* store() const { return store_.get(); }
   int jobs() const { return jobs_; }
 

@@ -99,7 +99,7 @@ absl::Status GroupWrite::Add(const v1::Report& report) {
         keys::BatchItem(report.batch_item().batch(), report.batch_item().index());
     auto old_item = FindItem(key);
     if (!old_item.ok()) return old_item.status();
-    absl::Status status = PutItem(AnsweredItem(report, *old_item));
+    absl::Status status = PutItem(AnsweredItem(report, *old_item, old));
     if (!status.ok()) return status;
   }
   reports_[uri] = *std::move(stored);  // last: `old` may point to what it replaces

@@ -88,7 +88,7 @@ v1::Part PartOfStage(std::string_view stage) {
 const v1::StageRecord* RecordOf(
     v1::Part part, const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
   for (const v1::StageRecord& record : records) {
-    if (PartOfStage(record.stage()) == part) return &record;
+    if (PartOfStage(record.stage()) == part && !record.output_digest().empty()) return &record;
   }
   return nullptr;
 }
@@ -150,7 +150,8 @@ std::string ListName(const ReportFilter& filter) {
                 filter.rule);
 }
 
-v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old) {
+v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old,
+                           const v1::StoredReport* replaced) {
   v1::BatchItem item;
   item.set_batch(report.batch_item().batch());
   item.set_index(report.batch_item().index());
@@ -158,10 +159,18 @@ v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old) {
   item.set_state(StateOf(report));
   item.set_attempts(report.batch_item().attempt());
   if (report.has_error()) *item.mutable_error() = report.error();
-  if (!report.content().data().empty()) {
+  if (!report.source().digest().empty()) {
     item.set_source_digest(report.source().digest());
   } else if (old != nullptr) {
     item.set_source_digest(old->source_digest());
+  }
+  if (report.stage_records_size() > 0) {
+    *item.mutable_result() = report.stage_records(report.stage_records_size() - 1);
+  }
+  if (replaced != nullptr && replaced->summary().stage_records_size() > 0) {
+    const auto& records = replaced->summary().stage_records();
+    *item.mutable_replaced() = records[records.size() - 1];
+    item.set_replaced_source_digest(replaced->summary().source().digest());
   }
   return item;
 }
@@ -208,8 +217,10 @@ absl::Status CheckStorable(const v1::Report& report) {
     return absl::InvalidArgumentError(Concat("content without its digest: ", uri));
   }
   for (const v1::StageRecord& record : report.stage_records()) {
+    const bool failed = report.has_error() && record.output_digest().empty() &&
+                        &record == &*report.stage_records().rbegin();
     if (record.stage().empty() || record.input_digest().size() != kDigestBytes ||
-        record.output_digest().size() != kDigestBytes) {
+        (record.output_digest().size() != kDigestBytes && !failed)) {
       return absl::InvalidArgumentError(
           Concat("stage record without a name or digests of 32 bytes: ", uri));
     }

@@ -16,7 +16,7 @@ namespace gongkai {
 // Part that a stage writes; PART_UNSPECIFIED for a stage that writes none of a report.
 v1::Part PartOfStage(std::string_view stage);
 
-// The record of the stage that wrote a part; nullptr if there is none.
+// The record of the stage that wrote a part; nullptr if none did.
 const v1::StageRecord* RecordOf(v1::Part part,
                                 const google::protobuf::RepeatedPtrField<v1::StageRecord>& records);
 
@@ -47,8 +47,9 @@ std::string ListName(const ReportFilter& filter);
 
 // The item that a report with batch_item answers. A report with an error is a dead letter if
 // the fault is its own or it was the last attempt, otherwise it failed and will be tried again.
-// `old` is the item recorded before, or nullptr.
-v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old);
+// `old` is the item recorded before, `replaced` the report stored before; both may be nullptr.
+v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old,
+                           const v1::StoredReport* replaced);
 
 // Adds `change` to the count of a state.
 void CountItem(v1::BatchItem::State state, int64_t change, v1::BatchCounts* counts);

@@ -68,7 +68,7 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
   v1::Report complete = report;
   for (const v1::StageRecord& record : report.stage_records()) {
     const v1::Part part = PartOfStage(record.stage());
-    if (part == v1::PART_UNSPECIFIED) continue;
+    if (part == v1::PART_UNSPECIFIED || record.output_digest().empty()) continue;
     if (const auto* message = FindPartMessage(report, part)) {
       v1::Checkpoint& checkpoint = disk->checkpoints[KeyOf(record)];
       checkpoint.set_found(true);
@@ -86,17 +86,19 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
   if (!report.content().data().empty()) {
     disk->sources.try_emplace(report.source().digest(), report.content());
   }
-  const auto old = disk->stored.find(uri);
+  const auto found = disk->stored.find(uri);
+  const bool replaces = found != disk->stored.end();
+  const v1::StoredReport old = replaces ? found->second : v1::StoredReport();
   v1::StoredReport stored = MakeStoredReport(complete, clock_->Now());
-  KeepDeclared(report, old == disk->stored.end() ? nullptr : &old->second, &stored);
+  KeepDeclared(report, replaces ? &old : nullptr, &stored);
   disk->stored[uri] = std::move(stored);
   if (report.has_batch_item()) {
     const auto& ref = report.batch_item();
     const auto batch = disk->batches.find(ref.batch());
     if (batch == disk->batches.end()) return absl::NotFoundError("no such batch");
     const auto item = disk->items.find({ref.batch(), ref.index()});
-    disk->items[{ref.batch(), ref.index()}] =
-        AnsweredItem(report, item == disk->items.end() ? nullptr : &item->second);
+    disk->items[{ref.batch(), ref.index()}] = AnsweredItem(
+        report, item == disk->items.end() ? nullptr : &item->second, replaces ? &old : nullptr);
     Touch(clock_->Now(), &batch->second);
   }
   complete.clear_content();
