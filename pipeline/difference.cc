@@ -15,13 +15,31 @@ std::string KeyOf(const v1::Finding& finding) {
   return key;
 }
 
-std::string Line(char sign, const v1::Finding& finding, v1::Language language) {
-  const std::string_view state = finding.outcome() == v1::NOT_ASSESSABLE
-                                     ? Say(language, "，无法判定", ", not assessable")
-                                     : std::string_view();
-  return Concat("    ", std::string_view(&sign, 1), " ", finding.rule(), " [",
-                SeverityWord(finding.severity(), language), state, "] ",
-                language == v1::EN ? finding.message_en() : finding.message_zh(), "\n");
+std::string State(const v1::Finding& finding, v1::Language language) {
+  return Concat(SeverityWord(finding.severity(), language),
+                finding.outcome() == v1::NOT_ASSESSABLE
+                    ? Say(language, "，无法判定", ", not assessable")
+                    : std::string_view());
+}
+
+const std::string& Message(const v1::Finding& finding, v1::Language language) {
+  return language == v1::EN ? finding.message_en() : finding.message_zh();
+}
+
+std::string Line(char sign, const v1::Finding& finding, const std::string& state,
+                 v1::Language language) {
+  return Concat("    ", std::string_view(&sign, 1), " ", finding.rule(), " [", state, "] ",
+                Message(finding, language), "\n");
+}
+
+std::string DifferentText(const v1::Finding& before, const v1::Finding& after,
+                          v1::Language language) {
+  const std::string was = State(before, language), is = State(after, language);
+  if (Message(before, language) == Message(after, language)) {
+    return Line('~', after, was == is ? is : Concat(was, " → ", is), language);
+  }
+  return Concat(Line('~', after, is, language), Say(language, "      原为 [", "      was ["), was,
+                "] ", Message(before, language), "\n");
 }
 
 }  // namespace
@@ -79,12 +97,11 @@ std::string ChangesText(const std::vector<FindingChange>& changes, v1::Language 
   std::string text;
   for (const auto& [before, after] : changes) {
     if (before == nullptr) {
-      text += Line('+', *after, language);
+      text += Line('+', *after, State(*after, language), language);
     } else if (after == nullptr) {
-      text += Line('-', *before, language);
+      text += Line('-', *before, State(*before, language), language);
     } else {
-      text += Line('~', *before, language);
-      text += Line('>', *after, language);
+      text += DifferentText(*before, *after, language);
     }
   }
   return text;

@@ -118,8 +118,8 @@ std::string NewRunId() {
 std::string StagesLine(const StageChain& chain, v1::Language language) {
   std::string text(Say(language, "各阶段计算：", "computed by stage:"));
   for (std::size_t i = 0; i < chain.stages(); ++i) {
-    text += Concat(i == 0 ? "" : Say(language, "，", ","), " ", chain.info(i).name, " ",
-                   chain.computed(i));
+    text += Concat(i == 0 ? Say(language, "", " ") : Say(language, "，", ", "), chain.info(i).name,
+                   " ", chain.computed(i));
   }
   return text;
 }

@@ -11,6 +11,7 @@
 #include "tests/benchmarks/measure.h"
 #include "tests/benchmarks/office.h"
 #include "tests/benchmarks/pdf.h"
+#include "tests/benchmarks/rerun.h"
 #include "tests/benchmarks/speed.h"
 #include "tests/benchmarks/tables.h"
 #include "tests/benchmarks/targets.h"
@@ -34,6 +35,8 @@ struct Flags {
   std::vector<uint64_t> sizes = {1'000, 10'000, 30'000};
   bool only_flat = false;
   bool only_pdf = false;
+  uint64_t apply = 10'000;
+  bool only_apply = false;
   bool strict = false;
 };
 
@@ -57,6 +60,10 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--office", flags->office, "office documents of a kind a round")
       ->check(CLI::Range(64, 100'000))
       ->capture_default_str();
+  app->add_option("--apply", flags->apply, "stored reports that run again after a change of rules")
+      ->check(CLI::Range(uint64_t{64}, kMaxSize))
+      ->capture_default_str();
+  app->add_flag("--only-apply", flags->only_apply, "leave out everything but that");
   CLI::Option* sizes =
       app->add_option("--sizes", flags->sizes, "of the batches whose cost and memory are compared")
           ->check(CLI::Range(uint64_t{1}, kMaxSize))
@@ -120,13 +127,20 @@ int Bench(Flags flags) {
   std::printf("a build without optimisation: the figures mean nothing\n");
 #endif
   std::vector<Target> targets;
-  if (!flags.only_flat && !flags.only_pdf) {
+  const bool all = !flags.only_flat && !flags.only_pdf && !flags.only_apply;
+  if (all) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
   }
-  if (!flags.only_flat) {
+  if (all || flags.only_pdf) {
     if (absl::Status status = MeasurePages(flags, &targets); !status.ok()) return Complain(status);
   }
-  if (!flags.only_pdf) {
+  if (all || flags.only_apply) {
+    const auto rerun = MeasureRerun(flags.apply, flags.cores);
+    if (!rerun.ok()) return Complain(rerun.status());
+    PrintRerun(*rerun);
+    targets.push_back(RerunTarget(*rerun));
+  }
+  if (all || flags.only_flat) {
     std::ranges::sort(flags.sizes);
     const auto rows = MeasureFlat(flags.sizes, flags.cores);
     if (!rows.ok()) return Complain(rows.status());

@@ -108,6 +108,50 @@ TEST_F(ChainWithStore, KeepsAReportThatCouldNotBeProcessedWithItsReason) {
   EXPECT_EQ(stages.segment.processed, 0);
 }
 
+TEST_F(ChainWithStore, BeginsBehindTheStagesWhoseRecordsAReportBrings) {
+  FakeStages before;
+  v1::Report report = Process(before, "a", "text");
+  report.clear_content();
+  report.clear_document();
+  report.clear_assessment();
+  report.mutable_stage_records()->RemoveLast();
+  FakeStages stages;
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  const StageChain chain({&stages.normalize, &stages.segment, &stages.extract, &validate},
+                         &store_stage_, &store_);
+  ASSERT_TRUE(ProcessOne(chain, &report).ok());
+  EXPECT_EQ(stages.normalize.processed, 0);
+  EXPECT_EQ(validate.processed, 1);
+  EXPECT_EQ(chain.computed(2), 0u);
+  EXPECT_EQ(chain.computed(3), 1u);
+  const absl::StatusOr<v1::Report> stored = store_.GetReport("a", {});
+  ASSERT_TRUE(stored.ok());
+  ASSERT_EQ(stored->stage_records_size(), 4);
+  EXPECT_EQ(stored->stage_records(3).revision(), "2");
+}
+
+TEST_F(ChainWithStore, LooksAndKeepsNothingWithoutAStoreStage) {
+  FakeStages before;
+  Process(before, "a", "text");
+  FakeStages stages;
+  const StageChain chain(stages.all(), nullptr, &store_);
+  v1::Report known = ReportWith("b", "text");
+  v1::Report fresh = ReportWith("c", "new");
+  ASSERT_TRUE(ProcessOne(chain, &known).ok());
+  ASSERT_TRUE(ProcessOne(chain, &fresh).ok());
+  EXPECT_EQ(stages.normalize.processed, 1);
+  EXPECT_FALSE(store_.GetReport("b", {}).ok());
+  EXPECT_FALSE(store_.GetReport("c", {}).ok());
+}
+
+TEST_F(ChainWithStore, RecordsTheStageThatCouldNotProcessAReport) {
+  FakeStages stages;
+  const v1::Report report = Process(stages, "a", "poison");
+  ASSERT_EQ(report.stage_records_size(), 1);
+  EXPECT_EQ(report.stage_records(0).stage(), "normalize");
+  EXPECT_EQ(report.stage_records(0).output_digest(), "");
+}
+
 TEST_F(ChainWithStore, TriesAReportWithAnErrorAgain) {
   FakeStages stages;
   Process(stages, "a", "poison");

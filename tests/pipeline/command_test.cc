@@ -212,6 +212,47 @@ TEST(Run, ReusesWhatTheStoreHolds) {
   EXPECT_THAT(RunProgram("gongkai", command).out, HasSubstr("其中 1 份沿用已存结果"));
 }
 
+TEST(Rerun, IsPlannedTriedAppliedAndCompared) {
+  const TempFolder folder;
+  const std::string store = folder.path() + "/store";
+  const std::string rules = folder.path() + "/rules";
+  for (const auto& file :
+       std::filesystem::directory_iterator(GONGKAI_SOURCE_DIR "/validate/rules")) {
+    if (file.path().extension() != ".textproto") continue;
+    std::string text = ReadFile(file.path());
+    const std::size_t rule = text.find("id: \"T3-02\"");
+    if (rule != std::string::npos) {
+      text.replace(text.find("severity: ERROR", rule), 15, "severity: INFO");
+    }
+    folder.Write("rules/" + file.path().filename().string(), text);
+  }
+  RunProgram("gongkai", {"run", "--store", store, Sample(kRight), Sample(kFaulty)});
+  EXPECT_THAT(RunProgram("gongkai", {"plan", "--store", store}).out,
+              HasSubstr("2 份报告：需重新处理 0 份，不变 2 份"));
+  const ProgramResult plan = RunProgram("gongkai", {"plan", "--store", store, "--rules", rules});
+  EXPECT_EQ(plan.status, 0) << plan.err;
+  EXPECT_THAT(plan.out, HasSubstr("从 validate 起：2 份（规则 "));
+  const ProgramResult dry =
+      RunProgram("gongkai", {"apply", "--dry-run", "--store", store, "--rules", rules});
+  EXPECT_EQ(dry.status, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("T3-02 [错误 → 提示]"));
+  EXPECT_THAT(dry.out, HasSubstr("normalize 0，segment 0，extract 0，validate 2"));
+  EXPECT_THAT(RunProgram("gongkai", {"plan", "--store", store, "--rules", rules}).out,
+              HasSubstr("需重新处理 2 份"));
+  const ProgramResult apply = RunProgram("gongkai", {"apply", "--store", store, "--rules", rules});
+  EXPECT_THAT(apply.out, HasSubstr("normalize 0，segment 0，extract 0，validate 2"));
+  EXPECT_THAT(RunProgram("gongkai", {"plan", "--store", store, "--rules", rules}).out,
+              HasSubstr("需重新处理 0 份"));
+  const std::size_t id = apply.out.find("apply-");
+  ASSERT_NE(id, std::string::npos) << apply.out;
+  const std::string run = apply.out.substr(id, apply.out.find('\n', id) - id);
+  const ProgramResult diff = RunProgram("gongkai", {"diff", "--store", store, run});
+  EXPECT_EQ(diff.status, 0) << diff.err;
+  EXPECT_THAT(diff.out, HasSubstr(Sample(kFaulty) + "（规则不同）"));
+  EXPECT_THAT(diff.out, HasSubstr("T3-02 [错误 → 提示]"));
+  EXPECT_EQ(RunProgram("gongkai", {"diff", "--store", store, "nothing"}).status, 3);
+}
+
 TEST(Run, ListsWhatCouldNotBeProcessed) {
   const TempFolder folder;
   const std::string store = folder.path() + "/store";

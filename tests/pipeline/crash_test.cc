@@ -1,5 +1,7 @@
-// A run that is killed, stopped, or finds the store in use.
+// A run or an apply that is killed, stopped, or finds the store in use.
 #include <chrono>
+#include <filesystem>
+#include <random>
 #include <thread>
 
 #include "gmock/gmock.h"
@@ -96,6 +98,66 @@ TEST_F(Interrupted, SaysThatTheStoreIsInUseAndCanStillBeLookedAt) {
   if (second.status == 3) {
     EXPECT_THAT(second.err, testing::AnyOf(HasSubstr("占用"), HasSubstr("使用"))) << second.err;
   }
+}
+
+// The built-in rules, with T3-01 of another severity.
+std::string ChangedRules(const TempFolder& folder) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(GONGKAI_SOURCE_DIR "/validate/rules")) {
+    if (file.path().extension() != ".textproto") continue;
+    std::string text = ReadFile(file.path());
+    const std::size_t rule = text.find("id: \"T3-01\"");
+    if (rule != std::string::npos) {
+      text.replace(text.find("severity: ERROR", rule), 15, "severity: INFO");
+    }
+    folder.Write("rules/" + file.path().filename().string(), text);
+  }
+  return folder.path() + "/rules";
+}
+
+TEST(Apply, ChangesEachReportWhollyOrNotAtAllWhereverItIsKilled) {
+  constexpr int kReports = 600;
+  constexpr int kLookedAt = 8;  // all of whose findings the change reaches
+  const TempFolder folder;
+  for (int i = 0; i < kReports; ++i) {
+    const corpus::Rendered report =
+        corpus::Render({.seed = static_cast<uint64_t>(i), .fault = corpus::Fault::kT301});
+    folder.Write("in/" + std::to_string(i) + ".txt", report.bytes);
+  }
+  const std::string rules = ChangedRules(folder);
+  const auto run = [&](const std::string& store) {
+    RunProgram("gongkai", {"run", "--store", folder.path() + store, folder.path() + "/in"});
+  };
+  const auto show = [&](const std::string& store, int i) {
+    const std::string report = folder.path() + "/in/" + std::to_string(i) + ".txt";
+    return RunProgram("gongkai",
+                      {"show", "--format", "json", "--store", folder.path() + store, report})
+        .out;
+  };
+  const std::string killed = folder.path() + "/killed";
+  run("/killed");
+  run("/undisturbed");
+  std::vector<std::string> old, changed;
+  for (int i = 0; i < kLookedAt; ++i) old.push_back(show("/undisturbed", i));
+  RunProgram("gongkai", {"apply", "--store", folder.path() + "/undisturbed", "--rules", rules});
+  for (int i = 0; i < kLookedAt; ++i) changed.push_back(show("/undisturbed", i));
+  ASSERT_NE(old[0], changed[0]);
+
+  std::mt19937 random(20);
+  for (int kill = 0; kill < 20; ++kill) {
+    std::vector<std::string> command = {Program("gongkai"), "apply", "--store", killed};
+    if (kill % 2 == 0) command.insert(command.end(), {"--rules", rules});
+    ChildProcess apply(command);
+    std::this_thread::sleep_for(std::chrono::milliseconds(random() % 300));
+    apply.Signal(SIGKILL);
+    apply.Wait();
+    const int looked_at = kill % kLookedAt;
+    EXPECT_THAT(show("/killed", looked_at), testing::AnyOf(old[looked_at], changed[looked_at]));
+  }
+  RunProgram("gongkai", {"apply", "--store", killed, "--rules", rules});
+  for (int i = 0; i < kLookedAt; ++i) EXPECT_EQ(show("/killed", i), changed[i]);
+  EXPECT_THAT(RunProgram("gongkai", {"plan", "--store", killed, "--rules", rules}).out,
+              HasSubstr("需重新处理 0 份"));
 }
 
 }  // namespace

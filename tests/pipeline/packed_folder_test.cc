@@ -9,8 +9,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pipeline/inputs.h"
-#include "tests/corpus/docx_writer.h"
 #include "tests/common/temp_folder.h"
+#include "tests/corpus/docx_writer.h"
 
 namespace gongkai {
 namespace {

@@ -1,10 +1,10 @@
 // Reports in a ZIP archive, through the program: as good as in a folder.
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/common/temp_folder.h"
 #include "tests/corpus/corpus.h"
 #include "tests/corpus/docx_writer.h"
 #include "tests/pipeline/program.h"
-#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/pipeline/fake_stages.h"
 #include "tests/common/temp_folder.h"
+#include "tests/pipeline/fake_stages.h"
 
 namespace gongkai {
 namespace {

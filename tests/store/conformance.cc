@@ -103,6 +103,22 @@ TEST_P(StoreConformance, KeepsAReportWithAnErrorAndItsContent) {
   EXPECT_EQ(page->items.at(0).name(), "agencies/-/reports/-");
 }
 
+TEST_P(StoreConformance, KeepsWhichStageCouldNotProcessAReport) {
+  v1::Report report = MakeFailedSample("a", v1::ReportError::NOT_A_REPORT);
+  v1::StageRecord& record = *report.add_stage_records();
+  record.set_stage("segment");
+  record.set_revision("7");
+  record.set_input_digest(Digest("what segment read"));
+  Write({report});
+  Reopen();
+  const auto stored = store_->GetReport("a", kAllParts);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_EQ(stored->stage_records().rbegin()->revision(), "7");
+  // Without an error a stage has an output.
+  report.clear_error();
+  EXPECT_EQ(TryWrite({report}).code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST_P(StoreConformance, KeepsAnInputWithoutAnyBytes) {
   v1::Report report;
   report.mutable_source()->set_uri("gone.html");

@@ -140,6 +140,27 @@ TEST_P(StoreConformance, RecordsTheItemEachReportAnswers) {
   EXPECT_THAT(Counts(*batch), ElementsAre(3, 0, 1, 1, 2, 2));
 }
 
+TEST_P(StoreConformance, KeepsWhatAnItemsResultCameFromAndWhatItReplaced) {
+  CreateBatch("first", 1);
+  CreateBatch("second", 1);
+  v1::Report report = MakeSample({.uri = "a"});
+  Write({AnswerItem(report, "first", 0)});
+  const v1::StageRecord before = *report.stage_records().rbegin();
+  report.mutable_stage_records()->rbegin()->set_revision("of other rules");
+  const v1::StageRecord after = *report.stage_records().rbegin();
+  Write({AnswerItem(report, "second", 0)});
+  Reopen();
+  const auto first = store_->ListBatchItems("first", v1::BatchItem::STATE_UNSPECIFIED, 0, "");
+  const auto second = store_->ListBatchItems("second", v1::BatchItem::STATE_UNSPECIFIED, 0, "");
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_FALSE(first->items[0].has_replaced());
+  EXPECT_TRUE(MessageDifferencer::Equals(first->items[0].result(), before));
+  EXPECT_TRUE(MessageDifferencer::Equals(second->items[0].replaced(), before));
+  EXPECT_TRUE(MessageDifferencer::Equals(second->items[0].result(), after));
+  EXPECT_EQ(second->items[0].replaced_source_digest(), report.source().digest());
+  EXPECT_EQ(second->items[0].source_digest(), report.source().digest());
+}
+
 TEST_P(StoreConformance, CountsAnItemOnceHoweverOftenItIsWritten) {
   CreateBatch("b", 2);
   const v1::Report failed =

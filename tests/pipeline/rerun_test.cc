@@ -1,0 +1,220 @@
+#include "pipeline/rerun.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "pipeline/run_difference.h"
+#include "pipeline/runner.h"
+#include "store/store_stage.h"
+#include "tests/pipeline/fake_stages.h"
+#include "tests/store/memory_store.h"
+
+namespace gongkai {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class Rerun : public testing::Test {
+ protected:
+  // Keeps reports with these texts; the text is the uri as well.
+  void Keep(const StageChain& chain, const std::vector<std::string>& texts,
+            const std::string& batch = "") {
+    if (!batch.empty()) {
+      v1::Batch made;
+      made.set_id(batch);
+      ASSERT_TRUE(store_.CreateBatch(made).ok());
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      v1::Report report;
+      report.mutable_source()->set_uri(texts[i]);
+      report.mutable_content()->set_data(texts[i]);
+      if (!batch.empty()) {
+        report.mutable_batch_item()->set_batch(batch);
+        report.mutable_batch_item()->set_index(i);
+      }
+      v1::Report* const one = &report;
+      ASSERT_TRUE(chain.Process({&one, 1}).ok());
+    }
+  }
+
+  StageChain Chain(FakeStages& stages) { return {stages.all(), &store_stage_, &store_}; }
+
+  RerunPlan Plan(const StageChain& chain) {
+    const RerunPlanner planner(chain);
+    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_);
+    EXPECT_TRUE(plan.ok()) << plan.status();
+    return plan.value_or(RerunPlan());
+  }
+
+  RunResult Apply(const StageChain& chain, const std::string& batch) {
+    v1::Batch made;
+    made.set_id(batch);
+    EXPECT_TRUE(store_.CreateBatch(made).ok());
+    const RerunPlanner planner(chain);
+    const auto inputs = ReportsToRerun(planner, store_, Plan(chain).again);
+    return RunAll(chain, *inputs, {.jobs = 2, .batch = batch});
+  }
+
+  MemoryStore store_;
+  StoreStage store_stage_{&store_};
+  FakeStages stages_;
+};
+
+// The stages of a later release: `changed` at revision 2.
+struct LaterStages {
+  explicit LaterStages(FakeStage* changed) : changed_(changed) {}
+
+  std::vector<Stage*> all() {
+    std::vector<Stage*> stages = before_.all();
+    for (Stage*& stage : stages) {
+      if (stage->info().name == changed_->info().name) stage = changed_;
+    }
+    return stages;
+  }
+
+  FakeStages before_;
+  FakeStage* changed_;
+};
+
+TEST_F(Rerun, PlansNothingWhereNothingChanged) {
+  const StageChain chain = Chain(stages_);
+  Keep(chain, {"a", "b", "poison"});
+  const RerunPlan plan = Plan(chain);
+  EXPECT_EQ(plan.reports, 3u);
+  EXPECT_EQ(plan.again, 0u);
+  EXPECT_EQ(plan.untouched, 3u);
+  EXPECT_THAT(plan.begins, IsEmpty());
+}
+
+TEST_F(Rerun, BeginsAtTheFirstStageOfAnotherRevision) {
+  Keep(Chain(stages_), {"a", "b"});
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  LaterStages later(&validate);
+  const StageChain chain(later.all(), &store_stage_, &store_);
+  const RerunPlan plan = Plan(chain);
+  EXPECT_EQ(plan.again, 2u);
+  ASSERT_EQ(plan.begins.size(), 1u);
+  EXPECT_EQ(plan.begins.begin()->first, std::make_pair(std::size_t{3}, std::string("1")));
+}
+
+TEST_F(Rerun, RunsExactlyWhatWasPlannedAndThenNothing) {
+  Keep(Chain(stages_), {"a", "b", "c", "d", "e"});
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  LaterStages later(&validate);
+  const StageChain chain(later.all(), &store_stage_, &store_);
+  const RunResult result = Apply(chain, "again");
+  ASSERT_TRUE(result.status.ok()) << result.status;
+  EXPECT_EQ(result.counts.done, 5u);
+  EXPECT_EQ(later.before_.normalize.processed, 0);
+  EXPECT_EQ(later.before_.extract.processed, 0);
+  EXPECT_EQ(validate.processed, 5);
+  EXPECT_EQ(Plan(chain).again, 0u);
+}
+
+TEST_F(Rerun, StopsWhereTheOutputIsTheSame) {
+  Keep(Chain(stages_), {"a", "b"});
+  FakeStage extract("extract", {v1::DOCUMENT, v1::OUTLINE}, v1::EXTRACTION, "2");
+  LaterStages later(&extract);
+  const StageChain chain(later.all(), &store_stage_, &store_);
+  ASSERT_TRUE(Apply(chain, "again").status.ok());
+  EXPECT_EQ(extract.processed, 2);
+  EXPECT_EQ(later.before_.validate.processed, 0);  // the same extraction, judged before
+}
+
+TEST_F(Rerun, TriesAReportAgainOnlyWhenTheStageThatRefusedItChanged) {
+  Keep(Chain(stages_), {"poison"});
+  FakeStage extract("extract", {v1::DOCUMENT, v1::OUTLINE}, v1::EXTRACTION, "2");
+  LaterStages of_extract(&extract);
+  EXPECT_EQ(Plan(StageChain(of_extract.all(), &store_stage_, &store_)).again, 0u);
+  FakeStage normalize("normalize", {v1::CONTENT}, v1::DOCUMENT, "2");
+  LaterStages of_normalize(&normalize);
+  const StageChain chain(of_normalize.all(), &store_stage_, &store_);
+  EXPECT_EQ(Plan(chain).again, 1u);
+  EXPECT_EQ(Apply(chain, "again").counts.unprocessed, 1u);
+  EXPECT_EQ(normalize.processed, 1);
+  EXPECT_EQ(Plan(chain).again, 0u);
+}
+
+TEST_F(Rerun, LeavesInputsAloneThatCouldNotBeRead) {
+  v1::Report report;
+  report.mutable_source()->set_uri("gone");
+  *report.mutable_error() = MakeReportError(v1::ReportError::NOT_FOUND, "read");
+  v1::Report* const one = &report;
+  ASSERT_TRUE(Chain(stages_).Process({&one, 1}).ok());
+  FakeStage normalize("normalize", {v1::CONTENT}, v1::DOCUMENT, "2");
+  LaterStages later(&normalize);
+  EXPECT_EQ(Plan(StageChain(later.all(), &store_stage_, &store_)).again, 0u);
+}
+
+// Judges everything that begins with "b" bad from revision 2 on, and finds it a reason.
+class StrictValidate : public FakeStage {
+ public:
+  StrictValidate() : FakeStage("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2") {}
+
+  absl::Status Process(absl::Span<v1::Report* const> reports) override {
+    for (v1::Report* report : reports) {
+      report->mutable_assessment()->set_verdict(v1::ACCEPTED);
+      if (!report->source().uri().starts_with("b")) continue;
+      v1::Finding& finding = *report->mutable_assessment()->add_findings();
+      finding.set_rule("X-01");
+      finding.set_severity(v1::ERROR);
+      finding.set_outcome(v1::FAILED);
+      finding.set_message_zh("不妥");
+      report->mutable_assessment()->set_verdict(v1::REJECTED);
+    }
+    return absl::OkStatus();
+  }
+};
+
+TEST_F(Rerun, SaysWhatARunChangedAndThatTheRulesDidIt) {
+  Keep(Chain(stages_), {"a", "b"}, "first");
+  StrictValidate validate;
+  LaterStages later(&validate);
+  ASSERT_TRUE(Apply(StageChain(later.all(), &store_stage_, &store_), "second").status.ok());
+  std::string text;
+  const auto keep = [&](const std::string& more) { text += more; };
+  const auto of_run = DifferenceOfRun(store_, "second", v1::ZH, keep);
+  ASSERT_TRUE(of_run.ok()) << of_run.status();
+  EXPECT_EQ(text, "b（规则不同）\n    + X-01 [错误] 不妥\n");
+  EXPECT_EQ(of_run->compared, 2u);
+  EXPECT_EQ(of_run->added, 1u);
+  EXPECT_EQ(of_run->by_cause[static_cast<int>(Cause::kRules)], 1u);
+  text.clear();
+  const auto of_runs = DifferenceOfRuns(store_, "second", "first", v1::EN, keep);
+  ASSERT_TRUE(of_runs.ok()) << of_runs.status();
+  EXPECT_THAT(text, HasSubstr("- X-01"));
+  EXPECT_EQ(of_runs->gone, 1u);
+  EXPECT_EQ(DifferenceOfRun(store_, "none", v1::ZH, keep).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
+TEST_F(Rerun, SaysThatTheSourceDidItWhereTheFileIsAnother) {
+  Keep(Chain(stages_), {"a"}, "first");
+  v1::Report report;
+  report.mutable_source()->set_uri("a");
+  report.mutable_content()->set_data("bad");
+  report.mutable_batch_item()->set_batch("second");
+  v1::Batch batch;
+  batch.set_id("second");
+  ASSERT_TRUE(store_.CreateBatch(batch).ok());
+  v1::Report* const one = &report;
+  StrictValidate validate;
+  LaterStages later(&validate);
+  ASSERT_TRUE(StageChain(later.all(), &store_stage_, &store_).Process({&one, 1}).ok());
+  const auto page = store_.ListBatchItems("second", v1::BatchItem::STATE_UNSPECIFIED, 0, "");
+  ASSERT_TRUE(page.ok());
+  const v1::BatchItem& item = page->items[0];
+  EXPECT_EQ(
+      CauseOf(item.replaced(), item.replaced_source_digest(), item.result(), item.source_digest()),
+      Cause::kSource);
+}
+
+TEST(RevisionChange, NamesWhatIsAnother) {
+  EXPECT_EQ(RevisionChange("2+forms:aaaaaaaaaa+rules:bbbbbbbbbb",
+                           "2+forms:aaaaaaaaaa+rules:cccccccccc", v1::ZH),
+            "规则 bbbbbbbb → cccccccc");
+  EXPECT_EQ(RevisionChange("2", "3", v1::EN), "code 2 → 3");
+}
+
+}  // namespace
+}  // namespace gongkai
