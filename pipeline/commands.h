@@ -29,6 +29,7 @@ void AddShowCommand(CLI::App& app, Command* chosen);
 void AddServeCommand(CLI::App& app, Command* chosen);
 void AddRerunCommands(CLI::App& app, Command* chosen);  // plan, apply
 void AddDiffCommand(CLI::App& app, Command* chosen);
+void AddRulesCommand(CLI::App& app, Command* chosen);
 
 // Flags that several subcommands share.
 struct CommonFlags {

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   gongkai::AddRerunCommands(app, &chosen);
   gongkai::AddDiffCommand(app, &chosen);
   gongkai::AddServeCommand(app, &chosen);
+  gongkai::AddRulesCommand(app, &chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // Also how --help and --version end.

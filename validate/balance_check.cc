@@ -17,6 +17,10 @@ class BalanceCheck {
   void Run() {
     if (context_.report.FindTable(plan_.table->kind) == nullptr) return ReportMissingTable();
     for (const Equation& equation : plan_.equations) Check(equation);
+    if (const CompiledCase* one = context_.rule.CaseFor(v1::Case::ONLY_TOTAL)) {
+      ReportOnlyTotals(*one);
+    }
+    if (context_.rule.CaseFor(v1::Case::UNEQUAL) == nullptr) return;
     context_.findings.Count(v1::PASSED, passed_);
     if (lacking_instances_ > 0) ReportLacking();
   }
@@ -30,6 +34,7 @@ class BalanceCheck {
       assessable &= context_.report.cell(plan_.cells[i]).has_value;
     }
     if (!assessable) {
+      if (OnlyTotal(equation)) only_total_.push_back(&equation);
       ++lacking_instances_;
       for (uint32_t i = begin; i < end; ++i) Lacks(plan_.cells[i]);
       return;
@@ -38,9 +43,40 @@ class BalanceCheck {
     const Decimal right = Sum(equation.right, equation.end);
     if (left == right) {
       ++passed_;
-    } else {
+    } else if (context_.rule.CaseFor(v1::Case::UNEQUAL) != nullptr) {
       ReportUnequal(equation, left, right);
     }
+  }
+
+  // A total with nothing filled in that it could be the sum of.
+  bool OnlyTotal(const Equation& equation) const {
+    const uint32_t right = plan_.terms[equation.right].begin;
+    for (uint32_t i = plan_.terms[equation.left].begin; i < right; ++i) {
+      if (!context_.report.cell(plan_.cells[i]).has_value) return false;
+    }
+    for (uint32_t i = right; i < plan_.terms[equation.end - 1].end; ++i) {
+      if (!context_.report.cell(plan_.cells[i]).blank) return false;
+    }
+    return true;
+  }
+
+  void ReportOnlyTotals(const CompiledCase& one) {
+    if (only_total_.empty()) return context_.findings.Count(v1::PASSED);
+    NameList names;
+    for (const Equation* equation : only_total_) {
+      const uint32_t position = plan_.cells[plan_.terms[equation->left].begin];
+      const Wording& name = context_.report.form().cells[position].name;
+      names.Add(name.zh, name.en);
+    }
+    MessageFields fields;
+    fields[Field::kTable] = plan_.table->name;
+    fields[Field::kList] = names.Get();
+    fields.SetBoth(Field::kCount, Concat(only_total_.size()));
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, fields);
+    for (const Equation* equation : only_total_) {
+      AddOperand(context_.report, plan_.cells[plan_.terms[equation->left].begin], &finding);
+    }
+    context_.findings.Count(one.outcome);
   }
 
   Decimal Sum(uint32_t first_term, uint32_t last_term) const {
@@ -116,16 +152,19 @@ class BalanceCheck {
   }
 
   void ReportMissingTable() {
+    const CompiledCase* one = context_.rule.CaseFor(v1::Case::TABLE_MISSING);
+    if (one == nullptr) return;
+    context_.findings.Count(v1::NOT_ASSESSABLE, static_cast<uint32_t>(plan_.equations.size()));
+    if (context_.findings.IsMissing(plan_.table->kind)) return;  // folded under its cause
     MessageFields fields;
     fields[Field::kTable] = plan_.table->name;
-    context_.findings.Add(context_.rule, context_.form,
-                          *context_.rule.CaseFor(v1::Case::TABLE_MISSING), fields);
-    context_.findings.Count(v1::NOT_ASSESSABLE, static_cast<uint32_t>(plan_.equations.size()));
+    context_.findings.Add(context_.rule, context_.form, *one, fields);
   }
 
   const CheckContext& context_;
   const BalancePlan& plan_;
   uint32_t passed_ = 0;
+  std::vector<const Equation*> only_total_;
   uint32_t lacking_instances_ = 0;
   std::vector<uint32_t> lacking_;  // positions, each once
   std::vector<bool> is_lacking_;

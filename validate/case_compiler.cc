@@ -20,6 +20,7 @@ constexpr FaultTraits kBalanceFaults[] = {
      SetOf(Field::kTable, Field::kItem, Field::kLeft, Field::kRight, Field::kDifference)},
     {Case::NO_VALUE, kListed},
     {Case::TABLE_MISSING, SetOf(Field::kTable)},
+    {Case::ONLY_TOTAL, kListed},
 };
 constexpr FaultTraits kTableFaults[] = {
     {Case::TABLE_MISSING, SetOf(Field::kTable)},
@@ -31,19 +32,55 @@ constexpr FaultTraits kCellFaults[] = {
     {Case::LETTERS, kListed},    {Case::FULL_WIDTH, kListed}, {Case::SEPARATORS, kListed},
 };
 constexpr FaultTraits kSectionFaults[] = {
-    {Case::SECTION_MISSING, kListedSections},
-    {Case::SECTION_OUT_OF_ORDER, kListedSections},
-    {Case::ORDINAL_WRONG, kListedSections},
-    {Case::ORDINAL_MISSING, kListedSections},
+    {Case::SECTION_MISSING, kListedSections}, {Case::SECTION_OUT_OF_ORDER, kListedSections},
+    {Case::ORDINAL_WRONG, kListedSections},   {Case::ORDINAL_MISSING, kListedSections},
+    {Case::HEADING_ALTERED, kListedSections},
 };
 constexpr FaultTraits kRowFaults[] = {
     {Case::ROW_MISSING, kListed},      {Case::ROW_EXTRA, kListed},
     {Case::ROW_OUT_OF_ORDER, kListed}, {Case::ROW_INCOMPLETE, kListed},
-    {Case::COLUMN_MISSING, kListed},
+    {Case::COLUMN_MISSING, kListed},   {Case::LABEL_ALTERED, kListed},
 };
 constexpr FaultTraits kFormFaults[] = {
     {Case::OTHER_FORM, SetOf(Field::kYear, Field::kForm, Field::kExpected, Field::kList)},
 };
+
+constexpr FaultTraits kComparisonFaults[] = {
+    {Case::NOT_SO,
+     SetOf(Field::kTable, Field::kItem, Field::kLeft, Field::kRight, Field::kDifference)},
+};
+constexpr FaultTraits kDisplacedFaults[] = {
+    {Case::SPLIT_DIGITS, SetOf(Field::kTable, Field::kItem, Field::kList)},
+    {Case::SHIFTED, SetOf(Field::kTable, Field::kItem, Field::kList)},
+};
+constexpr FaultTraits kPatternFaults[] = {
+    {Case::FOUND, SetOf(Field::kCount, Field::kList, Field::kYear)},
+    {Case::NOT_FOUND, SetOf(Field::kList, Field::kYear)},
+};
+constexpr FaultTraits kLengthFaults[] = {
+    {Case::TOO_SHORT, SetOf(Field::kCount, Field::kExpected, Field::kList)},
+    {Case::TOO_LONG, SetOf(Field::kCount, Field::kExpected, Field::kList)},
+};
+constexpr FaultTraits kRepetitionFaults[] = {
+    {Case::REPEATED, SetOf(Field::kCount, Field::kList)},
+};
+constexpr FaultTraits kOutlineFaults[] = {
+    {Case::FACT_MISSING, SetOf(Field::kCount, Field::kList)},
+};
+constexpr FaultTraits kAgreementFaults[] = {
+    {Case::DISAGREE, SetOf(Field::kList)},
+};
+constexpr FaultTraits kPeriodFaults[] = {
+    {Case::OTHER_PERIOD, SetOf(Field::kList, Field::kExpected, Field::kYear)},
+};
+constexpr FieldSet kDated = SetOf(Field::kList, Field::kExpected, Field::kYear);
+constexpr FaultTraits kDateFaults[] = {
+    {Case::LATE, kDated},
+    {Case::PUBLISHED_LATE, kDated},
+    {Case::EARLY, kDated},
+    {Case::ORDER, kDated},
+};
+constexpr FaultTraits kScriptFaults[] = {{Case::TRADITIONAL, 0}};
 
 absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
   switch (check) {
@@ -59,6 +96,26 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
       return kRowFaults;
     case v1::Rule::kForm:
       return kFormFaults;
+    case v1::Rule::kComparison:
+      return kComparisonFaults;
+    case v1::Rule::kDisplaced:
+      return kDisplacedFaults;
+    case v1::Rule::kPattern:
+      return kPatternFaults;
+    case v1::Rule::kLength:
+      return kLengthFaults;
+    case v1::Rule::kRepetition:
+      return kRepetitionFaults;
+    case v1::Rule::kOutline:
+      return kOutlineFaults;
+    case v1::Rule::kAgreement:
+      return kAgreementFaults;
+    case v1::Rule::kPeriod:
+      return kPeriodFaults;
+    case v1::Rule::kDates:
+      return kDateFaults;
+    case v1::Rule::kScript:
+      return kScriptFaults;
     case v1::Rule::CHECK_NOT_SET:
       break;
   }
@@ -128,7 +185,10 @@ class CaseCompiler {
 
   absl::Status SetMessage(std::string_view text, MessageTemplate* result) {
     FieldSet fields = fields_;
-    if (rule_.balance().for_each() == v1::Balance::ONCE) fields &= ~SetOf(Field::kItem);
+    const bool once = rule_.has_comparison()
+                          ? rule_.comparison().for_each() == v1::Balance::ONCE
+                          : rule_.has_balance() && rule_.balance().for_each() == v1::Balance::ONCE;
+    if (once) fields &= ~SetOf(Field::kItem);
     absl::StatusOr<MessageTemplate> parsed = MessageTemplate::Parse(text, fields);
     if (!parsed.ok()) return place_.Error(FromAbsl(parsed.status().message()));
     *result = *std::move(parsed);
@@ -193,9 +253,15 @@ absl::StatusOr<std::vector<CompiledCase>> CompileCases(const v1::Rule& rule,
     cases.push_back(*std::move(one));
   }
   if (cases.empty()) return rule_place.Error(Concat(rule.id(), " reports nothing: no cases"));
-  if (rule.has_balance() && faults != FaultsOf(v1::Rule::kBalance)) {
+  constexpr FaultSet kWhole =
+      SetOf(Case::UNEQUAL) | SetOf(Case::NO_VALUE) | SetOf(Case::TABLE_MISSING);
+  if (rule.has_balance() && (faults & SetOf(Case::ONLY_TOTAL)) == 0 &&
+      (faults & kWhole) != kWhole) {
     return rule_place.Error(
         Concat(rule.id(), " needs cases for UNEQUAL, NO_VALUE and TABLE_MISSING"));
+  }
+  if (rule.has_pattern() && faults == FaultsOf(v1::Rule::kPattern)) {
+    return rule_place.Error(Concat(rule.id(), " reports both FOUND and NOT_FOUND"));
   }
   return cases;
 }

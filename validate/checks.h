@@ -30,4 +30,24 @@ void CheckForm(const CheckContext& context, const FormPlan& plan);
 void CheckTables(const CheckContext& context, const TablePlan& plan);
 void CheckRows(const CheckContext& context, const RowPlan& plan);
 
+// One sum of cells against another: comparison_check.cc.
+void CheckComparison(const CheckContext& context, const ComparisonPlan& plan);
+
+// Figures that stand beside their place: displaced_check.cc.
+void CheckDisplaced(const CheckContext& context, const DisplacedPlan& plan);
+
+// Words of the report: pattern_check.cc and text_check.cc. Only with report.text().
+void CheckPattern(const CheckContext& context, const PatternPlan& plan);
+void CheckLength(const CheckContext& context, const LengthPlan& plan);
+void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan);
+void CheckScript(const CheckContext& context, const ScriptPlan& plan);
+
+// What the outline found of title, agency, contact, signature: identity_check.cc.
+void CheckOutline(const CheckContext& context, const OutlinePlan& plan);
+void CheckAgreement(const CheckContext& context, const AgreementPlan& plan);
+
+// Period and dates: date_check.cc.
+void CheckPeriod(const CheckContext& context, const PeriodPlan& plan);
+void CheckDates(const CheckContext& context, const DatePlan& plan);
+
 }  // namespace gongkai

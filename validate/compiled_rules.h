@@ -9,15 +9,17 @@
 
 #include "gongkai/v1/assessment.pb.h"
 #include "gongkai/v1/rule.pb.h"
+#include "validate/decimal.h"
 #include "validate/form_index.h"
 #include "validate/message.h"
+#include "validate/pattern_index.h"
 
 namespace gongkai {
 
-using FaultSet = uint32_t;
+using FaultSet = uint64_t;
 // Empty for numbers that are no fault: enums of rule files are open.
 constexpr FaultSet SetOf(v1::Case::Fault fault) {
-  return fault > 0 && fault < 32 ? 1u << static_cast<unsigned>(fault) : 0;
+  return fault > 0 && fault < 64 ? FaultSet{1} << static_cast<unsigned>(fault) : 0;
 }
 
 struct CompiledCase {
@@ -72,9 +74,70 @@ struct RowPlan {
 
 struct FormPlan {};
 
+// Terms [left, right) of ComparisonPlan.terms against terms [right, end), or `number` if there
+// are none.
+struct Relation {
+  v1::Comparison::Relation relation;
+  uint32_t left;
+  uint32_t right;
+  uint32_t end;
+  Decimal number;
+};
+
+struct ComparisonPlan {
+  struct Instance {
+    const Wording* item;  // column or row it is about; nullptr for a single one
+    Relation demand;
+    std::vector<Relation> when;
+  };
+  const FormIndex::Table* table;
+  std::vector<Instance> instances;
+  std::vector<CompiledTerm> terms;
+  std::vector<uint32_t> cells;  // positions in the form
+  uint32_t percent = 100;       // the right side of a demand counts for
+};
+
+struct DisplacedPlan {
+  const FormIndex::Table* table;
+};
+
+struct PatternPlan {
+  const v1::PatternCheck* check;  // what is not compiled
+  std::vector<int> patterns;      // numbers in CompiledPack.patterns
+  std::vector<int> unless;
+  std::vector<int> except;  // positions in CompiledPack.others
+};
+
+struct LengthPlan {
+  const v1::LengthCheck* check;
+};
+
+struct RepetitionPlan {
+  uint32_t at_least;
+};
+
+struct OutlinePlan {
+  const v1::OutlineCheck* check;
+};
+
+struct AgreementPlan {
+  const v1::AgreementCheck* check;
+};
+
+struct PeriodPlan {};
+
+struct DatePlan {
+  uint32_t month;
+  uint32_t day;
+};
+
+struct ScriptPlan {};
+
 // monostate: the rule does not apply to the form.
 using Plan =
-    std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan, FormPlan>;
+    std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan, FormPlan,
+                 ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan, RepetitionPlan,
+                 OutlinePlan, AgreementPlan, PeriodPlan, DatePlan, ScriptPlan>;
 
 struct CompiledRule {
   // First case for a fault whatever its extent; nullptr if the rule does not report it.
@@ -86,8 +149,13 @@ struct CompiledRule {
   }
 
   std::string id;
+  bool off = false;
+  bool reads_text = false;
+  bool of_outline = false;  // looks at the outline or the text, not at the tables
   uint32_t first_year = 0;
   uint32_t last_year = 0;
+  uint32_t agencies = 0;          // set of 1 << AgencyKind; 0 for all
+  std::vector<int> agency_names;  // of `others`, one of which must be found; empty for all
   std::vector<CompiledCase> cases;
   FaultSet faults = 0;             // of all cases
   std::vector<std::string> basis;  // by form
@@ -109,7 +177,15 @@ struct CompiledPack {
 
   std::vector<FormIndex> forms;
   std::vector<std::unique_ptr<const v1::Rule>> sources;
+  std::unique_ptr<PatternIndex> patterns;                // those looked for in texts
+  std::vector<std::unique_ptr<re2::RE2>> others;         // those searched in names and sentences
+  std::vector<std::pair<v1::AgencyKind, int>> agencies;  // with patterns of `others`, in order
+  bool reads_text = false;                               // some rule that is on does
   std::vector<CompiledRule> rules;
+  // As written, for those who print the pack.
+  std::vector<v1::AgencyNames> agency_names;
+  std::vector<v1::Dictionary> dictionaries;
+  std::vector<v1::LeftOut> left_out;
   std::string digest;
 };
 

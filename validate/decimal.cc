@@ -45,6 +45,14 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
   return result;
 }
 
+std::optional<Decimal> Decimal::Times(uint32_t factor) const {
+  Decimal result;
+  if (__builtin_mul_overflow(units_, static_cast<__int128>(factor), &result.units_)) {
+    return std::nullopt;
+  }
+  return result;
+}
+
 bool Decimal::IsInteger() const {
   // Nearly every figure fits, and division of 128 bits is slow.
   const auto small = static_cast<int64_t>(units_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ class Decimal {
     return left;
   }
   friend bool operator==(Decimal, Decimal) = default;
+  friend std::strong_ordering operator<=>(Decimal, Decimal) = default;
+
+  // Exact; nullopt if it does not fit.
+  std::optional<Decimal> Times(uint32_t factor) const;
 
   bool IsNegative() const { return units_ < 0; }
   bool IsInteger() const;

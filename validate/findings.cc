@@ -19,6 +19,7 @@ v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const Com
                            const MessageFields& fields) {
   any_error_ |= one.outcome == v1::FAILED && one.severity == v1::ERROR;
   any_warning_ |= one.severity == v1::WARNING;
+  any_unequal_ |= (one.faults & SetOf(v1::Case::UNEQUAL)) != 0;
   if (static_cast<std::size_t>(assessment_.findings_size()) >= kMaxFindings) {
     surplus_.Clear();
     return surplus_;

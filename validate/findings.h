@@ -22,6 +22,13 @@ class Findings {
   v1::Finding& Add(const CompiledRule& rule, std::size_t form, const CompiledCase& one,
                    const MessageFields& fields);
 
+  // Whether a sum of the tables is wrong.
+  bool any_unequal() const { return any_unequal_; }
+
+  // The table was reported as missing; what follows from it need not be.
+  void SetMissing(v1::TableKind table) { missing_tables_ |= 1u << table; }
+  bool IsMissing(v1::TableKind table) const { return (missing_tables_ >> table & 1) != 0; }
+
   // Sets the verdict. Call once, at the end.
   void Finish();
 
@@ -29,6 +36,8 @@ class Findings {
   v1::Assessment& assessment_;
   v1::Finding surplus_;
   bool any_error_ = false;
+  bool any_unequal_ = false;
+  uint32_t missing_tables_ = 0;
   bool any_warning_ = false;
 };
 

@@ -72,6 +72,29 @@ void Report(const CheckContext& context, v1::Case::Fault fault,
   context.findings.Count(one->outcome);
 }
 
+// Headings in other words than the form's; what is meant is known.
+void ReportAltered(const CheckContext& context, const std::vector<Part>& parts) {
+  constexpr std::string_view kBehindOrdinal = "、";
+  const CompiledCase& one = *context.rule.CaseFor(v1::Case::HEADING_ALTERED);
+  NameList names;
+  std::vector<const v1::Section*> altered;
+  for (const Part& part : parts) {
+    const std::string_view name = part.expected->name.zh;
+    const std::string_view words = name.substr(name.find(kBehindOrdinal) + kBehindOrdinal.size());
+    if (part.found == nullptr || part.found->heading() == words) continue;
+    const std::string heading = Quote(part.found->heading());
+    names.Add(Concat(heading, "（格式：", words, "）"), Concat("\"", heading, "\""));
+    altered.push_back(part.found);
+  }
+  if (altered.empty()) return context.findings.Count(v1::PASSED);
+  MessageFields fields;
+  fields.SetBoth(Field::kCount, Concat(altered.size()));
+  fields[Field::kList] = names.Get();
+  v1::Finding& finding = context.findings.Add(context.rule, context.form, one, fields);
+  for (const v1::Section* section : altered) AddSpan(section->heading_span(), &finding);
+  context.findings.Count(one.outcome);
+}
+
 }  // namespace
 
 void CheckSections(const CheckContext& context, const SectionPlan&) {
@@ -87,6 +110,7 @@ void CheckSections(const CheckContext& context, const SectionPlan&) {
       wrong_ordinal.push_back(&part);
     }
   }
+  if (context.rule.CaseFor(v1::Case::HEADING_ALTERED) != nullptr) ReportAltered(context, parts);
   Report(context, v1::Case::SECTION_MISSING, missing);
   Report(context, v1::Case::SECTION_OUT_OF_ORDER, OutOfOrder(parts));
   Report(context, v1::Case::ORDINAL_WRONG, wrong_ordinal);

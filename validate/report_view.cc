@@ -44,6 +44,7 @@ ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
       break;
     }
     case v1::BLANK:
+      view.blank = true;
       view.faults = SetOf(Case::BLANK_CELL);
       break;
     case v1::NOT_APPLICABLE:
@@ -63,9 +64,12 @@ ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
 
 }  // namespace
 
-ReportView::ReportView(const CompiledPack& pack, const v1::Outline& outline,
-                       const v1::Extraction& extraction)
-    : pack_(pack), outline_(outline), extraction_(extraction) {
+ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
+                       const v1::Outline& outline, const v1::Extraction& extraction)
+    : pack_(pack), outline_(outline), extraction_(extraction), agency_kind_(KindOfAgency()) {
+  if (document != nullptr && pack.reads_text) {
+    text_.emplace(*document, outline, extraction, *pack.patterns);
+  }
   v1::Form of_outline = outline.form().form();
   v1::Form of_tables = extraction.form();
   if (of_outline == v1::FORM_UNSPECIFIED) of_outline = of_tables;
@@ -73,6 +77,15 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Outline& outline,
   outline_form_ = pack.FormPosition(of_outline);
   table_form_ = pack.FormPosition(of_tables);
   if (table_form_ < pack.forms.size()) AddCells();
+}
+
+v1::AgencyKind ReportView::KindOfAgency() const {
+  if (outline_.agency().name().empty()) return v1::AGENCY_KIND_UNSPECIFIED;
+  for (const auto& [kind, number] : pack_.agencies) {
+    const re2::RE2& pattern = *pack_.others[static_cast<std::size_t>(number)];
+    if (re2::RE2::PartialMatch(outline_.agency().name(), pattern)) return kind;
+  }
+  return v1::AGENCY_KIND_UNSPECIFIED;
 }
 
 void ReportView::AddCells() {

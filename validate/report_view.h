@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "gongkai/v1/extraction.pb.h"
 #include "gongkai/v1/outline.pb.h"
 #include "validate/compiled_rules.h"
 #include "validate/decimal.h"
+#include "validate/report_text.h"
 
 namespace gongkai {
 
@@ -17,11 +19,13 @@ class ReportView {
   struct CellView {
     const v1::Cell* cell = nullptr;  // nullptr if the cell is ABSENT
     bool has_value = false;          // VALUE, and a decimal within the bounds
+    bool blank = false;
     Decimal value;
     FaultSet faults = 0;  // those of CellCheck
   };
 
-  ReportView(const CompiledPack& pack, const v1::Outline& outline,
+  // Without a document there is no text.
+  ReportView(const CompiledPack& pack, const v1::Document* document, const v1::Outline& outline,
              const v1::Extraction& extraction);
 
   const v1::Outline& outline() const { return outline_; }
@@ -37,11 +41,18 @@ class ReportView {
   const FormIndex& form() const { return pack_.forms[table_form_]; }
   const CellView& cell(uint32_t position) const { return cells_[position]; }
 
+  // nullptr without a document, or if no rule of the pack reads the text.
+  const ReportText* text() const { return text_ ? &*text_ : nullptr; }
+
+  // As its name says; AGENCY_KIND_UNSPECIFIED if it does not.
+  v1::AgencyKind agency_kind() const { return agency_kind_; }
+
   // What was found of a table; nullptr if nothing was.
   const v1::Table* FindTable(v1::TableKind kind) const;
 
  private:
   void AddCells();
+  v1::AgencyKind KindOfAgency() const;
 
   const CompiledPack& pack_;
   const v1::Outline& outline_;
@@ -49,6 +60,8 @@ class ReportView {
   std::size_t outline_form_;
   std::size_t table_form_;
   std::vector<CellView> cells_;  // by position in the form
+  v1::AgencyKind agency_kind_;
+  std::optional<ReportText> text_;
 };
 
 }  // namespace gongkai

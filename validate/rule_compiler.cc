@@ -10,6 +10,8 @@
 #include "validate/balance_compiler.h"
 #include "validate/case_compiler.h"
 #include "validate/cell_pattern.h"
+#include "validate/comparison_compiler.h"
+#include "validate/pattern_compiler.h"
 
 namespace gongkai {
 namespace {
@@ -18,6 +20,28 @@ bool IsRuleId(std::string_view id) {
   return !id.empty() && id.size() <= kMaxRuleIdBytes && std::ranges::all_of(id, [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
   });
+}
+
+// Whether a check looks at tables, and so at the form they were aligned to.
+bool IsOfTables(v1::Rule::CheckCase check) {
+  switch (check) {
+    case v1::Rule::kBalance:
+    case v1::Rule::kCells:
+    case v1::Rule::kTables:
+    case v1::Rule::kRows:
+    case v1::Rule::kComparison:
+    case v1::Rule::kDisplaced:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Kinds of agencies that the pack knows names of.
+uint32_t KindsOf(const CompiledPack& pack) {
+  uint32_t kinds = 0;
+  for (const auto& [kind, number] : pack.agencies) kinds |= 1u << kind;
+  return kinds;
 }
 
 // The tables of a form that a check names; all if it names none.
@@ -32,8 +56,13 @@ std::vector<const FormIndex::Table*> TablesOf(const FormIndex& form,
 
 class RuleCompiler {
  public:
-  RuleCompiler(const v1::Rule& rule, const std::vector<FormIndex>& forms, const Place& place)
-      : rule_(rule), forms_(forms), place_(place) {}
+  RuleCompiler(const v1::Rule& rule, const Place& place, const Dictionaries& dictionaries,
+               CompiledPack* pack)
+      : rule_(rule),
+        forms_(pack->forms),
+        place_(place),
+        patterns_(dictionaries, pack),
+        kinds_(KindsOf(*pack)) {}
 
   absl::StatusOr<CompiledRule> Compile(const std::vector<int>& filled_in, const Place& file) {
     absl::Status status = CheckHead();
@@ -42,10 +71,12 @@ class RuleCompiler {
     absl::StatusOr<std::vector<CompiledCase>> cases = CompileCases(rule_, filled_in, place_, file);
     if (!cases.ok()) return cases.status();
     result_.id = rule_.id();
+    result_.off = rule_.off();
     result_.first_year = rule_.applies().first_year();
     result_.last_year = rule_.applies().last_year();
     result_.cases = *std::move(cases);
     for (const CompiledCase& one : result_.cases) result_.faults |= one.faults;
+    if (status = CompileAgencies(); !status.ok()) return status;
     if (status = CompilePlans(); !status.ok()) return status;
     return std::move(result_);
   }
@@ -91,6 +122,48 @@ class RuleCompiler {
         }
       }
     }
+    return CheckFields();
+  }
+
+  // Fields of checks that have to be there.
+  absl::Status CheckFields() const {
+    if (rule_.has_pattern() && rule_.pattern().patterns().empty()) return Lacks("patterns");
+    if (rule_.has_pattern() && rule_.pattern().scope() == v1::PatternCheck::SECTIONS &&
+        rule_.pattern().sections().empty()) {
+      return Lacks("sections");
+    }
+    if (rule_.has_length() && rule_.length().sections().empty()) return Lacks("sections");
+    if (rule_.has_repetition() && rule_.repetition().at_least() == 0) return Lacks("at_least");
+    if (rule_.has_outline() && rule_.outline().facts().empty()) return Lacks("facts");
+    if (rule_.has_agreement() && rule_.agreement().sources().empty()) return Lacks("sources");
+    const v1::DateCheck& dates = rule_.dates();
+    if (rule_.has_dates() &&
+        (dates.month() < 1 || dates.month() > 12 || dates.day() < 1 || dates.day() > 31)) {
+      return Lacks("a day of the year: month, day");
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Lacks(std::string_view what) const {
+    return place_.Error(Concat("the check of ", rule_.id(), " lacks ", what));
+  }
+
+  absl::Status CompileAgencies() {
+    for (int kind : rule_.applies().agencies()) {
+      if (kind <= 0 || kind >= 32 || (kinds_ >> kind & 1) == 0) {
+        return Never(Concat("to agencies of kind ",
+                            v1::AgencyKind_Name(static_cast<v1::AgencyKind>(kind)),
+                            ", which the pack gives no names of"));
+      }
+      result_.agencies |= 1u << kind;
+    }
+    for (int i = 0; i < rule_.applies().agency_names_size(); ++i) {
+      const Place place = At(v1::Rule::kAppliesFieldNumber)
+                              .In<v1::Applicability>(v1::Applicability::kAgencyNamesFieldNumber, i);
+      absl::StatusOr<int> number = patterns_.AddOther(rule_.applies().agency_names(i), place);
+      if (!number.ok()) return number.status();
+      result_.agency_names.push_back(*number);
+    }
     return absl::OkStatus();
   }
 
@@ -121,7 +194,43 @@ class RuleCompiler {
   }
 
   absl::StatusOr<Plan> PlanFor(const FormIndex& form) {
+    result_.of_outline = !IsOfTables(rule_.check_case());
     switch (rule_.check_case()) {
+      case v1::Rule::kComparison: {
+        if (form.FindTable(rule_.comparison().table()) == nullptr) return Plan();
+        absl::StatusOr<ComparisonPlan> plan =
+            CompileComparison(rule_.comparison(), form, At(v1::Rule::kComparisonFieldNumber));
+        if (!plan.ok()) return plan.status();
+        return Plan(*std::move(plan));
+      }
+      case v1::Rule::kDisplaced: {
+        const FormIndex::Table* table = form.FindTable(rule_.displaced().table());
+        return table == nullptr ? Plan() : Plan(DisplacedPlan{table});
+      }
+      case v1::Rule::kPattern: {
+        result_.reads_text = true;
+        absl::StatusOr<PatternPlan> plan =
+            patterns_.Compile(rule_.pattern(), At(v1::Rule::kPatternFieldNumber));
+        if (!plan.ok()) return plan.status();
+        return Plan(*std::move(plan));
+      }
+      case v1::Rule::kLength:
+        result_.reads_text = true;
+        return Plan(LengthPlan{&rule_.length()});
+      case v1::Rule::kRepetition:
+        result_.reads_text = true;
+        return Plan(RepetitionPlan{rule_.repetition().at_least()});
+      case v1::Rule::kScript:
+        result_.reads_text = true;
+        return Plan(ScriptPlan());
+      case v1::Rule::kOutline:
+        return Plan(OutlinePlan{&rule_.outline()});
+      case v1::Rule::kAgreement:
+        return Plan(AgreementPlan{&rule_.agreement()});
+      case v1::Rule::kPeriod:
+        return Plan(PeriodPlan());
+      case v1::Rule::kDates:
+        return Plan(DatePlan{rule_.dates().month(), rule_.dates().day()});
       case v1::Rule::kBalance: {
         if (form.FindTable(rule_.balance().table()) == nullptr) return Plan();
         absl::StatusOr<BalancePlan> plan =
@@ -186,6 +295,8 @@ class RuleCompiler {
   const v1::Rule& rule_;
   const std::vector<FormIndex>& forms_;
   const Place& place_;
+  PatternCompiler patterns_;
+  uint32_t kinds_;
   std::unordered_set<int> used_patterns_;
   CompiledRule result_;
 };
@@ -194,52 +305,86 @@ std::size_t CellsIn(const CompiledRule& rule) {
   std::size_t cells = 0;
   for (const Plan& plan : rule.plans) {
     if (const auto* balance = std::get_if<BalancePlan>(&plan)) cells += balance->cells.size();
+    if (const auto* compared = std::get_if<ComparisonPlan>(&plan)) cells += compared->cells.size();
   }
   return cells;
 }
 
-// Adds the rules of one file. `cells` counts those of all equations so far.
-absl::Status AddRules(const RuleFile& file, CompiledPack* pack,
-                      std::unordered_set<std::string>* ids, std::size_t* cells) {
-  for (int i = 0; i < file.pack.rules_size(); ++i) {
-    const Place place = file.place().In<v1::RulePack>(v1::RulePack::kRulesFieldNumber, i);
-    auto rule = std::make_unique<v1::Rule>(file.pack.rules(i));
-    const std::vector<int> filled_in = FillInCases(file.pack, rule.get());
-    absl::StatusOr<CompiledRule> compiled =
-        RuleCompiler(*rule, pack->forms, place).Compile(filled_in, file.place());
-    if (!compiled.ok()) return compiled.status();
-    if (!ids->insert(rule->id()).second) {
-      return place.Error(Concat("a second rule ", rule->id()));
+absl::Status AddAgencies(const RuleSet& rules, CompiledPack* pack) {
+  const Dictionaries none;
+  for (const RuleSet::Agencies& one : rules.agencies) {
+    if (!v1::AgencyKind_IsValid(one.names.kind()) ||
+        one.names.kind() == v1::AGENCY_KIND_UNSPECIFIED) {
+      return one.place.Error("names of agencies without their kind");
     }
-    *cells += CellsIn(*compiled);
-    if (pack->rules.size() == kMaxRules || *cells > kMaxRulePackCells) {
-      return place.Error(
-          Concat("more than ", kMaxRules, " rules or ", kMaxRulePackCells, " cells in their sums"),
-          absl::StatusCode::kResourceExhausted);
+    for (int i = 0; i < one.names.patterns_size(); ++i) {
+      const Place place = one.place.In<v1::AgencyNames>(v1::AgencyNames::kPatternsFieldNumber, i);
+      absl::StatusOr<int> number =
+          PatternCompiler(none, pack).AddOther(one.names.patterns(i), place);
+      if (!number.ok()) return number.status();
+      pack->agencies.emplace_back(one.names.kind(), *number);
     }
-    pack->rules.push_back(*std::move(compiled));
-    pack->sources.push_back(std::move(rule));
   }
   return absl::OkStatus();
 }
 
+// `cells` counts those of all sums so far.
+absl::Status AddRule(const RuleSet::Sourced& sourced, const Dictionaries& dictionaries,
+                     CompiledPack* pack, std::size_t* cells) {
+  auto rule = std::make_unique<v1::Rule>(sourced.rule);
+  absl::StatusOr<CompiledRule> compiled = RuleCompiler(*rule, sourced.place, dictionaries, pack)
+                                              .Compile(sourced.filled_in, sourced.file_place);
+  if (!compiled.ok()) return compiled.status();
+  *cells += CellsIn(*compiled);
+  if (pack->rules.size() == kMaxRules || *cells > kMaxRulePackCells) {
+    return sourced.place.Error(
+        Concat("more than ", kMaxRules, " rules or ", kMaxRulePackCells, " cells in their sums"),
+        absl::StatusCode::kResourceExhausted);
+  }
+  pack->reads_text |= compiled->reads_text && !compiled->off;
+  pack->rules.push_back(*std::move(compiled));
+  pack->sources.push_back(std::move(rule));
+  return absl::OkStatus();
+}
+
+// What can change an assessment, in order.
+std::string DigestOf(const RuleSet& rules, const Dictionaries& dictionaries) {
+  std::string digests;
+  for (const RuleSet::Agencies& one : rules.agencies) {
+    digests += Digest(one.names.SerializeAsString());
+  }
+  for (const auto& [name, words] : dictionaries.patterns()) digests += Digest(Concat(name, words));
+  for (const RuleSet::Sourced& sourced : rules.rules) {
+    if (!sourced.rule.off()) digests += Digest(sourced.rule.SerializeAsString());
+  }
+  return ToHex(Digest(digests));
+}
+
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const std::vector<RuleFile>& files,
+absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const RuleSet& rules,
                                                                  const FormCatalog& forms) {
   auto pack = std::make_shared<CompiledPack>();
   for (const v1::FormDefinition& form : forms.forms()) pack->forms.emplace_back(form);
-  std::unordered_set<std::string> ids;
+  pack->patterns = std::make_unique<PatternIndex>();
+  const absl::StatusOr<Dictionaries> dictionaries = Dictionaries::Make(rules);
+  if (!dictionaries.ok()) return dictionaries.status();
+  absl::Status status = AddAgencies(rules, pack.get());
+  std::unordered_set<std::string_view> ids;
   std::size_t cells = 0;
-  for (const RuleFile& file : files) {
-    if (absl::Status status = AddRules(file, pack.get(), &ids, &cells); !status.ok()) {
-      return status;
+  for (const RuleSet::Sourced& sourced : rules.rules) {
+    if (status.ok()) status = AddRule(sourced, *dictionaries, pack.get(), &cells);
+    if (!status.ok()) return status;
+    if (!ids.insert(sourced.rule.id()).second) {
+      return sourced.place.Error(Concat("a second rule ", sourced.rule.id()));
     }
   }
   if (pack->rules.empty()) return absl::InvalidArgumentError("a rule pack without rules");
-  std::string digests;
-  for (const auto& rule : pack->sources) digests += Digest(rule->SerializeAsString());
-  pack->digest = ToHex(Digest(digests));
+  pack->patterns->Compile();
+  pack->digest = DigestOf(rules, *dictionaries);
+  for (const RuleSet::Agencies& one : rules.agencies) pack->agency_names.push_back(one.names);
+  for (const RuleSet::Words& one : rules.dictionaries) pack->dictionaries.push_back(one.dictionary);
+  pack->left_out = rules.left_out;
   return pack;
 }
 

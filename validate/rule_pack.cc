@@ -5,7 +5,7 @@
 
 #include "embedded/rule_files.h"
 #include "validate/rule_compiler.h"
-#include "validate/rule_source.h"
+#include "validate/rule_set.h"
 
 namespace gongkai {
 
@@ -22,21 +22,23 @@ const RulePack& RulePack::Builtin() {
   return *kPack;
 }
 
-absl::StatusOr<RulePack> RulePack::Load(std::string_view path) {
-  absl::StatusOr<std::vector<RuleFile>> files = ReadRuleFiles(path);
-  if (!files.ok()) return files.status();
-  auto pack = CompileRules(*files, FormCatalog::Builtin());
+absl::StatusOr<RulePack> RulePack::Make(const absl::StatusOr<std::vector<RuleLayer>>& layers,
+                                        const FormCatalog& forms) {
+  if (!layers.ok()) return layers.status();
+  const absl::StatusOr<RuleSet> rules = MergeLayers(*layers);
+  if (!rules.ok()) return rules.status();
+  auto pack = CompileRules(*rules, forms);
   if (!pack.ok()) return pack.status();
   return RulePack(*std::move(pack));
 }
 
+absl::StatusOr<RulePack> RulePack::Load(std::string_view path) {
+  return Make(ReadLayers(path), FormCatalog::Builtin());
+}
+
 absl::StatusOr<RulePack> RulePack::Parse(absl::Span<const EmbeddedFile> files,
                                          const FormCatalog& forms) {
-  absl::StatusOr<std::vector<RuleFile>> parsed = ParseRuleFiles(files);
-  if (!parsed.ok()) return parsed.status();
-  auto pack = CompileRules(*parsed, forms);
-  if (!pack.ok()) return pack.status();
-  return RulePack(*std::move(pack));
+  return Make(ParseLayers(files), forms);
 }
 
 const std::string& RulePack::digest() const { return pack_->digest; }

@@ -10,6 +10,7 @@
 #include "common/embedded.h"
 #include "gongkai/v1/rule.pb.h"
 #include "model/forms.h"
+#include "validate/rule_set.h"
 
 namespace gongkai {
 
@@ -21,9 +22,9 @@ class RulePack {
   // The rules built into the program.
   static const RulePack& Builtin();
 
-  // A rule file, or a folder of *.textproto files. A pack that is wrong is refused whole, with
-  // file, line and reason: INVALID_ARGUMENT, NOT_FOUND for a path that is not there,
-  // RESOURCE_EXHAUSTED over the bounds of rules in common/limits.h.
+  // A rule file, or a folder of *.textproto files; with `extends` on top of another. A pack that is
+  // wrong is refused whole, with file, line and reason: INVALID_ARGUMENT, NOT_FOUND for a path that
+  // is not there, RESOURCE_EXHAUSTED over the bounds of rules in common/limits.h.
   static absl::StatusOr<RulePack> Load(std::string_view path);
 
   // The same from memory, against other forms than the built-in ones.
@@ -36,12 +37,16 @@ class RulePack {
 
   std::size_t size() const;
 
-  // In order of findings, with the cases of their files filled in. index < size().
+  // In order of findings, those that are off among them; as overlays left them, with the cases of
+  // their files filled in. index < size().
   const v1::Rule& rule(std::size_t index) const;
 
   const CompiledPack& compiled() const { return *pack_; }
 
  private:
+  static absl::StatusOr<RulePack> Make(const absl::StatusOr<std::vector<RuleLayer>>& layers,
+                                       const FormCatalog& forms);
+
   explicit RulePack(std::shared_ptr<const CompiledPack> pack) : pack_(std::move(pack)) {}
 
   std::shared_ptr<const CompiledPack> pack_;

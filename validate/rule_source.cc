@@ -33,21 +33,45 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   std::string message_;
 };
 
-absl::StatusOr<RuleFile> ParseRuleFile(const EmbeddedFile& file) {
-  RuleFile result{std::string(file.name), {}, std::make_unique<Place::Tree>()};
+// Message: RulePack or RuleExamples. The locations of what was read go into *tree.
+template <typename Message>
+absl::StatusOr<Message> ParseText(const EmbeddedFile& file, Place::Tree* tree) {
+  Message result;
   FirstError error;
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&error);
-  parser.WriteLocationsTo(result.tree.get());
+  parser.WriteLocationsTo(tree);
   parser.SetRecursionLimit(kMaxRuleDepth);
-  if (!parser.ParseFromString(std::string(file.data), &result.pack)) {
+  if (!parser.ParseFromString(std::string(file.data), &result)) {
     return Place(file.name, nullptr, error.line()).Error(error.message());
   }
   // Messages of findings go into proto3 strings; the text format does not look at them.
-  if (!v1::RulePack().ParseFromString(result.pack.SerializeAsString())) {
+  if (!Message().ParseFromString(result.SerializeAsString())) {
     return Place(file.name, nullptr, 0).Error("not UTF-8");
   }
   return result;
+}
+
+absl::StatusOr<RuleFile> ParseRuleFile(const EmbeddedFile& file) {
+  auto tree = std::make_unique<Place::Tree>();
+  absl::StatusOr<v1::RulePack> pack = ParseText<v1::RulePack>(file, tree.get());
+  if (!pack.ok()) return pack.status();
+  return RuleFile{std::string(file.name), *std::move(pack), std::move(tree)};
+}
+
+absl::Status CheckBounds(absl::Span<const EmbeddedFile> files) {
+  if (files.size() > kMaxRuleFiles) {
+    return absl::ResourceExhaustedError(Concat("more than ", kMaxRuleFiles, " rule files"));
+  }
+  std::size_t bytes = 0;
+  for (const EmbeddedFile& file : files) {
+    bytes += file.data.size();
+    if (bytes > kMaxRulePackBytes) {
+      return absl::ResourceExhaustedError(
+          Concat(file.name, ": more than ", kMaxRulePackBytes, " bytes of rules"));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<fs::path>> ListRuleFiles(const fs::path& path) {
@@ -88,6 +112,30 @@ absl::Status Append(const fs::path& path, std::size_t limit, std::string* data) 
   return absl::OkStatus();
 }
 
+struct FilesRead {
+  std::vector<EmbeddedFile> files() const {
+    std::vector<EmbeddedFile> result;
+    for (std::size_t i = 0; i < names.size(); ++i) result.push_back({names[i], data[i]});
+    return result;
+  }
+  std::vector<std::string> names, data;
+};
+
+absl::StatusOr<FilesRead> ReadFiles(std::string_view path) {
+  const absl::StatusOr<std::vector<fs::path>> paths = ListRuleFiles(fs::path(path));
+  if (!paths.ok()) return paths.status();
+  FilesRead read;
+  std::size_t room = kMaxRulePackBytes;
+  for (const fs::path& file : *paths) {
+    read.names.push_back(file.string());
+    if (absl::Status status = Append(file, room, &read.data.emplace_back()); !status.ok()) {
+      return status;
+    }
+    room -= read.data.back().size();
+  }
+  return read;
+}
+
 }  // namespace
 
 absl::Status Place::Error(std::string_view reason, absl::StatusCode code) const {
@@ -105,17 +153,9 @@ Place Place::Nested(const google::protobuf::FieldDescriptor* field, int index) c
 }
 
 absl::StatusOr<std::vector<RuleFile>> ParseRuleFiles(absl::Span<const EmbeddedFile> files) {
-  if (files.size() > kMaxRuleFiles) {
-    return absl::ResourceExhaustedError(Concat("more than ", kMaxRuleFiles, " rule files"));
-  }
-  std::size_t bytes = 0;
+  if (absl::Status status = CheckBounds(files); !status.ok()) return status;
   std::vector<RuleFile> result;
   for (const EmbeddedFile& file : files) {
-    bytes += file.data.size();
-    if (bytes > kMaxRulePackBytes) {
-      return absl::ResourceExhaustedError(
-          Concat(file.name, ": more than ", kMaxRulePackBytes, " bytes of rules"));
-    }
     absl::StatusOr<RuleFile> parsed = ParseRuleFile(file);
     if (!parsed.ok()) return parsed.status();
     result.push_back(*std::move(parsed));
@@ -127,21 +167,28 @@ absl::StatusOr<std::vector<RuleFile>> ParseRuleFiles(absl::Span<const EmbeddedFi
   return result;
 }
 
-absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(std::string_view path) {
-  const absl::StatusOr<std::vector<fs::path>> paths = ListRuleFiles(fs::path(path));
-  if (!paths.ok()) return paths.status();
-  std::vector<std::string> names, data;
-  std::size_t room = kMaxRulePackBytes;
-  for (const fs::path& file : *paths) {
-    names.push_back(file.string());
-    if (absl::Status status = Append(file, room, &data.emplace_back()); !status.ok()) {
-      return status;
-    }
-    room -= data.back().size();
+absl::StatusOr<v1::RuleExamples> ParseRuleExamples(absl::Span<const EmbeddedFile> files) {
+  if (absl::Status status = CheckBounds(files); !status.ok()) return status;
+  v1::RuleExamples result;
+  for (const EmbeddedFile& file : files) {
+    Place::Tree tree;
+    const absl::StatusOr<v1::RuleExamples> parsed = ParseText<v1::RuleExamples>(file, &tree);
+    if (!parsed.ok()) return parsed.status();
+    result.MergeFrom(*parsed);
   }
-  std::vector<EmbeddedFile> files;
-  for (std::size_t i = 0; i < names.size(); ++i) files.push_back({names[i], data[i]});
-  return ParseRuleFiles(files);
+  return result;
+}
+
+absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(std::string_view path) {
+  const absl::StatusOr<FilesRead> read = ReadFiles(path);
+  if (!read.ok()) return read.status();
+  return ParseRuleFiles(read->files());
+}
+
+absl::StatusOr<v1::RuleExamples> ReadRuleExampleFiles(std::string_view path) {
+  const absl::StatusOr<FilesRead> read = ReadFiles(path);
+  if (!read.ok()) return read.status();
+  return ParseRuleExamples(read->files());
 }
 
 }  // namespace gongkai

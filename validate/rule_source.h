@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "common/embedded.h"
 #include "gongkai/v1/rule.pb.h"
+#include "gongkai/v1/rule_example.pb.h"
 #include "google/protobuf/text_format.h"
 
 namespace gongkai {
@@ -58,5 +59,9 @@ absl::StatusOr<std::vector<RuleFile>> ParseRuleFiles(absl::Span<const EmbeddedFi
 // Parses a file, or the *.textproto files of a folder (not of folders in it). NOT_FOUND for a
 // path that is not there, INVALID_ARGUMENT for a folder without rules, otherwise as above.
 absl::StatusOr<std::vector<RuleFile>> ReadRuleFiles(std::string_view path);
+
+// The same for files of examples, all in one message.
+absl::StatusOr<v1::RuleExamples> ParseRuleExamples(absl::Span<const EmbeddedFile> files);
+absl::StatusOr<v1::RuleExamples> ReadRuleExampleFiles(std::string_view path);
 
 }  // namespace gongkai

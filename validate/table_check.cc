@@ -24,7 +24,10 @@ void CheckTable(const CheckContext& context, const FormIndex::Table& table) {
   MessageFields fields;
   fields[Field::kTable] = table.name;
   if (const CompiledCase* one = context.rule.CaseFor(v1::Case::TABLE_MISSING)) {
-    if (!found) context.findings.Add(context.rule, context.form, *one, fields);
+    if (!found) {
+      context.findings.Add(context.rule, context.form, *one, fields);
+      if (one->outcome == v1::FAILED) context.findings.SetMissing(table.kind);
+    }
     context.findings.Count(found ? v1::PASSED : one->outcome);
   }
   if (const CompiledCase* one = context.rule.CaseFor(v1::Case::TABLE_IS_IMAGE)) {
@@ -44,6 +47,8 @@ class TableShape {
 
   void Run() {
     for (int i = 0; i < static_cast<int>(table_.rows.size()); ++i) rows_.push_back(FindRow(i));
+    if (context_.rule.CaseFor(v1::Case::LABEL_ALTERED) != nullptr) ReportAltered();
+    if (context_.rule.faults == SetOf(v1::Case::LABEL_ALTERED)) return;
     Report(v1::Case::ROW_MISSING, Rows([](const v1::Row* row) { return row == nullptr; }));
     ReportExtra();
     Report(v1::Case::ROW_OUT_OF_ORDER,
@@ -127,6 +132,29 @@ class TableShape {
     v1::Finding* finding = Add(v1::Case::ROW_EXTRA, names);
     if (finding == nullptr) return;
     for (const v1::Text& row : found_.extra_rows()) AddSpan(row.span(), finding);
+  }
+
+  void ReportAltered() {
+    NameList names;
+    std::vector<const v1::Span*> spans;
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      if (rows_[r] == nullptr || !rows_[r]->label_altered()) continue;
+      const std::string label = Quote(rows_[r]->label());
+      names.Add(Concat(label, "（格式：", table_.rows[r].name.zh, "）"),
+                Concat("\"", label, "\" for ", table_.rows[r].name.en));
+      spans.push_back(&rows_[r]->span());
+    }
+    for (const v1::Header& header : found_.headers()) {
+      for (const v1::HeaderColumn& column : header.columns()) {
+        if (!column.label_altered()) continue;
+        const std::string label = Quote(column.label());
+        names.Add(label, Concat("\"", label, "\""));
+        spans.push_back(&column.span());
+      }
+    }
+    v1::Finding* finding = Add(v1::Case::LABEL_ALTERED, names);
+    if (finding == nullptr) return;
+    for (const v1::Span* span : spans) AddSpan(*span, finding);
   }
 
   void ReportColumns(const std::vector<bool>& missing) {

@@ -2,12 +2,13 @@
 
 #include "common/strings.h"
 #include "model/forms.h"
+#include "validate/compiled_rules.h"
 
 namespace gongkai {
 namespace {
 
 // Raised with every change of this folder's code that can change an assessment.
-constexpr int kCodeRevision = 1;
+constexpr int kCodeRevision = 2;
 
 }  // namespace
 
@@ -16,20 +17,26 @@ ValidateStage::ValidateStage(RulePack rules) : validator_(std::move(rules)) {
   info_.revision = Concat(kCodeRevision, "+forms:", FormCatalog::Builtin().digest(),
                           "+rules:", validator_.rules().digest());
   info_.reads = {v1::OUTLINE, v1::EXTRACTION};
+  // A report is sent and kept only with the parts that are read: text only for rules over text.
+  reads_document_ = validator_.rules().compiled().reads_text;
+  if (reads_document_) info_.reads.insert(info_.reads.begin(), v1::DOCUMENT);
   info_.writes = v1::ASSESSMENT;
 }
 
 absl::Status ValidateStage::Process(absl::Span<v1::Report* const> reports) {
   for (const v1::Report* report : reports) {
-    if (!report->has_error() && !(report->has_outline() && report->has_extraction())) {
-      return absl::InvalidArgumentError(
-          Concat(report->source().uri(), ": validate reads outline and extraction"));
+    if (!report->has_error() && !(report->has_outline() && report->has_extraction() &&
+                                  (report->has_document() || !reads_document_))) {
+      return absl::InvalidArgumentError(Concat(report->source().uri(), ": validate reads ",
+                                               reads_document_ ? "document, " : "",
+                                               "outline and extraction"));
     }
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
     report->clear_assessment();
-    validator_.Validate(report->outline(), report->extraction(), report->mutable_assessment());
+    validator_.Validate(reads_document_ ? &report->document() : nullptr, report->outline(),
+                        report->extraction(), report->mutable_assessment());
   }
   return absl::OkStatus();
 }

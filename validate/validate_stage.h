@@ -1,4 +1,5 @@
-// Validate as a stage: reads OUTLINE and EXTRACTION, writes ASSESSMENT.
+// Validate as a stage: reads OUTLINE and EXTRACTION, and DOCUMENT if a rule of the pack is about
+// the text; writes ASSESSMENT.
 #pragma once
 
 #include "common/stage.h"
@@ -13,12 +14,13 @@ class ValidateStage : public Stage {
   // "validate"; the revision changes with the code, the forms and the rules.
   const StageInfo& info() const override { return info_; }
 
-  // INVALID_ARGUMENT if a report without error lacks its outline or extraction; nothing is
+  // INVALID_ARGUMENT if a report without error lacks a part that is read; nothing is
   // written then.
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
 
  private:
   Validator validator_;
+  bool reads_document_ = false;
   StageInfo info_;
 };
 

@@ -14,7 +14,7 @@ void Fuzz(std::string_view input) {
   }
   v1::Assessment assessment;
   const Validator validator(*pack);
-  validator.Validate(v1::Outline(), v1::Extraction(), &assessment);
+  validator.Validate(nullptr, v1::Outline(), v1::Extraction(), &assessment);
 }
 
 }  // namespace gongkai

@@ -1,68 +1,89 @@
-// Every rule has a report that it finds fault with and one that it does not:
-// testdata/RULE.fires.textproto and RULE.passes.textproto, a v1::Report each.
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "assessment_by.h"
-#include "common/strings.h"
-#include "gongkai/v1/report.pb.h"
-#include "google/protobuf/text_format.h"
+// Every rule has a report that it finds fault with and one that it does not, beside the pack in
+// validate/rules/examples/.
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "validate/validator.h"
+#include "validate/rule_trial.h"
 
 namespace gongkai {
 namespace {
 
-const std::filesystem::path kExamples = GONGKAI_SOURCE_DIR "/tests/validate/testdata";
+using testing::Contains;
+using testing::IsEmpty;
+using testing::Not;
 
-// How often the rule failed in the report of that file.
-int Failures(std::string_view rule, std::string_view suffix) {
-  const std::filesystem::path path = kExamples / Concat(rule, suffix);
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  v1::Report report;
-  EXPECT_TRUE(file.good() && google::protobuf::TextFormat::ParseFromString(text.str(), &report))
-      << path;
-  int failures = 0;
-  const v1::Assessment assessment =
-      AssessmentBy(Validator(), report.outline(), report.extraction());
-  for (const v1::Finding& finding : assessment.findings()) {
-    failures += finding.rule() == rule && finding.outcome() == v1::FAILED;
-  }
-  return failures;
+std::vector<std::string> Faults(const RulePack& pack, const v1::RuleExamples& examples) {
+  const absl::StatusOr<std::vector<TrialFault>> faults = TryRules(pack, examples);
+  EXPECT_TRUE(faults.ok()) << faults.status();
+  std::vector<std::string> lines;
+  for (const TrialFault& fault : *faults) lines.push_back(fault.rule + ": " + fault.en);
+  return lines;
 }
 
-class RuleExamples : public testing::TestWithParam<std::string> {};
-
-TEST_P(RuleExamples, OneReportFiresTheRule) {
-  EXPECT_GT(Failures(GetParam(), ".fires.textproto"), 0);
+TEST(RuleExamples, FireEveryRuleAndPassEveryRule) {
+  EXPECT_THAT(Faults(RulePack::Builtin(), BuiltinRuleExamples()), IsEmpty());
 }
 
-TEST_P(RuleExamples, OneReportDoesNot) { EXPECT_EQ(Failures(GetParam(), ".passes.textproto"), 0); }
-
-std::vector<std::string> RuleIds() {
-  std::vector<std::string> ids;
-  for (std::size_t i = 0; i < RulePack::Builtin().size(); ++i) {
-    ids.push_back(RulePack::Builtin().rule(i).id());
-  }
-  return ids;
+TEST(RuleExamples, AreTheSameFromTheirFolder) {
+  const auto examples = ReadRuleExamples(GONGKAI_SOURCE_DIR "/validate/rules");
+  ASSERT_TRUE(examples.ok()) << examples.status();
+  EXPECT_EQ(examples->examples_size(), BuiltinRuleExamples().examples_size());
 }
 
-INSTANTIATE_TEST_SUITE_P(Builtin, RuleExamples, testing::ValuesIn(RuleIds()), [](const auto& info) {
-  std::string name = info.param;
-  std::ranges::replace(name, '-', '_');
-  return name;
-});
-
-TEST(RuleExamples, BelongToRules) {
-  const std::vector<std::string> ids = RuleIds();
-  for (const auto& entry : std::filesystem::directory_iterator(kExamples)) {
-    const std::string name = entry.path().filename().string();
-    EXPECT_EQ(std::ranges::count(ids, name.substr(0, name.find('.'))), 1) << name;
+TEST(RuleExamples, AreMissedWhereARuleHasNone) {
+  v1::RuleExamples examples = BuiltinRuleExamples();
+  for (v1::RuleExample& example : *examples.mutable_examples()) {
+    if (example.rule() == "T3-01") example.clear_passes();
   }
+  EXPECT_THAT(Faults(RulePack::Builtin(), examples),
+              testing::ElementsAre("T3-01: no example that it passes"));
+}
+
+TEST(RuleExamples, ThatDoOtherwiseAreNamed) {
+  v1::RuleExamples examples = BuiltinRuleExamples();
+  for (v1::RuleExample& example : *examples.mutable_examples()) {
+    if (example.rule() == "T4-01") example.mutable_passes()->CopyFrom(example.fires());
+  }
+  v1::RuleExample& stray = *examples.add_examples();
+  stray.set_rule("X-1");
+  const std::vector<std::string> faults = Faults(RulePack::Builtin(), examples);
+  EXPECT_THAT(faults, testing::ElementsAre(
+                          "T4-01: the example \"3 + 1 + 2 are 6, the total is 7.\" fires it and "
+                          "should not",
+                          "X-1: no rule of the pack"));
+}
+
+TEST(RuleExamples, OfNoCellAreRefused) {
+  v1::RuleExamples examples;
+  v1::RuleExample& example = *examples.add_examples();
+  example.set_rule("T4-01");
+  example.add_fires()->add_cells()->set_id("disputes.nothing");
+  EXPECT_EQ(TryRules(RulePack::Builtin(), examples).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(Matrix, GuardsEveryCellOfApplicationsAndDisputes) {
+  ASSERT_GE(BuiltinRuleExamples().right_size(), 2);
+  for (const v1::ExampleReport& right : BuiltinRuleExamples().right()) {
+    const auto guards = BreakEachCell(RulePack::Builtin(), right);
+    ASSERT_TRUE(guards.ok()) << guards.status();
+    for (const CellGuard& guard : *guards) {
+      if (guard.cell.starts_with("proactive.")) continue;  // no sum holds them
+      EXPECT_THAT(guard.rules, Not(IsEmpty())) << guard.cell;
+      if (guard.cell.starts_with("applications.")) EXPECT_THAT(guard.rules, Contains("T3-03"));
+    }
+  }
+}
+
+TEST(Matrix, ListsTheCellsThatNobodyGuards) {
+  const auto guards = BreakEachCell(RulePack::Builtin(), BuiltinRuleExamples().right(0));
+  ASSERT_TRUE(guards.ok()) << guards.status();
+  std::vector<std::string> unguarded;
+  for (const CellGuard& guard : *guards) {
+    if (guard.rules.empty()) unguarded.push_back(guard.cell);
+  }
+  // One more licence or penalty is as good as one less.
+  EXPECT_THAT(unguarded, Contains("proactive.licensing.decisions"));
+  EXPECT_THAT(unguarded, Not(Contains("applications.received.total")));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 v1::Assessment Assess(const ReportBuilder& builder) {
-  return AssessmentBy(Validator(), builder.report().outline(), builder.report().extraction());
+  return AssessmentBy(Validator(StatutoryRules()), builder.report().outline(),
+                      builder.report().extraction());
 }
 
 // "T3-01 FAILED ERROR" for each finding, in order.
@@ -388,7 +389,7 @@ TEST(Rules, AskNothingOfTheFormOf2021FromAnOldReport) {
   outline.mutable_form()->set_expected(v1::FORM_2008);
   v1::Extraction extraction;
   extraction.set_form(v1::FORM_2008);
-  const v1::Assessment assessment = AssessmentBy(Validator(), outline, extraction);
+  const v1::Assessment assessment = AssessmentBy(Validator(StatutoryRules()), outline, extraction);
   EXPECT_THAT(Summary(assessment), IsEmpty());
   EXPECT_EQ(assessment.verdict(), v1::ACCEPTED);
 }

@@ -12,7 +12,7 @@ namespace {
 TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
   const ValidateStage stage;
   EXPECT_EQ(stage.info().name, "validate");
-  EXPECT_THAT(stage.info().reads, testing::ElementsAre(v1::OUTLINE, v1::EXTRACTION));
+  EXPECT_THAT(stage.info().reads, testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION));
   EXPECT_EQ(stage.info().writes, v1::ASSESSMENT);
   EXPECT_THAT(stage.info().revision, testing::HasSubstr(RulePack::Builtin().digest()));
   EXPECT_THAT(stage.info().revision, testing::HasSubstr(FormCatalog::Builtin().digest()));
@@ -20,7 +20,9 @@ TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
   const auto disputes =
       RulePack::Load(Concat(GONGKAI_SOURCE_DIR, "/validate/rules/disputes.textproto"));
   ASSERT_TRUE(disputes.ok());
-  EXPECT_NE(ValidateStage(*disputes).info().revision, stage.info().revision);
+  const ValidateStage sums_only(*disputes);
+  EXPECT_NE(sums_only.info().revision, stage.info().revision);
+  EXPECT_THAT(sums_only.info().reads, testing::ElementsAre(v1::OUTLINE, v1::EXTRACTION));
 }
 
 TEST(ValidateStage, WritesTheAssessmentAndNothingElse) {

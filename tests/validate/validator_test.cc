@@ -53,9 +53,9 @@ TEST(Validator, BearsWhatNoExtractorWouldSend) {
   table.set_kind(v1::PROACTIVE_TABLE);
   table.set_found(true);
   for (int i = 0; i < 1000; ++i) table.add_extra_rows()->set_value("行");
-  const v1::Assessment assessment = AssessmentBy(Validator(), {}, extraction);
+  const v1::Assessment assessment = AssessmentBy(Validator(StatutoryRules()), {}, extraction);
   EXPECT_EQ(assessment.verdict(), v1::REJECTED);
-  EXPECT_EQ(AssessmentBy(Validator(), {}, {}).verdict(), v1::ACCEPTED);
+  EXPECT_EQ(AssessmentBy(Validator(StatutoryRules()), {}, {}).verdict(), v1::ACCEPTED);
 }
 
 TEST(Validator, KeepsAtMostTheFindingsOfItsBoundButCountsAll) {

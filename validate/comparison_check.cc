@@ -1,0 +1,127 @@
+#include <compare>
+#include <optional>
+#include <string>
+
+#include "common/strings.h"
+#include "validate/checks.h"
+#include "validate/decimal.h"
+
+namespace gongkai {
+namespace {
+
+bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
+  switch (relation) {
+    case v1::Comparison::AT_MOST:
+      return order <= 0;
+    case v1::Comparison::AT_LEAST:
+      return order >= 0;
+    case v1::Comparison::LESS:
+      return order < 0;
+    case v1::Comparison::MORE:
+      return order > 0;
+    default:
+      return order == 0;
+  }
+}
+
+class ComparisonCheck {
+ public:
+  ComparisonCheck(const CheckContext& context, const ComparisonPlan& plan)
+      : context_(context), plan_(plan) {}
+
+  void Run() {
+    if (context_.report.FindTable(plan_.table->kind) == nullptr) {
+      return context_.findings.Count(v1::NOT_ASSESSABLE,
+                                     static_cast<uint32_t>(plan_.instances.size()));
+    }
+    for (const ComparisonPlan::Instance& instance : plan_.instances) Check(instance);
+  }
+
+ private:
+  void Check(const ComparisonPlan::Instance& instance) {
+    bool assessable = HasValues(instance.demand);
+    for (const Relation& when : instance.when) assessable &= HasValues(when);
+    if (!assessable) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    for (const Relation& when : instance.when) {
+      if (!Holds(when.relation, Sum(when.left, when.right) <=> RightOf(when))) {
+        return context_.findings.Count(v1::PASSED);
+      }
+    }
+    const std::optional<Decimal> left = Sum(instance.demand.left, instance.demand.right).Times(100);
+    const std::optional<Decimal> right = RightOf(instance.demand).Times(plan_.percent);
+    if (!left || !right) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    if (Holds(instance.demand.relation, *left <=> *right)) {
+      return context_.findings.Count(v1::PASSED);
+    }
+    Report(instance);
+  }
+
+  bool HasValues(const Relation& relation) const {
+    for (uint32_t i = plan_.terms[relation.left].begin; i < plan_.terms[relation.end - 1].end;
+         ++i) {
+      if (!context_.report.cell(plan_.cells[i]).has_value) return false;
+    }
+    return true;
+  }
+
+  Decimal RightOf(const Relation& relation) const {
+    return relation.right == relation.end ? relation.number : Sum(relation.right, relation.end);
+  }
+
+  Decimal Sum(uint32_t first_term, uint32_t last_term) const {
+    Decimal sum;
+    for (uint32_t i = plan_.terms[first_term].begin; i < plan_.terms[last_term - 1].end; ++i) {
+      sum += context_.report.cell(plan_.cells[i]).value;
+    }
+    return sum;
+  }
+
+  // "本年新收 27 ＋ 上年结转 2 ＝ 29"; a number stands for itself.
+  Wording Write(uint32_t first_term, uint32_t last_term, Decimal sum) const {
+    Wording text;
+    for (uint32_t i = first_term; i < last_term; ++i) {
+      const v1::Term& term = *plan_.terms[i].term;
+      const std::string value = Sum(i, i + 1).ToString();
+      text.zh += Concat(i == first_term ? "" : " ＋ ", term.name_zh(), " ", value);
+      text.en += Concat(i == first_term ? "" : " + ", term.name_en(), " ", value);
+    }
+    if (first_term == last_term) text.zh = text.en = sum.ToString();
+    if (last_term - first_term > 1) {
+      text.zh += Concat(" ＝ ", sum.ToString());
+      text.en += Concat(" = ", sum.ToString());
+    }
+    return text;
+  }
+
+  void Report(const ComparisonPlan::Instance& instance) {
+    const CompiledCase* one = context_.rule.CaseFor(v1::Case::NOT_SO);
+    const Relation& demand = instance.demand;
+    const Decimal left = Sum(demand.left, demand.right);
+    const Decimal right = RightOf(demand);
+    MessageFields fields;
+    fields[Field::kTable] = plan_.table->name;
+    if (instance.item != nullptr) fields[Field::kItem] = *instance.item;
+    fields[Field::kLeft] = Write(demand.left, demand.right, left);
+    fields[Field::kRight] = Write(demand.right, demand.end, right);
+    fields.SetBoth(Field::kDifference, (left - right).ToString());
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, *one, fields);
+    finding.set_left(left.ToString());
+    finding.set_right(right.ToString());
+    finding.set_difference((left - right).ToString());
+    for (uint32_t i = plan_.terms[demand.left].begin; i < plan_.terms[demand.end - 1].end; ++i) {
+      AddOperand(context_.report, plan_.cells[i], &finding);
+    }
+    context_.findings.Count(one->outcome);
+  }
+
+  const CheckContext& context_;
+  const ComparisonPlan& plan_;
+};
+
+}  // namespace
+
+void CheckComparison(const CheckContext& context, const ComparisonPlan& plan) {
+  ComparisonCheck(context, plan).Run();
+}
+
+}  // namespace gongkai
