@@ -135,7 +135,13 @@ inline constexpr int kMaxOverlays = 8;                    // packs that stand on
 inline constexpr std::size_t kMaxPatternBytes = 20'000;   // with its dictionaries written out
 inline constexpr std::size_t kMaxPatterns = 10'000;       // of a pack
 inline constexpr int64_t kMaxPatternMemory = 8 << 20;     // of one of them, compiled
-inline constexpr int kMaxPatternMatches = 1'000;          // looked at, of one rule in a report
+inline constexpr int kMaxPatternSize = 20'000;            // instructions of one of them, compiled
+inline constexpr std::size_t kMaxPatternMatches = 1'000;  // kept, of one rule in a report
+
+// What the search of one rule in one report may cost: bytes gone over times the size of the
+// pattern. Counted and not timed, so that the answer does not depend on the machine; at its
+// slowest RE2 works off about 10^9 of it in a second, and most patterns far faster.
+inline constexpr uint64_t kMaxPatternWork = 4'000'000'000;
 inline constexpr std::size_t kMaxMessageTemplateBytes = 2'000;
 inline constexpr std::size_t kMaxSumCells = 1'000;           // of one side of an equation
 inline constexpr std::size_t kMaxRulePackCells = 2'000'000;  // of all equations of a pack

@@ -1,7 +1,7 @@
 #include <cstdio>
 #include <string>
 
-#include "google/protobuf/text_format.h"
+#include "common/strings.h"
 #include "pipeline/commands.h"
 #include "pipeline/rules_view.h"
 #include "validate/rule_trial.h"
@@ -15,27 +15,32 @@ struct RulesFlags : CommonFlags {
   std::string pack;
 };
 
+// Whatever is wrong with what the user gave is wrong usage.
+int Refuse(std::string_view what, const absl::Status& status) {
+  return Complain(absl::InvalidArgumentError(Concat(what, FromAbsl(status.message()))));
+}
+
+int RefusePack(const absl::Status& status) {
+  return Refuse("规则包有误 / the rule pack is wrong: ", status);
+}
+
 absl::StatusOr<RulePack> PackOf(const std::string& path) {
   return path.empty() ? RulePack::Builtin() : RulePack::Load(path);
 }
 
 absl::StatusOr<v1::RuleExamples> ExamplesOf(const std::string& path) {
-  v1::RuleExamples examples = BuiltinRuleExamples();
-  if (path.empty()) return examples;
-  absl::StatusOr<v1::RuleExamples> own = ReadRuleExamples(path);
-  if (!own.ok()) return own.status();
-  return own;
+  return path.empty() ? BuiltinRuleExamples() : ReadRuleExamples(path);
 }
 
 int Print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) == 0) return kStatusPassed;
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) == 0 && written) return kStatusPassed;
   return Complain(absl::UnavailableError("无法写出结果 / cannot write the results"));
 }
 
 int List(const RulesFlags& flags) {
   const absl::StatusOr<RulePack> pack = PackOf(flags.rules);
-  if (!pack.ok()) return Complain(pack.status());
+  if (!pack.ok()) return RefusePack(pack.status());
   if (flags.format == "markdown") return Print(RulesAsMarkdown(*pack));
   if (flags.format == "textproto") return Print(RulesAsTextproto(*pack));
   return Print(RulesAsList(*pack, flags.language()));
@@ -43,28 +48,33 @@ int List(const RulesFlags& flags) {
 
 int Explain(const RulesFlags& flags) {
   const absl::StatusOr<RulePack> pack = PackOf(flags.rules);
-  if (!pack.ok()) return Complain(pack.status());
+  if (!pack.ok()) return RefusePack(pack.status());
   const std::string text = ExplainRule(*pack, flags.rule, flags.language());
   if (!text.empty()) return Print(text);
-  return Complain(absl::InvalidArgumentError("没有这条规则 / no such rule: " + flags.rule));
+  return Complain(absl::InvalidArgumentError(
+      Concat("没有这条规则，gongkai rules list 列出全部规则 / no such rule, gongkai rules list "
+             "names them all: ",
+             flags.rule)));
 }
 
 // An overlay is tried with the examples of what it stands on, where it does not change the rule.
 int Test(const RulesFlags& flags) {
   const absl::StatusOr<RulePack> pack = PackOf(flags.pack);
-  if (!pack.ok()) return Complain(pack.status());
+  if (!pack.ok()) return RefusePack(pack.status());
   absl::StatusOr<v1::RuleExamples> examples = ExamplesOf(flags.pack);
-  if (!examples.ok()) return Complain(examples.status());
+  if (!examples.ok()) {
+    return Refuse("样例有误 / the examples are wrong: ", examples.status());
+  }
   AddExamplesOfBase(*pack, &*examples);
   const absl::StatusOr<std::vector<TrialFault>> faults = TryRules(*pack, *examples);
-  if (!faults.ok()) return Complain(faults.status());
-  const int printed = Print(TrialAsText(*pack, *faults, flags.language()));
+  if (!faults.ok()) return Refuse("样例有误 / the examples are wrong: ", faults.status());
+  const int printed = Print(TrialAsText(*pack, *examples, *faults, flags.language()));
   return printed != kStatusPassed || faults->empty() ? printed : kStatusFindings;
 }
 
 int Matrix(const RulesFlags& flags) {
   const absl::StatusOr<RulePack> pack = PackOf(flags.rules);
-  if (!pack.ok()) return Complain(pack.status());
+  if (!pack.ok()) return RefusePack(pack.status());
   std::string text;
   for (const v1::ExampleReport& right : BuiltinRuleExamples().right()) {
     const absl::StatusOr<std::vector<CellGuard>> guards = BreakEachCell(*pack, right);

@@ -27,8 +27,9 @@ std::string ExplainRule(const RulePack& pack, std::string_view id, v1::Language 
 // Adds the built-in examples of rules that have none and are the same in the built-in pack.
 void AddExamplesOfBase(const RulePack& pack, v1::RuleExamples* examples);
 
-std::string TrialAsText(const RulePack& pack, const std::vector<TrialFault>& faults,
-                        v1::Language language);
+// What trying the examples brought to light, and how many there were.
+std::string TrialAsText(const RulePack& pack, const v1::RuleExamples& examples,
+                        const std::vector<TrialFault>& faults, v1::Language language);
 
 // Which rule sees each cell broken, and the cells that nobody guards.
 std::string MatrixAsText(const v1::ExampleReport& right, const std::vector<CellGuard>& guards,

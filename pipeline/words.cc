@@ -20,6 +20,32 @@ std::size_t WidthOf(char32_t c) {
   }
 }
 
+struct CheckName {
+  std::string_view check;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr CheckName kChecks[] = {
+    {"balance", "等式", "sums"},
+    {"cells", "单元格", "cells"},
+    {"sections", "各部分", "parts"},
+    {"tables", "表格", "tables"},
+    {"rows", "行和列", "rows and columns"},
+    {"form", "格式", "form"},
+    {"comparison", "数的大小", "comparison"},
+    {"displaced", "数字错位", "displaced figures"},
+    {"pattern", "文字", "words"},
+    {"length", "篇幅", "length"},
+    {"repetition", "重复段落", "repetition"},
+    {"outline", "要素", "facts"},
+    {"agreement", "机关名称", "agency names"},
+    {"period", "统计期限", "period"},
+    {"dates", "日期", "dates"},
+    {"script", "字体", "script"},
+    {"pairs", "成对符号", "paired signs"},
+};
+
 }  // namespace
 
 std::string_view SeverityWord(v1::Severity severity, v1::Language language) {
@@ -56,6 +82,32 @@ std::string_view FormWord(v1::Form form, v1::Language language) {
     default:
       return Say(language, "格式不明", "form unknown");
   }
+}
+
+std::string_view AgencyKindWord(v1::AgencyKind kind, v1::Language language) {
+  switch (kind) {
+    case v1::PROVINCE:
+      return Say(language, "省级政府", "provinces");
+    case v1::CITY:
+      return Say(language, "市级政府", "cities");
+    case v1::COUNTY:
+      return Say(language, "县级政府", "counties");
+    case v1::TOWNSHIP:
+      return Say(language, "乡镇、街道", "townships");
+    case v1::ZONE:
+      return Say(language, "开发区", "development zones");
+    case v1::DEPARTMENT:
+      return Say(language, "政府部门", "departments");
+    default:
+      return Say(language, "机关类型不明", "kind unknown");
+  }
+}
+
+std::string_view CheckWord(std::string_view check, v1::Language language) {
+  for (const CheckName& one : kChecks) {
+    if (one.check == check) return Say(language, one.zh, one.en);
+  }
+  return check;
 }
 
 std::string SummaryLine(const RunCounts& counts, v1::Language language) {

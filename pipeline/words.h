@@ -6,6 +6,7 @@
 
 #include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/rule.pb.h"
 #include "pipeline/runner.h"
 
 namespace gongkai {
@@ -18,6 +19,10 @@ inline std::string_view Say(v1::Language language, std::string_view zh, std::str
 std::string_view SeverityWord(v1::Severity severity, v1::Language language);
 std::string_view VerdictWord(const v1::Report& report, v1::Language language);
 std::string_view FormWord(v1::Form form, v1::Language language);
+std::string_view AgencyKindWord(v1::AgencyKind kind, v1::Language language);
+
+// What a check of rules looks at, by the name of its field in Rule; the name if there is no word.
+std::string_view CheckWord(std::string_view check, v1::Language language);
 
 // "共 16 份：通过 9，有警告 2，有错误 5，未能处理 0".
 std::string SummaryLine(const RunCounts& counts, v1::Language language);

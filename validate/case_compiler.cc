@@ -81,6 +81,7 @@ constexpr FaultTraits kDateFaults[] = {
     {Case::ORDER, kDated},
 };
 constexpr FaultTraits kScriptFaults[] = {{Case::TRADITIONAL, 0}};
+constexpr FaultTraits kPairFaults[] = {{Case::UNPAIRED, SetOf(Field::kCount, Field::kList)}};
 
 absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
   switch (check) {
@@ -116,6 +117,8 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
       return kDateFaults;
     case v1::Rule::kScript:
       return kScriptFaults;
+    case v1::Rule::kPairs:
+      return kPairFaults;
     case v1::Rule::CHECK_NOT_SET:
       break;
   }

@@ -41,6 +41,7 @@ void CheckPattern(const CheckContext& context, const PatternPlan& plan);
 void CheckLength(const CheckContext& context, const LengthPlan& plan);
 void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan);
 void CheckScript(const CheckContext& context, const ScriptPlan& plan);
+void CheckPairs(const CheckContext& context, const PairPlan& plan);
 
 // What the outline found of title, agency, contact, signature: identity_check.cc.
 void CheckOutline(const CheckContext& context, const OutlinePlan& plan);

@@ -103,7 +103,7 @@ struct DisplacedPlan {
 
 struct PatternPlan {
   const v1::PatternCheck* check;  // what is not compiled
-  std::vector<int> patterns;      // numbers in CompiledPack.patterns
+  std::vector<int> patterns;      // numbers in CompiledPack.patterns; of a fact in `others`
   std::vector<int> unless;
   std::vector<int> except;  // positions in CompiledPack.others
 };
@@ -133,11 +133,15 @@ struct DatePlan {
 
 struct ScriptPlan {};
 
+struct PairPlan {
+  const v1::PairCheck* check;
+};
+
 // monostate: the rule does not apply to the form.
 using Plan =
     std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan, FormPlan,
                  ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan, RepetitionPlan,
-                 OutlinePlan, AgreementPlan, PeriodPlan, DatePlan, ScriptPlan>;
+                 OutlinePlan, AgreementPlan, PeriodPlan, DatePlan, ScriptPlan, PairPlan>;
 
 struct CompiledRule {
   // First case for a fault whatever its extent; nullptr if the rule does not report it.

@@ -25,11 +25,10 @@ struct Change {
 class TableSums {
  public:
   TableSums(const ReportView& report, const FormIndex::Table& table) : report_(report) {
-    const uint32_t year = report.outline().year().value();
     for (const CompiledRule& rule : report.pack().rules) {
       const auto* plan = std::get_if<BalancePlan>(&rule.plans[report.table_form()]);
-      if (plan == nullptr || plan->table != &table || rule.off || year < rule.first_year ||
-          rule.CaseFor(v1::Case::UNEQUAL) == nullptr) {
+      if (plan == nullptr || plan->table != &table || rule.off || !report.IsFor(rule) ||
+          !MustHold(rule)) {
         continue;
       }
       for (const Equation& equation : plan->equations) Add(*plan, equation);
@@ -52,6 +51,12 @@ class TableSums {
   }
 
  private:
+  // A sum that is only wished for, as in an overlay, says nothing of how others came to be wrong.
+  static bool MustHold(const CompiledRule& rule) {
+    const CompiledCase* one = rule.CaseFor(v1::Case::UNEQUAL);
+    return one != nullptr && one->severity == v1::ERROR;
+  }
+
   void Add(const BalancePlan& plan, const Equation& equation) {
     Sum sum;
     for (uint32_t i = plan.terms[equation.left].begin; i < plan.terms[equation.end - 1].end; ++i) {

@@ -243,6 +243,11 @@ class Builder {
       field.set_key(v1::MetadataField::PUBLISHER);
       field.set_value(example_.publisher());
     }
+    if (!example_.keywords().empty()) {
+      v1::MetadataField& field = *outline().add_metadata();
+      field.set_key(v1::MetadataField::KEYWORDS);
+      field.set_value(example_.keywords());
+    }
     if (!example_.has_published_on()) return absl::OkStatus();
     v1::DateMention& mention = *outline().add_dates();
     mention.set_kind(v1::DateMention::PUBLISHED);

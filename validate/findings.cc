@@ -34,6 +34,20 @@ v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const Com
   return finding;
 }
 
+void Findings::AddUnfinished(const CompiledRule& rule, std::size_t form) {
+  Count(v1::NOT_ASSESSABLE);
+  any_warning_ = true;
+  if (static_cast<std::size_t>(assessment_.findings_size()) >= kMaxFindings) return;
+  v1::Finding& finding = *assessment_.add_findings();
+  finding.set_rule(rule.id);
+  finding.set_severity(v1::WARNING);
+  finding.set_outcome(v1::NOT_ASSESSABLE);
+  finding.set_message_zh("报告过长或规则过繁，超出一条规则的工作量上限，没有查完。");
+  finding.set_message_en(
+      "Given up: the report is too long, or the rule too intricate, for what one rule may cost.");
+  finding.set_basis(rule.basis[form]);
+}
+
 void Findings::Finish() {
   assessment_.set_verdict(any_error_     ? v1::REJECTED
                           : any_warning_ ? v1::ACCEPTED_WITH_WARNINGS

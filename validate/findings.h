@@ -22,6 +22,9 @@ class Findings {
   v1::Finding& Add(const CompiledRule& rule, std::size_t form, const CompiledCase& one,
                    const MessageFields& fields);
 
+  // Appends that a rule was given up over its bounds, and counts it as NOT_ASSESSABLE.
+  void AddUnfinished(const CompiledRule& rule, std::size_t form);
+
   // Whether a sum of the tables is wrong.
   bool any_unequal() const { return any_unequal_; }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,8 @@ namespace {
 
 using v1::AgreementCheck;
 using v1::OutlineCheck;
+
+constexpr std::size_t kMinNameBytes = 6;  // two characters
 
 Wording NameOf(int fact) {
   switch (fact) {
@@ -36,6 +39,38 @@ Wording NameOf(int fact) {
   }
 }
 
+// Whether the characters of `part` stand in `whole` in their order: short names leave out some.
+bool IsWithin(std::string_view part, std::string_view whole) {
+  std::size_t at = 0;
+  while (!part.empty()) {
+    std::size_t size = 1;
+    while (size < part.size() && (static_cast<unsigned char>(part[size]) & 0xC0) == 0x80) ++size;
+    at = whole.find(part.substr(0, size), at);
+    if (at == std::string_view::npos) return false;
+    at += size;
+    part.remove_prefix(size);
+  }
+  return true;
+}
+
+bool Agree(std::string_view a, std::string_view b) { return IsWithin(a, b) || IsWithin(b, a); }
+
+// Whether the title begins with a name, before or behind the year, that the full one contains:
+// "青石镇2021年…" for 青石镇人民政府.
+bool NamesAgency(std::string_view title, std::string_view agency) {
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kYears[] = {"年度", "年"};
+  if (const std::size_t at = title.find_first_not_of(kDigits); at > 0 && at != title.npos) {
+    title.remove_prefix(at);
+    for (std::string_view year : kYears) {
+      if (title.starts_with(year)) title.remove_prefix(year.size());
+    }
+  }
+  std::size_t end = std::min(title.find_first_of(kDigits), title.find("政府信息公开"));
+  const std::string_view name = title.substr(0, std::min(end, title.size()));
+  return name.size() >= kMinNameBytes && IsWithin(name, agency);
+}
+
 bool Has(int fact, const v1::Outline& outline) {
   const v1::Contact& contact = outline.contact();
   switch (fact) {
@@ -58,27 +93,12 @@ bool Has(int fact, const v1::Outline& outline) {
     case OutlineCheck::YEAR_IN_TITLE:
       return outline.title().value().empty() || outline.year().evidence() == v1::Year::TITLE;
     case OutlineCheck::AGENCY_IN_TITLE:
-      return outline.title().value().empty() || outline.agency().evidence() == v1::Agency::TITLE;
+      return outline.title().value().empty() || outline.agency().evidence() == v1::Agency::TITLE ||
+             NamesAgency(outline.title().value(), outline.agency().name());
     default:
       return true;
   }
 }
-
-// Whether the characters of `part` stand in `whole` in their order: short names leave out some.
-bool IsWithin(std::string_view part, std::string_view whole) {
-  std::size_t at = 0;
-  while (!part.empty()) {
-    std::size_t size = 1;
-    while (size < part.size() && (static_cast<unsigned char>(part[size]) & 0xC0) == 0x80) ++size;
-    at = whole.find(part.substr(0, size), at);
-    if (at == std::string_view::npos) return false;
-    at += size;
-    part.remove_prefix(size);
-  }
-  return true;
-}
-
-bool Agree(std::string_view a, std::string_view b) { return IsWithin(a, b) || IsWithin(b, a); }
 
 struct Reading {
   std::string_view name;

@@ -19,19 +19,34 @@ using v1::PatternCheck;
 StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view View(StringPiece text) { return {text.data(), text.size()}; }
 
-// The outline's own words for a scope that is a fact; nullptr for the others.
-const v1::Text* FactOf(PatternCheck::Scope scope, const v1::Outline& outline) {
+// A few words that the outline found, and where.
+struct Fact {
+  std::string_view words;
+  const v1::Span* span;
+};
+
+std::vector<Fact> One(const v1::Text& text) { return {{text.value(), &text.span()}}; }
+
+// The outline's own words for a scope that is made of facts; nothing for the others.
+std::optional<std::vector<Fact>> FactsOf(PatternCheck::Scope scope, const v1::Outline& outline) {
   switch (scope) {
     case PatternCheck::TITLE:
-      return &outline.title();
+      return One(outline.title());
     case PatternCheck::TELEPHONE:
-      return &outline.contact().telephone();
+      return One(outline.contact().telephone());
     case PatternCheck::POSTAL_CODE:
-      return &outline.contact().postal_code();
+      return One(outline.contact().postal_code());
     case PatternCheck::EMAIL:
-      return &outline.contact().email();
+      return One(outline.contact().email());
+    case PatternCheck::PAGE_FIELDS: {
+      std::vector<Fact> facts;
+      for (const v1::MetadataField& field : outline.metadata()) {
+        facts.push_back({field.value(), &field.span()});
+      }
+      return facts;
+    }
     default:
-      return nullptr;
+      return std::nullopt;
   }
 }
 
@@ -47,6 +62,8 @@ Wording NameOf(PatternCheck::Scope scope) {
       return {"邮政编码", "the postal code"};
     case PatternCheck::EMAIL:
       return {"电子邮箱", "the e-mail address"};
+    case PatternCheck::PAGE_FIELDS:
+      return {"页面字段", "the fields of the page"};
     default:
       return {"报告全文", "the report"};
   }
@@ -55,20 +72,25 @@ Wording NameOf(PatternCheck::Scope scope) {
 class Search {
  public:
   Search(const CheckContext& context, const PatternPlan& plan)
-      : context_(context), plan_(plan), index_(*context.report.pack().patterns) {}
+      : context_(context), plan_(plan), index_(*context.report.pack().patterns), zones_(Zones()) {}
 
   void Run() {
     const PatternCheck::Scope scope = plan_.check->scope();
-    if (const v1::Text* fact = FactOf(scope, context_.report.outline())) return RunOnFact(*fact);
+    if (const auto facts = FactsOf(scope, context_.report.outline())) return RunOnFacts(*facts);
     const CompiledCase* found = context_.rule.CaseFor(v1::Case::FOUND);
     if (!MayMatch()) {  // whatever the scope holds
       if (found != nullptr) return context_.findings.Count(v1::PASSED);
       if (plan_.check->digits() == 0 && ScopeIsThere()) return ReportNotFound(nullptr);
       return context_.findings.Count(v1::NOT_ASSESSABLE);
     }
+    if (!ScopeIsThere()) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    if (found == nullptr && HasWord()) return context_.findings.Count(v1::PASSED);
     pieces_ = Pieces();
-    if (pieces_.empty()) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    if (plan_.check->group() == PatternCheck::OTHER_YEAR) pieces_ = LinesOfOtherYears(pieces_);
     Collect();
+    if (matches_.empty() && work_ >= kMaxPatternWork) {
+      return context_.findings.AddUnfinished(context_.rule, context_.form);
+    }
     if (found == nullptr) {
       return matches_.empty() ? ReportNotFound(nullptr) : context_.findings.Count(v1::PASSED);
     }
@@ -81,23 +103,64 @@ class Search {
 
   bool MayMatch() const {
     if (text().longest_digits() < plan_.check->digits()) return false;
-    return std::ranges::any_of(plan_.patterns, [&](int one) { return text().MayMatch(one); });
+    return std::ranges::any_of(plan_.patterns,
+                               [&](int one) { return text().MayMatch(one, zones_); });
   }
 
-  std::vector<TextRange> Pieces() const {
+  // Whether a pattern that only lists words matches.
+  bool HasWord() const {
+    return std::ranges::any_of(plan_.patterns, [&](int one) {
+      return index_.IsWords(one) && text().MayMatch(one, zones_);
+    });
+  }
+
+  ZoneSet Zones() const {
+    if (plan_.check->scope() == PatternCheck::PREAMBLE) return ReportText::kPreambleZone;
+    if (plan_.check->scope() != PatternCheck::SECTIONS) return kAllZones;
+    ZoneSet zones = 0;
+    for (int kind : plan_.check->sections()) {
+      zones |= ReportText::ZoneOf(static_cast<v1::SectionKind>(kind));
+    }
+    return zones;
+  }
+
+  std::vector<Stretch> Pieces() const {
     if (plan_.check->scope() == PatternCheck::PREAMBLE) return text().Preamble();
     if (plan_.check->scope() != PatternCheck::SECTIONS) return text().all();
-    std::vector<TextRange> pieces;
+    std::vector<Stretch> pieces;
     for (int kind : plan_.check->sections()) {
-      for (TextRange one : text().Section(static_cast<v1::SectionKind>(kind))) {
+      for (Stretch one : text().Section(static_cast<v1::SectionKind>(kind))) {
         pieces.push_back(one);
       }
     }
     return pieces;
   }
 
+  // Few lines name another year than the report's, and only these are searched for one.
+  std::vector<Stretch> LinesOfOtherYears(const std::vector<Stretch>& pieces) const {
+    std::vector<Stretch> lines;
+    const std::string own = Concat(context_.report.outline().year().value());
+    for (const Stretch& piece : pieces) {
+      const std::string_view words = text().Of(piece);
+      for (std::size_t at = 0; (at = words.find("20", at)) != words.npos; ++at) {
+        if (words.substr(at).starts_with(own)) continue;
+        const std::size_t before = words.rfind('\n', at);
+        const std::size_t begin = before == words.npos ? 0 : before + 1;
+        const std::size_t end = std::min(words.find('\n', at), words.size());
+        lines.push_back(
+            {piece.begin + static_cast<uint32_t>(begin), piece.begin + static_cast<uint32_t>(end)});
+        at = end - 1;
+      }
+    }
+    return lines;
+  }
+
+  // What stands before the first part may be nothing, and is then searched all the same.
   bool ScopeIsThere() const {
-    if (plan_.check->scope() != PatternCheck::SECTIONS) return !Pieces().empty();
+    if (plan_.check->scope() == PatternCheck::PREAMBLE) {
+      return !context_.report.outline().sections().empty();
+    }
+    if (plan_.check->scope() != PatternCheck::SECTIONS) return !text().all().empty();
     return std::ranges::any_of(context_.report.outline().sections(), [&](const auto& section) {
       return std::ranges::count(plan_.check->sections(), section.kind()) > 0;
     });
@@ -107,24 +170,33 @@ class Search {
   void Collect() {
     const bool one_is_enough = context_.rule.CaseFor(v1::Case::FOUND) == nullptr;
     for (int number : plan_.patterns) {
-      if (!text().MayMatch(number)) continue;
-      for (const TextRange& piece : pieces_) {
+      if (!text().MayMatch(number, zones_)) continue;
+      for (const Stretch& piece : pieces_) {
         CollectFrom(index_.pattern(number), piece);
-        if (looked_at_ >= kMaxPatternMatches || (one_is_enough && !matches_.empty())) return;
+        if (IsEnough() || (one_is_enough && !matches_.empty())) return;
       }
     }
   }
 
-  void CollectFrom(const RE2& pattern, TextRange piece) {
+  bool IsEnough() const {
+    return matches_.size() >= kMaxPatternMatches || work_ >= kMaxPatternWork;
+  }
+
+  void CollectFrom(const RE2& pattern, Stretch piece) {
     const StringPiece whole = Piece(text().Of(piece));
     const int groups = std::min(pattern.NumberOfCapturingGroups(), 1);
     StringPiece found[2];
-    for (std::size_t at = 0; at <= whole.size() && looked_at_ < kMaxPatternMatches;) {
-      if (!pattern.Match(whole, at, whole.size(), RE2::UNANCHORED, found, groups + 1)) return;
-      ++looked_at_;
+    const auto instructions = static_cast<uint64_t>(pattern.ProgramSize());
+    for (std::size_t at = 0; at <= whole.size() && !IsEnough();) {
+      work_ += whole.size() - at;  // a match may be known only at the end of the text
+      if (!pattern.Match(whole, at, whole.size(), RE2::UNANCHORED, found, groups + 1)) {
+        work_ += (whole.size() - at) * instructions;
+        return;
+      }
       const auto begin = static_cast<uint32_t>(found[0].data() - whole.data());
       const auto size = static_cast<uint32_t>(found[0].size());
-      const TextRange place{piece.begin + begin, piece.begin + begin + size};
+      work_ += (begin + size - at) * instructions;
+      const Stretch place{piece.begin + begin, piece.begin + begin + size};
       if (size > 0 && Counts(View(found[1])) && !Excepted(piece, place)) {
         matches_.push_back(place);
       }
@@ -146,37 +218,48 @@ class Search {
     }
   }
 
-  bool Excepted(TextRange piece, TextRange place) const {
+  bool Excepted(Stretch piece, Stretch place) const {
     if (plan_.except.empty()) return false;
     const StringPiece sentence = Piece(text().SentenceAround(piece, place));
-    return std::ranges::any_of(plan_.except, [&](int number) {
-      return RE2::PartialMatch(sentence,
-                               *context_.report.pack().others[static_cast<std::size_t>(number)]);
-    });
+    return std::ranges::any_of(
+        plan_.except, [&](int number) { return RE2::PartialMatch(sentence, Other(number)); });
   }
 
   bool AnyOf(const std::vector<int>& patterns) const {
     return std::ranges::any_of(patterns, [&](int number) {
-      return text().MayMatch(number) && std::ranges::any_of(pieces_, [&](TextRange piece) {
+      return text().MayMatch(number, zones_) && std::ranges::any_of(pieces_, [&](Stretch piece) {
                return RE2::PartialMatch(Piece(text().Of(piece)), index_.pattern(number));
              });
     });
   }
 
-  // A fact is short: no need to know what can match.
-  void RunOnFact(const v1::Text& fact) {
-    if (fact.value().empty()) return context_.findings.Count(v1::NOT_ASSESSABLE);
-    const bool matches = std::ranges::any_of(plan_.patterns, [&](int number) {
-      return RE2::PartialMatch(fact.value(), index_.pattern(number));
-    });
+  // Facts are short: no need to know what can match.
+  void RunOnFacts(const std::vector<Fact>& facts) {
     const CompiledCase* found = context_.rule.CaseFor(v1::Case::FOUND);
-    if (matches != (found != nullptr)) return context_.findings.Count(v1::PASSED);
-    if (found == nullptr) return ReportNotFound(&fact);
+    const Fact* first = nullptr;
+    bool any = false;
+    for (const Fact& fact : facts) {
+      any |= !fact.words.empty();
+      if (first == nullptr && !fact.words.empty() && Matches(fact)) first = &fact;
+    }
+    if (!any) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    if ((first != nullptr) != (found != nullptr)) return context_.findings.Count(v1::PASSED);
+    if (found == nullptr) return ReportNotFound(&facts[0]);
     MessageFields fields = Fields();
     fields.SetBoth(Field::kCount, "1");
-    fields.SetBoth(Field::kList, Quote(fact.value()));
-    AddSpan(fact.span(), &context_.findings.Add(context_.rule, context_.form, *found, fields));
+    fields.SetBoth(Field::kList, Quote(first->words));
+    AddSpan(*first->span, &context_.findings.Add(context_.rule, context_.form, *found, fields));
     context_.findings.Count(found->outcome);
+  }
+
+  bool Matches(const Fact& fact) const {
+    return std::ranges::any_of(plan_.patterns, [&](int number) {
+      return RE2::PartialMatch(Piece(fact.words), Other(number));
+    });
+  }
+
+  const RE2& Other(int number) const {
+    return *context_.report.pack().others[static_cast<std::size_t>(number)];
   }
 
   MessageFields Fields() const {
@@ -188,7 +271,7 @@ class Search {
   void ReportFound(const CompiledCase& one) {
     NameList names;
     std::vector<std::string_view> listed;
-    for (const TextRange& match : matches_) {
+    for (const Stretch& match : matches_) {
       const std::string_view words = text().Of(match);
       if (std::ranges::count(listed, words) > 0) continue;
       listed.push_back(words);
@@ -198,7 +281,7 @@ class Search {
     fields.SetBoth(Field::kCount, Concat(matches_.size()));
     fields[Field::kList] = names.Get();
     v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, fields);
-    for (const TextRange& match : matches_) {
+    for (const Stretch& match : matches_) {
       v1::Span span;
       span.set_begin(match.begin);
       span.set_end(match.end);
@@ -207,16 +290,16 @@ class Search {
     context_.findings.Count(one.outcome);
   }
 
-  void ReportNotFound(const v1::Text* fact) {
+  void ReportNotFound(const Fact* fact) {
     const CompiledCase* one = context_.rule.CaseFor(v1::Case::NOT_FOUND);
     MessageFields fields = Fields();
     fields[Field::kList] = NameOf(plan_.check->scope());
     if (fact != nullptr) {
-      fields[Field::kList].zh += Concat("：", Quote(fact->value()));
-      fields[Field::kList].en += Concat(": ", Quote(fact->value()));
+      fields[Field::kList].zh += Concat("：", Quote(fact->words));
+      fields[Field::kList].en += Concat(": ", Quote(fact->words));
     }
     v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, *one, fields);
-    if (fact != nullptr) AddSpan(fact->span(), &finding);
+    if (fact != nullptr) AddSpan(*fact->span, &finding);
     for (const v1::Section& section : context_.report.outline().sections()) {
       if (plan_.check->scope() != PatternCheck::SECTIONS ||
           std::ranges::count(plan_.check->sections(), section.kind()) == 0) {
@@ -230,9 +313,10 @@ class Search {
   const CheckContext& context_;
   const PatternPlan& plan_;
   const PatternIndex& index_;
-  std::vector<TextRange> pieces_;
-  std::vector<TextRange> matches_;
-  int looked_at_ = 0;
+  const ZoneSet zones_;
+  std::vector<Stretch> pieces_;
+  std::vector<Stretch> matches_;
+  uint64_t work_ = 0;
 };
 
 }  // namespace

@@ -19,6 +19,20 @@ bool BeginsName(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 // For a pattern that its kind of use never captures from.
 bool HasGroup(const re2::RE2& pattern) { return pattern.NumberOfCapturingGroups() > 0; }
 
+// Facts are short and searched as they are.
+bool IsOfFact(v1::PatternCheck::Scope scope) {
+  switch (scope) {
+    case v1::PatternCheck::TITLE:
+    case v1::PatternCheck::TELEPHONE:
+    case v1::PatternCheck::POSTAL_CODE:
+    case v1::PatternCheck::EMAIL:
+    case v1::PatternCheck::PAGE_FIELDS:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Dictionaries> Dictionaries::Make(const RuleSet& rules) {
@@ -46,9 +60,12 @@ absl::StatusOr<PatternPlan> PatternCompiler::Compile(const v1::PatternCheck& che
   PatternPlan plan{&check};
   for (int i = 0; i < check.patterns_size(); ++i) {
     const Place at = place.In<PatternCheck>(PatternCheck::kPatternsFieldNumber, i);
-    const absl::StatusOr<int> number = AddToIndex(check.patterns(i), at);
+    const bool of_fact = IsOfFact(check.scope());
+    const absl::StatusOr<int> number =
+        of_fact ? AddOther(check.patterns(i), at) : AddToIndex(check.patterns(i), at);
     if (!number.ok()) return number.status();
-    if (check.group() != PatternCheck::ANYTHING && !HasGroup(pack_.patterns->pattern(*number))) {
+    if (!of_fact && check.group() != PatternCheck::ANYTHING &&
+        !HasGroup(pack_.patterns->pattern(*number))) {
       return at.Error("`group` speaks of the first group of the pattern, which has none");
     }
     plan.patterns.push_back(*number);

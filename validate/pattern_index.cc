@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "common/limits.h"
 #include "common/strings.h"
@@ -9,12 +10,17 @@
 namespace gongkai {
 namespace {
 
-// Words shorter than this say too little.
-constexpr int kMinWordBytes = 2;
+// Of what RE2 takes from patterns: more than one Chinese character, which says too little.
+constexpr int kMinWordBytes = 4;
 
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::size_t BytesOfCharacter(char lead) {
+  const auto byte = static_cast<uint8_t>(lead);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
 
 re2::RE2::Options Options() {
   re2::RE2::Options options;
@@ -23,105 +29,195 @@ re2::RE2::Options Options() {
   return options;
 }
 
+// "公开|(?:查阅|下载)" as 公开, 查阅, 下载; nullopt for a pattern that says more than words.
+std::optional<std::vector<std::string>> WordsOf(std::string_view pattern) {
+  std::vector<std::string> words(1);
+  int depth = 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (pattern.substr(i).starts_with("(?:") && words.back().empty()) {
+      ++depth;
+      i += 2;
+    } else if (c == ')' && depth > 0 &&
+               (i + 1 == pattern.size() || pattern[i + 1] == '|' || pattern[i + 1] == ')')) {
+      --depth;
+    } else if (c == '|') {
+      words.emplace_back();
+    } else if (c == '\\' && i + 1 < pattern.size() && !IsLetter(pattern[i + 1]) &&
+               !IsDigit(pattern[i + 1])) {
+      words.back() += pattern[++i];
+    } else if (std::string_view("\\^$.[]()?*+{}\n").find(c) != std::string_view::npos) {
+      return std::nullopt;
+    } else {
+      words.back() += c;
+    }
+  }
+  const bool any_empty = std::ranges::any_of(words, &std::string::empty);
+  if (any_empty || depth != 0) return std::nullopt;
+  return words;
+}
+
+// The first six bytes at a place that has eight.
+uint64_t KeyAt(const char* at) {
+  uint64_t eight;
+  std::memcpy(&eight, at, sizeof(eight));
+  return eight << 16;  // the bytes are those of a little-endian number
+}
+
+std::size_t HashOf(uint64_t key, int bits) {
+  return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
+}
+
+bool IsSlow(std::string_view word, std::size_t key_bytes) {
+  return word.size() < key_bytes ||
+         std::ranges::any_of(word.substr(0, key_bytes), [](char c) { return IsLetter(c); });
+}
+
 }  // namespace
 
 PatternIndex::PatternIndex() : filter_(kMinWordBytes) {}
 
 absl::StatusOr<int> PatternIndex::Add(std::string_view pattern) {
-  const auto found = std::ranges::find(known_, pattern);
-  if (found != known_.end()) return static_cast<int>(found - known_.begin());
+  const auto found = std::ranges::find(patterns_, pattern, &Pattern::text);
+  if (found != patterns_.end()) return static_cast<int>(found - patterns_.begin());
   if (pattern.empty()) return absl::InvalidArgumentError("an empty pattern");
-  if (pattern.size() > kMaxPatternBytes || known_.size() == kMaxPatterns) {
+  if (pattern.size() > kMaxPatternBytes || patterns_.size() == kMaxPatterns) {
     return absl::ResourceExhaustedError(Concat("a pattern of more than ", kMaxPatternBytes,
                                                " bytes, or more than ", kMaxPatterns, " patterns"));
   }
-  // Asked first for the reason: the filter gives only a code.
-  const re2::RE2 tried(re2::StringPiece(pattern.data(), pattern.size()), Options());
-  if (!tried.ok()) {
+  const re2::StringPiece piece(pattern.data(), pattern.size());
+  Pattern added{std::string(pattern), std::make_unique<re2::RE2>(piece, Options())};
+  if (!added.compiled->ok()) {
     return absl::InvalidArgumentError(
-        Concat("\"", pattern, "\" is no RE2 pattern: ", tried.error()));
+        Concat("\"", pattern, "\" is no RE2 pattern: ", added.compiled->error()));
   }
-  int number = 0;
-  filter_.Add(re2::StringPiece(pattern.data(), pattern.size()), Options(), &number);
-  known_.emplace_back(pattern);
-  return number;
+  if (added.compiled->ProgramSize() > kMaxPatternSize) {
+    return absl::ResourceExhaustedError(Concat("a pattern of ", added.compiled->ProgramSize(),
+                                               " instructions, more than ", kMaxPatternSize));
+  }
+  if (!WordsOf(pattern)) {
+    filter_.Add(piece, Options(), &added.in_filter);
+    of_filter_.push_back(static_cast<int>(patterns_.size()));
+  }
+  patterns_.push_back(std::move(added));
+  return static_cast<int>(patterns_.size()) - 1;
 }
 
 void PatternIndex::Compile() {
-  if (!known_.empty()) filter_.Compile(&words_);
-  begins_.assign(kBits / 64, 0);
-  words_by_bit_.resize(kBits);
-  for (std::size_t i = 0; i < words_.size(); ++i) AddWord(static_cast<int>(i));
+  if (!of_filter_.empty()) filter_.Compile(&words_);
+  filter_words_ = words_.size();
+  for (Pattern& pattern : patterns_) {
+    if (pattern.in_filter >= 0) continue;
+    const std::vector<std::string> words = *WordsOf(pattern.text);
+    for (const std::string& word : words) pattern.words.push_back(NumberOfWord(word));
+  }
+  bits_.assign((std::size_t{1} << kHashBits) / 64, 0);
+  buckets_.resize(std::size_t{1} << kHashBits);
+  for (std::size_t i = 0; i < words_.size(); ++i) AddToTables(static_cast<int>(i));
 }
 
-// Words of two bytes are entered under every third one.
-void PatternIndex::AddWord(int number) {
+// Apart from the words of the filter, whose case does not count.
+int PatternIndex::NumberOfWord(const std::string& word) {
+  const auto found =
+      std::find(words_.begin() + static_cast<std::ptrdiff_t>(filter_words_), words_.end(), word);
+  const auto number = static_cast<int>(found - words_.begin());
+  if (found == words_.end()) words_.push_back(word);
+  return number;
+}
+
+void PatternIndex::AddToTables(int number) {
   const std::string& word = words_[static_cast<std::size_t>(number)];
-  char begin[3] = {};
-  std::memcpy(begin, word.data(), std::min<std::size_t>(3, word.size()));
-  for (int third = 0; third < (word.size() < 3 ? 256 : 1); ++third) {
-    if (word.size() < 3) begin[2] = static_cast<char>(third);
-    const std::size_t bit = BitOf(KeyOf(begin));
-    begins_[bit / 64] |= uint64_t{1} << (bit % 64);
-    if (words_by_bit_[bit].empty() || words_by_bit_[bit].back() != number) {
-      words_by_bit_[bit].push_back(number);
-    }
+  if (IsSlow(word, kKeyBytes)) {
+    const auto lead = static_cast<uint8_t>(word[0]);
+    slow_[lead].push_back(number);
+    const bool any_case = static_cast<std::size_t>(number) < filter_words_;
+    if (any_case && word[0] >= 'a' && word[0] <= 'z') slow_[lead - 32u].push_back(number);
+    return;
+  }
+  char begin[8] = {};
+  std::memcpy(begin, word.data(), kKeyBytes);
+  const std::size_t bit = HashOf(KeyAt(begin), kHashBits);
+  bits_[bit / 64] |= uint64_t{1} << (bit % 64);
+  buckets_[bit].push_back(number);
+}
+
+bool PatternIndex::BeginsWith(std::string_view rest, int number) const {
+  const std::string& word = words_[static_cast<std::size_t>(number)];
+  if (static_cast<std::size_t>(number) >= filter_words_) return rest.starts_with(word);
+  return rest.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), rest.begin(),
+                    [](char w, char c) { return w == c || w == Lower(c); });
+}
+
+void PatternIndex::LookInBucket(const std::vector<int>& bucket, std::string_view rest, ZoneSet zone,
+                                Sighting* sighting) const {
+  for (int number : bucket) {
+    ZoneSet& zones = sighting->zones[static_cast<std::size_t>(number)];
+    if ((zones & zone) != 0) continue;
+    if (!BeginsWith(rest, number)) continue;
+    if (zones == 0) sighting->seen.push_back(number);
+    zones |= zone;
   }
 }
 
-uint32_t PatternIndex::KeyOf(const char* at) {
-  return static_cast<uint8_t>(Lower(at[0])) |
-         static_cast<uint32_t>(static_cast<uint8_t>(Lower(at[1]))) << 8 |
-         static_cast<uint32_t>(static_cast<uint8_t>(Lower(at[2]))) << 16;
-}
-
-void PatternIndex::LookAt(const char* at, const char* end, Sighting* sighting) const {
-  const std::size_t bit = BitOf(KeyOf(at));
-  if ((begins_[bit / 64] >> (bit % 64) & 1) == 0) return;
-  for (int number : words_by_bit_[bit]) {
-    const std::string& word = words_[static_cast<std::size_t>(number)];
-    if (sighting->words[static_cast<std::size_t>(number)]) continue;
-    if (static_cast<std::size_t>(end - at) < word.size()) continue;
-    if (!std::equal(word.begin(), word.end(), at, [](char w, char c) { return w == Lower(c); })) {
-      continue;
-    }
-    sighting->words[static_cast<std::size_t>(number)] = true;
-    sighting->seen.push_back(number);
-  }
-}
-
-void PatternIndex::Look(std::string_view text, Sighting* sighting) const {
-  sighting->words.resize(words_.size());
-  const char* at = text.data();
-  const char* const end = at + text.size();
+void PatternIndex::Look(std::string_view text, std::size_t begin, std::size_t end, ZoneSet zone,
+                        Sighting* sighting) const {
+  sighting->zones.resize(words_.size());
+  const char* at = text.data() + begin;
+  const char* const stop = text.data() + end;
+  const char* const text_end = text.data() + text.size();
   uint32_t digits = 0;
-  while (end - at >= 3) {
-    LookAt(at, end, sighting);
-    const auto lead = static_cast<uint8_t>(*at);
-    if (lead >= 0xE0) {
-      at += lead >= 0xF0 ? 4 : 3;
-      digits = 0;
-      continue;
+  while (at < stop) {
+    const std::vector<int>& slow = slow_[static_cast<uint8_t>(*at)];
+    if (!slow.empty()) {
+      LookInBucket(slow, {at, static_cast<std::size_t>(text_end - at)}, zone, sighting);
     }
-    digits = IsDigit(*at) ? digits + 1 : 0;
-    sighting->longest_digits = std::max(sighting->longest_digits, digits);
-    at += lead >= 0xC0 ? 2 : 1;
-  }
-  for (; at < end; ++at) {  // the last two bytes, with something behind them to read
-    const char rest[3] = {*at, at + 1 < end ? at[1] : '\0', '\0'};
-    LookAt(rest, rest + (end - at), sighting);
-    digits = IsDigit(*at) ? digits + 1 : 0;
-    sighting->longest_digits = std::max(sighting->longest_digits, digits);
+    const auto left = static_cast<std::size_t>(text_end - at);
+    uint64_t key;
+    if (left >= sizeof(key)) {
+      key = KeyAt(at);
+    } else {
+      char last[sizeof(key)] = {};
+      std::memcpy(last, at, left);
+      key = KeyAt(last);
+    }
+    const std::size_t bit = HashOf(key, kHashBits);
+    if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) {
+      LookInBucket(buckets_[bit], {at, left}, zone, sighting);
+    }
+    if (static_cast<uint8_t>(*at) >= 0xC0) {
+      digits = 0;
+    } else {
+      digits = IsDigit(*at) ? digits + 1 : 0;
+      sighting->longest_digits = std::max(sighting->longest_digits, digits);
+    }
+    at += BytesOfCharacter(*at);
   }
 }
 
 void PatternIndex::Conclude(Sighting* sighting) const {
-  sighting->possible.assign(known_.size(), false);
-  if (known_.empty()) return;
-  std::ranges::sort(sighting->seen);
+  sighting->zones.resize(words_.size());
+  sighting->possible.assign(patterns_.size(), false);
+  if (of_filter_.empty()) return;
+  std::vector<int> seen;
+  for (int number : sighting->seen) {
+    if (static_cast<std::size_t>(number) < filter_words_) seen.push_back(number);
+  }
+  std::ranges::sort(seen);
   std::vector<int> possible;
-  filter_.AllPotentials(sighting->seen, &possible);
-  for (int number : possible) sighting->possible[static_cast<std::size_t>(number)] = true;
+  filter_.AllPotentials(seen, &possible);
+  for (int number : possible) {
+    sighting->possible[static_cast<std::size_t>(of_filter_[static_cast<std::size_t>(number)])] =
+        true;
+  }
+}
+
+bool PatternIndex::MayMatch(int number, ZoneSet zones, const Sighting& sighting) const {
+  const Pattern& pattern = At(number);
+  if (pattern.words.empty()) return sighting.possible[static_cast<std::size_t>(number)];
+  return std::ranges::any_of(pattern.words, [&](int word) {
+    return (sighting.zones[static_cast<std::size_t>(word)] & zones) != 0;
+  });
 }
 
 }  // namespace gongkai

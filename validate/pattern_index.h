@@ -1,11 +1,13 @@
-// All patterns of a rule pack, and one pass over a text that says which of them can match.
+// All patterns of a rule pack, and one pass over a text that says which of them can match where.
 //
-// RE2 works out the words that a match of a pattern must hold; a text is looked through once for
-// all of these words, and only patterns whose words are there are searched for. Nearly all of a
-// right report is passed over at the first character of a word.
+// A pattern that only lists words is answered by the pass itself. Of the others RE2 works out words
+// that a match must hold; only patterns whose words are there are searched for. Nearly all of a
+// right report is passed over at the first two characters of a word.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,10 @@
 #include "re2/filtered_re2.h"
 
 namespace gongkai {
+
+// Places of a text, one bit a kind of place; what they mean is for the caller to say.
+using ZoneSet = uint32_t;
+inline constexpr ZoneSet kAllZones = ~ZoneSet{0};
 
 // Add all patterns, then Compile(); after that immutable and safe to share between threads.
 class PatternIndex {
@@ -26,34 +32,59 @@ class PatternIndex {
   absl::StatusOr<int> Add(std::string_view pattern);
   void Compile();
 
-  const re2::RE2& pattern(int number) const { return filter_.GetRE2(number); }
+  const re2::RE2& pattern(int number) const { return *At(number).compiled; }
 
-  // What one pass over a text found. Reused for the pieces of a text.
+  // Whether the pattern lists words and nothing else, so that MayMatch() is exact.
+  bool IsWords(int number) const { return !At(number).words.empty(); }
+
+  // What one pass over a text found. Filled by Look() for each piece of it, then Conclude().
   struct Sighting {
-    std::vector<bool> words;  // by number of the word
-    std::vector<int> seen;
+    std::vector<ZoneSet> zones;   // by number of the word: where it begins
+    std::vector<int> seen;        // words, each once
     uint32_t longest_digits = 0;  // ASCII digits in a row
-
-    // By number of the pattern; filled by Conclude().
-    std::vector<bool> possible;
+    std::vector<bool> possible;   // by number of the pattern, of those that are no mere words
   };
-  void Look(std::string_view text, Sighting* sighting) const;
+
+  // Looks at words that begin in [begin, end) of the text, which may reach beyond the end, and
+  // notes them for the zone.
+  void Look(std::string_view text, std::size_t begin, std::size_t end, ZoneSet zone,
+            Sighting* sighting) const;
   void Conclude(Sighting* sighting) const;
 
+  // False if the pattern cannot match in those zones.
+  bool MayMatch(int number, ZoneSet zones, const Sighting& sighting) const;
+
  private:
-  static constexpr std::size_t kBits = 1 << 14;
+  // Bits of a key of six bytes: two Chinese characters.
+  static constexpr int kKeyBytes = 6;
+  static constexpr int kHashBits = 15;
 
-  static uint32_t KeyOf(const char* at);
-  static std::size_t BitOf(uint32_t key) { return (key * 0x9E3779B1u) >> 18; }
+  struct Pattern {
+    std::string text;
+    std::unique_ptr<re2::RE2> compiled;
+    std::vector<int> words;  // what it lists; empty for others
+    int in_filter = -1;      // its number there, for others
+  };
 
-  void LookAt(const char* at, const char* end, Sighting* sighting) const;
-  void AddWord(int number);
+  const Pattern& At(int number) const { return patterns_[static_cast<std::size_t>(number)]; }
+  int NumberOfWord(const std::string& word);
+  void AddToTables(int number);
+  bool BeginsWith(std::string_view rest, int number) const;
+  void LookInBucket(const std::vector<int>& bucket, std::string_view rest, ZoneSet zone,
+                    Sighting* sighting) const;
 
   re2::FilteredRE2 filter_;
-  std::vector<std::string> known_;  // by number of the pattern
+  std::vector<Pattern> patterns_;
+  std::vector<int> of_filter_;  // number of the pattern, by number in the filter
   std::vector<std::string> words_;
-  std::vector<uint64_t> begins_;                // a bit for the first three bytes of each word
-  std::vector<std::vector<int>> words_by_bit_;  // by bit
+  std::size_t filter_words_ = 0;  // the first of words_, those the filter knows
+
+  // Words by their first six bytes: a bit each for a quick no, and a bucket.
+  std::vector<uint64_t> bits_;
+  std::vector<std::vector<int>> buckets_;
+
+  // Words that are shorter, or begin with Latin letters, whose case may not count: by first byte.
+  std::array<std::vector<int>, 256> slow_;
 };
 
 }  // namespace gongkai

@@ -6,8 +6,8 @@ namespace gongkai {
 namespace {
 
 // What is not the report's own words, in order.
-std::vector<TextRange> LeftOut(const v1::Document& document, const v1::Extraction& extraction) {
-  std::vector<TextRange> result;
+std::vector<Stretch> LeftOut(const v1::Document& document, const v1::Extraction& extraction) {
+  std::vector<Stretch> result;
   for (const v1::Block& block : document.blocks()) {
     if (!block.chrome()) continue;
     if (!result.empty() && block.begin() <= result.back().end + 1) {
@@ -19,13 +19,20 @@ std::vector<TextRange> LeftOut(const v1::Document& document, const v1::Extractio
   for (const v1::Table& table : extraction.tables()) {
     if (table.found()) result.push_back({table.span().begin(), table.span().end()});
   }
-  std::ranges::sort(result, {}, &TextRange::begin);
+  std::ranges::sort(result, {}, &Stretch::begin);
   return result;
 }
 
-bool EndsSentence(std::string_view text, std::size_t at) {
-  return text[at] == '\n' || text.substr(at).starts_with("。") ||
-         text.substr(at).starts_with("；") || text[at] == ';';
+constexpr ZoneSet kElsewhere = ZoneSet{1} << 31;
+
+constexpr std::string_view kSentenceEnds[] = {"\n", "。", "；", ";"};
+
+bool EndsSentence(std::string_view text) {
+  return std::ranges::any_of(kSentenceEnds, [&](auto end) { return text.ends_with(end); });
+}
+
+bool BeginsWithEnd(std::string_view text) {
+  return std::ranges::any_of(kSentenceEnds, [&](auto end) { return text.starts_with(end); });
 }
 
 }  // namespace
@@ -35,48 +42,74 @@ ReportText::ReportText(const v1::Document& document, const v1::Outline& outline,
     : document_(document), outline_(outline), patterns_(patterns) {
   const auto size = static_cast<uint32_t>(document.text().size());
   uint32_t begin = 0;
-  for (const TextRange& gap : LeftOut(document, extraction)) {
+  for (const Stretch& gap : LeftOut(document, extraction)) {
     if (gap.begin > begin) ranges_.push_back({begin, std::min(gap.begin, size)});
     begin = std::max(begin, std::min(gap.end, size));
   }
   if (begin < size) ranges_.push_back({begin, size});
-  for (const TextRange& range : ranges_) patterns_.Look(Of(range), &sighting_);
+  Look();
+}
+
+// In order; each reaches to the next.
+std::vector<ReportText::Zone> ReportText::Zones() const {
+  std::vector<Zone> zones = {{0, kElsewhere}};
+  if (outline_.sections().empty()) return zones;
+  zones.push_back({outline_.title().span().end(), kPreambleZone});
+  for (const v1::Section& section : outline_.sections()) {
+    zones.push_back({section.heading_span().begin(), kElsewhere});
+    zones.push_back({section.body().begin(), ZoneOf(section.kind())});
+    zones.push_back({section.body().end(), kElsewhere});
+  }
+  std::ranges::stable_sort(zones, {}, &Zone::begin);
+  return zones;
+}
+
+void ReportText::Look() {
+  const std::vector<Zone> zones = Zones();
+  std::size_t zone = 0;
+  for (const Stretch& range : ranges_) {
+    for (uint32_t at = range.begin; at < range.end;) {
+      while (zone + 1 < zones.size() && zones[zone + 1].begin <= at) ++zone;
+      const uint32_t end =
+          zone + 1 < zones.size() ? std::min(range.end, zones[zone + 1].begin) : range.end;
+      patterns_.Look(std::string_view(document_.text()).substr(0, range.end), at, end,
+                     zones[zone].zone, &sighting_);
+      at = end;
+    }
+  }
   patterns_.Conclude(&sighting_);
 }
 
-std::vector<TextRange> ReportText::Within(TextRange range) const {
-  std::vector<TextRange> result;
-  for (const TextRange& one : ranges_) {
-    const TextRange both{std::max(one.begin, range.begin), std::min(one.end, range.end)};
+std::vector<Stretch> ReportText::Within(Stretch range) const {
+  std::vector<Stretch> result;
+  for (const Stretch& one : ranges_) {
+    const Stretch both{std::max(one.begin, range.begin), std::min(one.end, range.end)};
     if (both.begin < both.end) result.push_back(both);
   }
   return result;
 }
 
-std::vector<TextRange> ReportText::Preamble() const {
+std::vector<Stretch> ReportText::Preamble() const {
   if (outline_.sections().empty()) return {};
   return Within({outline_.title().span().end(), outline_.sections(0).heading_span().begin()});
 }
 
-std::vector<TextRange> ReportText::Section(v1::SectionKind kind) const {
-  std::vector<TextRange> result;
+std::vector<Stretch> ReportText::Section(v1::SectionKind kind) const {
+  std::vector<Stretch> result;
   for (const v1::Section& section : outline_.sections()) {
     if (section.kind() != kind) continue;
-    for (TextRange range : Within({section.body().begin(), section.body().end()})) {
+    for (Stretch range : Within({section.body().begin(), section.body().end()})) {
       result.push_back(range);
     }
   }
   return result;
 }
 
-std::string_view ReportText::SentenceAround(TextRange piece, TextRange place) const {
+std::string_view ReportText::SentenceAround(Stretch piece, Stretch place) const {
   const std::string_view text = document_.text();
   std::size_t begin = place.begin, end = place.end;
-  while (begin > piece.begin && !EndsSentence(text, begin - 1) &&
-         !(begin >= piece.begin + 3 && EndsSentence(text, begin - 3))) {
-    --begin;
-  }
-  while (end < piece.end && !EndsSentence(text, end)) ++end;
+  while (begin > piece.begin && !EndsSentence(text.substr(0, begin))) --begin;
+  while (end < piece.end && !BeginsWithEnd(text.substr(end))) ++end;
   return text.substr(begin, end - begin);
 }
 

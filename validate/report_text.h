@@ -13,7 +13,7 @@
 namespace gongkai {
 
 // Half-open range of bytes of the text.
-struct TextRange {
+struct Stretch {
   uint32_t begin;
   uint32_t end;
 };
@@ -25,32 +25,46 @@ class ReportText {
              const v1::Extraction& extraction, const PatternIndex& patterns);
 
   // What is left of the range, in order.
-  std::vector<TextRange> Within(TextRange range) const;
+  std::vector<Stretch> Within(Stretch range) const;
 
   // All of it, the part before the first heading, the bodies of the sections of a kind. Nothing
   // where the outline has no such part.
-  const std::vector<TextRange>& all() const { return ranges_; }
-  std::vector<TextRange> Preamble() const;
-  std::vector<TextRange> Section(v1::SectionKind kind) const;
+  const std::vector<Stretch>& all() const { return ranges_; }
+  std::vector<Stretch> Preamble() const;
+  std::vector<Stretch> Section(v1::SectionKind kind) const;
 
-  std::string_view Of(TextRange range) const {
+  std::string_view Of(Stretch range) const {
     return std::string_view(document_.text()).substr(range.begin, range.end - range.begin);
   }
 
   // The sentence around a place, as far as the piece of text that holds it.
-  std::string_view SentenceAround(TextRange piece, TextRange place) const;
+  std::string_view SentenceAround(Stretch piece, Stretch place) const;
 
-  // False if the pattern cannot match anywhere in the text.
-  bool MayMatch(int pattern) const { return sighting_.possible[static_cast<std::size_t>(pattern)]; }
+  // Zones of the index: the body of a kind of section, the part before the first heading.
+  static ZoneSet ZoneOf(v1::SectionKind kind) { return ZoneSet{1} << kind; }
+  static constexpr ZoneSet kPreambleZone = ZoneSet{1} << 30;
+
+  // False if the pattern cannot match in those zones; exact for a pattern of mere words.
+  bool MayMatch(int pattern, ZoneSet zones) const {
+    return patterns_.MayMatch(pattern, zones, sighting_);
+  }
   uint32_t longest_digits() const { return sighting_.longest_digits; }
   const PatternIndex& patterns() const { return patterns_; }
   const v1::Document& document() const { return document_; }
 
  private:
+  struct Zone {
+    uint32_t begin;
+    ZoneSet zone;
+  };
+
+  std::vector<Zone> Zones() const;
+  void Look();
+
   const v1::Document& document_;
   const v1::Outline& outline_;
   const PatternIndex& patterns_;
-  std::vector<TextRange> ranges_;
+  std::vector<Stretch> ranges_;
   PatternIndex::Sighting sighting_;
 };
 

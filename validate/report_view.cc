@@ -1,5 +1,6 @@
 #include "validate/report_view.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "validate/raw_figure.h"
@@ -75,6 +76,12 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
   if (of_outline == v1::FORM_UNSPECIFIED) of_outline = of_tables;
   if (of_tables == v1::FORM_UNSPECIFIED) of_tables = of_outline;
   outline_form_ = pack.FormPosition(of_outline);
+  // By its words and by its year it has no tables: what looks like one belongs to the page.
+  const bool as_expected = of_outline == outline.form().expected();
+  if (as_expected && outline_form_ < pack.forms.size() &&
+      pack.forms[outline_form_].tables.empty()) {
+    of_tables = of_outline;
+  }
   table_form_ = pack.FormPosition(of_tables);
   if (table_form_ < pack.forms.size()) AddCells();
 }
@@ -86,6 +93,17 @@ v1::AgencyKind ReportView::KindOfAgency() const {
     if (re2::RE2::PartialMatch(outline_.agency().name(), pattern)) return kind;
   }
   return v1::AGENCY_KIND_UNSPECIFIED;
+}
+
+bool ReportView::IsFor(const CompiledRule& rule) const {
+  const uint32_t year = outline_.year().value();
+  if (rule.first_year != 0 && year < rule.first_year) return false;
+  if (rule.last_year != 0 && (year == 0 || year > rule.last_year)) return false;
+  if (rule.agencies != 0 && (rule.agencies >> agency_kind_ & 1) == 0) return false;
+  return rule.agency_names.empty() || std::ranges::any_of(rule.agency_names, [&](int number) {
+           return re2::RE2::PartialMatch(outline_.agency().name(),
+                                         *pack_.others[static_cast<std::size_t>(number)]);
+         });
 }
 
 void ReportView::AddCells() {

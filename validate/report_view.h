@@ -47,6 +47,9 @@ class ReportView {
   // As its name says; AGENCY_KIND_UNSPECIFIED if it does not.
   v1::AgencyKind agency_kind() const { return agency_kind_; }
 
+  // Whether the report is of the years and agencies the rule is for.
+  bool IsFor(const CompiledRule& rule) const;
+
   // What was found of a table; nullptr if nothing was.
   const v1::Table* FindTable(v1::TableKind kind) const;
 

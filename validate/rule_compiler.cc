@@ -134,6 +134,8 @@ class RuleCompiler {
     }
     if (rule_.has_length() && rule_.length().sections().empty()) return Lacks("sections");
     if (rule_.has_repetition() && rule_.repetition().at_least() == 0) return Lacks("at_least");
+    if (rule_.has_pairs() && rule_.pairs().opening().empty()) return Lacks("opening");
+    if (rule_.has_pairs() && rule_.pairs().closing().empty()) return Lacks("closing");
     if (rule_.has_outline() && rule_.outline().facts().empty()) return Lacks("facts");
     if (rule_.has_agreement() && rule_.agreement().sources().empty()) return Lacks("sources");
     const v1::DateCheck& dates = rule_.dates();
@@ -223,6 +225,9 @@ class RuleCompiler {
       case v1::Rule::kScript:
         result_.reads_text = true;
         return Plan(ScriptPlan());
+      case v1::Rule::kPairs:
+        result_.reads_text = true;
+        return Plan(PairPlan{&rule_.pairs()});
       case v1::Rule::kOutline:
         return Plan(OutlinePlan{&rule_.outline()});
       case v1::Rule::kAgreement:

@@ -33,6 +33,22 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   std::string message_;
 };
 
+// The parser complains of a name that no enum has when it stands behind it already: on the next
+// line, or further down. Gives the line the name stands on.
+int LineOfName(std::string_view text, const FirstError& error) {
+  constexpr std::string_view kUnknown = "Unknown enumeration value of \"";
+  if (!error.message().starts_with(kUnknown)) return error.line();
+  std::string_view name = std::string_view(error.message()).substr(kUnknown.size());
+  name = name.substr(0, name.find('"'));
+  std::size_t end = 0;
+  for (int line = 0; line < error.line() && end != text.npos; ++line) {
+    end = text.find('\n', end == 0 ? 0 : end + 1);
+  }
+  const std::size_t at = text.substr(0, end).rfind(name);
+  if (at == text.npos) return error.line();
+  return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+}
+
 // Message: RulePack or RuleExamples. The locations of what was read go into *tree.
 template <typename Message>
 absl::StatusOr<Message> ParseText(const EmbeddedFile& file, Place::Tree* tree) {
@@ -43,7 +59,7 @@ absl::StatusOr<Message> ParseText(const EmbeddedFile& file, Place::Tree* tree) {
   parser.WriteLocationsTo(tree);
   parser.SetRecursionLimit(kMaxRuleDepth);
   if (!parser.ParseFromString(std::string(file.data), &result)) {
-    return Place(file.name, nullptr, error.line()).Error(error.message());
+    return Place(file.name, nullptr, LineOfName(file.data, error)).Error(error.message());
   }
   // Messages of findings go into proto3 strings; the text format does not look at them.
   if (!Message().ParseFromString(result.SerializeAsString())) {

@@ -1,5 +1,5 @@
+#include <algorithm>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "common/strings.h"
@@ -29,7 +29,7 @@ class LengthCheck {
     // Counting ends where nothing more can be said.
     const uint32_t most = check_.at_most() == 0 ? check_.at_least() : kNoBound;
     uint32_t count = 0;
-    for (TextRange range :
+    for (Stretch range :
          context_.report.text()->Within({section.body().begin(), section.body().end()})) {
       count += CountCharacters(context_.report.text()->Of(range), most);
     }
@@ -57,23 +57,97 @@ class LengthCheck {
   const v1::LengthCheck& check_;
 };
 
-// The lines of a text, by the characters in them.
-std::vector<TextRange> LinesOf(const ReportText& text, uint32_t at_least) {
-  std::vector<TextRange> lines;
-  for (const TextRange& range : text.all()) {
+// Calls `visit` with each line of the report's own words.
+template <typename Visit>
+void ForEachLine(const ReportText& text, Visit visit) {
+  for (const Stretch& range : text.all()) {
     const std::string_view words = text.Of(range);
     for (std::size_t begin = 0; begin < words.size();) {
       const std::size_t end = std::min(words.find('\n', begin), words.size());
-      // Three bytes a character at most here, four for the rare ones.
-      if (end - begin >= at_least &&
-          CountCharacters(words.substr(begin, end - begin), at_least) >= at_least) {
-        lines.push_back(
-            {range.begin + static_cast<uint32_t>(begin), range.begin + static_cast<uint32_t>(end)});
-      }
+      visit(Stretch{range.begin + static_cast<uint32_t>(begin),
+                    range.begin + static_cast<uint32_t>(end)});
       begin = end + 1;
     }
   }
-  return lines;
+}
+
+// A character has one to four bytes: most lines need no counting.
+bool HasCharacters(std::string_view line, uint32_t at_least) {
+  if (line.size() < at_least) return false;
+  return CountCharacters(line, at_least) >= at_least;
+}
+
+// Lines of some length that stand there a second time, in order.
+std::vector<Stretch> RepeatedLines(const ReportText& text, uint32_t at_least) {
+  std::vector<Stretch> lines;
+  ForEachLine(text, [&](Stretch line) {
+    if (line.end - line.begin >= at_least) lines.push_back(line);
+  });
+  const auto before = [&](const Stretch& a, const Stretch& b) {
+    const uint32_t a_size = a.end - a.begin, b_size = b.end - b.begin;
+    if (a_size != b_size) return a_size < b_size;
+    const int order = text.Of(a).compare(text.Of(b));
+    return order != 0 ? order < 0 : a.begin < b.begin;
+  };
+  std::ranges::sort(lines, before);
+  std::vector<Stretch> again;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (text.Of(lines[i]) == text.Of(lines[i - 1]) && HasCharacters(text.Of(lines[i]), at_least)) {
+      again.push_back(lines[i]);
+    }
+  }
+  std::ranges::sort(again, {}, &Stretch::begin);
+  return again;
+}
+
+// What is quoted of a paragraph around a sign, in bytes before and after it.
+constexpr std::size_t kAroundSign = 30;
+
+// Where a sign without its other half stands in the line; npos if there is none.
+std::size_t UnpairedAt(std::string_view line, const v1::PairCheck& check) {
+  std::size_t open = line.npos;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t opening = line.find(check.opening(), at);
+    const std::size_t closing = line.find(check.closing(), at);
+    const std::size_t next = std::min(opening, closing);
+    if (next == line.npos) break;
+    const bool opens = opening <= closing;
+    if (opens == (open != line.npos)) return opens ? open : next;
+    open = opens ? next : line.npos;
+    at = next + (opens ? check.opening() : check.closing()).size();
+  }
+  return open;
+}
+
+std::string_view Around(std::string_view line, std::size_t at) {
+  const auto is_inside = [&](std::size_t i) {
+    return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0) == 0x80;
+  };
+  std::size_t begin = at > kAroundSign ? at - kAroundSign : 0;
+  std::size_t end = std::min(at + kAroundSign, line.size());
+  while (is_inside(begin)) ++begin;
+  while (is_inside(end)) ++end;
+  return line.substr(begin, end - begin);
+}
+
+// Reports a fault of several stretches, with what each says.
+void ReportStretches(const CheckContext& context, v1::Case::Fault fault,
+                     const std::vector<Stretch>& found, const std::vector<std::string>& words) {
+  if (found.empty()) return context.findings.Count(v1::PASSED);
+  const CompiledCase* one = context.rule.CaseFor(fault);
+  NameList names;
+  for (const std::string& quoted : words) names.Add(quoted, Concat("\"", quoted, "\""));
+  MessageFields fields;
+  fields.SetBoth(Field::kCount, Concat(found.size()));
+  fields[Field::kList] = names.Get();
+  v1::Finding& finding = context.findings.Add(context.rule, context.form, *one, fields);
+  for (const Stretch& stretch : found) {
+    v1::Span span;
+    span.set_begin(stretch.begin);
+    span.set_end(stretch.end);
+    AddSpan(span, &finding);
+  }
+  context.findings.Count(one->outcome);
 }
 
 }  // namespace
@@ -84,29 +158,24 @@ void CheckLength(const CheckContext& context, const LengthPlan& plan) {
 
 void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan) {
   const ReportText& text = *context.report.text();
-  std::unordered_set<std::string_view> seen;
-  std::vector<TextRange> again;
-  for (const TextRange& line : LinesOf(text, plan.at_least)) {
-    if (!seen.insert(text.Of(line)).second) again.push_back(line);
-  }
-  if (again.empty()) return context.findings.Count(v1::PASSED);
-  const CompiledCase* one = context.rule.CaseFor(v1::Case::REPEATED);
-  NameList names;
-  for (const TextRange& line : again) {
-    const std::string words = Quote(text.Of(line));
-    names.Add(words, Concat("\"", words, "\""));
-  }
-  MessageFields fields;
-  fields.SetBoth(Field::kCount, Concat(again.size()));
-  fields[Field::kList] = names.Get();
-  v1::Finding& finding = context.findings.Add(context.rule, context.form, *one, fields);
-  for (const TextRange& line : again) {
-    v1::Span span;
-    span.set_begin(line.begin);
-    span.set_end(line.end);
-    AddSpan(span, &finding);
-  }
-  context.findings.Count(one->outcome);
+  const std::vector<Stretch> again = RepeatedLines(text, plan.at_least);
+  std::vector<std::string> words;
+  for (const Stretch& line : again) words.push_back(Quote(text.Of(line)));
+  ReportStretches(context, v1::Case::REPEATED, again, words);
+}
+
+void CheckPairs(const CheckContext& context, const PairPlan& plan) {
+  const ReportText& text = *context.report.text();
+  std::vector<Stretch> found;
+  std::vector<std::string> words;
+  ForEachLine(text, [&](Stretch line) {
+    const std::size_t at = UnpairedAt(text.Of(line), *plan.check);
+    if (at == std::string_view::npos) return;
+    const auto begin = line.begin + static_cast<uint32_t>(at);
+    found.push_back({begin, begin + static_cast<uint32_t>(plan.check->opening().size())});
+    words.push_back(Quote(Around(text.Of(line), at)));
+  });
+  ReportStretches(context, v1::Case::UNPAIRED, found, words);
 }
 
 void CheckScript(const CheckContext& context, const ScriptPlan&) {

@@ -1,7 +1,5 @@
 #include "validate/validator.h"
 
-#include <algorithm>
-
 #include "validate/checks.h"
 #include "validate/compiled_rules.h"
 #include "validate/correction.h"
@@ -17,17 +15,6 @@ struct Overloaded : Visitors... {
 };
 template <typename... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
-
-bool AppliesTo(const CompiledRule& rule, const ReportView& report) {
-  const uint32_t year = report.outline().year().value();
-  if (rule.first_year != 0 && year < rule.first_year) return false;
-  if (rule.last_year != 0 && (year == 0 || year > rule.last_year)) return false;
-  if (rule.agencies != 0 && (rule.agencies >> report.agency_kind() & 1) == 0) return false;
-  return rule.agency_names.empty() || std::ranges::any_of(rule.agency_names, [&](int number) {
-           return re2::RE2::PartialMatch(report.outline().agency().name(),
-                                         *report.pack().others[static_cast<std::size_t>(number)]);
-         });
-}
 
 void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, Findings* findings) {
   const CheckContext context{rule, form, report, *findings};
@@ -49,6 +36,7 @@ void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, F
                  [&](const PeriodPlan& plan) { CheckPeriod(context, plan); },
                  [&](const DatePlan& plan) { CheckDates(context, plan); },
                  [&](const ScriptPlan& plan) { CheckScript(context, plan); },
+                 [&](const PairPlan& plan) { CheckPairs(context, plan); },
              },
              rule.plans[form]);
 }
@@ -65,7 +53,7 @@ void Validator::Validate(const v1::Document* document, const v1::Outline& outlin
     if ((rule.off && !also_off_) || (rule.reads_text && report.text() == nullptr)) continue;
     const std::size_t form = rule.of_outline ? report.outline_form() : report.table_form();
     if (form == pack.forms.size() || rule.plans[form].index() == 0) continue;
-    if (AppliesTo(rule, report)) Run(rule, form, report, &findings);
+    if (report.IsFor(rule)) Run(rule, form, report, &findings);
   }
   if (findings.any_unequal()) ProposeCorrections(report, assessment);
   findings.Finish();

@@ -12,6 +12,7 @@
 #include "tests/benchmarks/office.h"
 #include "tests/benchmarks/pdf.h"
 #include "tests/benchmarks/rerun.h"
+#include "tests/benchmarks/rules.h"
 #include "tests/benchmarks/speed.h"
 #include "tests/benchmarks/tables.h"
 #include "tests/benchmarks/targets.h"
@@ -37,6 +38,7 @@ struct Flags {
   bool only_pdf = false;
   uint64_t apply = 10'000;
   bool only_apply = false;
+  bool only_rules = false;
   bool strict = false;
 };
 
@@ -57,6 +59,7 @@ void AddFlags(CLI::App* app, Flags* flags) {
       ->check(CLI::Range(16, 100'000))
       ->capture_default_str();
   app->add_flag("--only-pdf", flags->only_pdf, "leave out everything but PDF");
+  app->add_flag("--only-rules", flags->only_rules, "leave out everything but the rules");
   app->add_option("--office", flags->office, "office documents of a kind a round")
       ->check(CLI::Range(64, 100'000))
       ->capture_default_str();
@@ -119,6 +122,15 @@ absl::Status MeasurePages(const Flags& flags, std::vector<Target>* targets) {
   return absl::OkStatus();
 }
 
+absl::Status MeasureRulesAlone(const Flags& flags, std::vector<Target>* targets) {
+  const auto rules = MeasureRules(flags.rounds, flags.cores);
+  if (!rules.ok()) return rules.status();
+  PrintRules(*rules);
+  std::fflush(stdout);
+  std::ranges::move(RulesTargets(*rules), std::back_inserter(*targets));
+  return absl::OkStatus();
+}
+
 int Bench(Flags flags) {
   flags.cores = UseCores(flags.cores);
   std::printf("gongkai-bench: %d cores, load average %s before\n", flags.cores,
@@ -127,9 +139,14 @@ int Bench(Flags flags) {
   std::printf("a build without optimisation: the figures mean nothing\n");
 #endif
   std::vector<Target> targets;
-  const bool all = !flags.only_flat && !flags.only_pdf && !flags.only_apply;
+  const bool all = !flags.only_flat && !flags.only_pdf && !flags.only_apply && !flags.only_rules;
   if (all) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
+  }
+  if (all || flags.only_rules) {
+    if (absl::Status status = MeasureRulesAlone(flags, &targets); !status.ok()) {
+      return Complain(status);
+    }
   }
   if (all || flags.only_pdf) {
     if (absl::Status status = MeasurePages(flags, &targets); !status.ok()) return Complain(status);

@@ -1,4 +1,8 @@
 // Packs that stand on the built-in one.
+#include <filesystem>
+#include <fstream>
+
+#include "common/strings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "validate/compiled_rules.h"
@@ -109,6 +113,66 @@ TEST(Overlay, IsRefusedWithFileLineAndReason) {
               HasSubstr("city.textproto:3: \"(\" is no RE2 pattern"));
   EXPECT_THAT(ErrorOf("changes { rule: \"WRD-03\" with { pattern { patterns: \"{none}\" } } }"),
               HasSubstr("no dictionary \"none\""));
+}
+
+// Files with packs that stand on each other, gone afterwards.
+class OverlayFiles : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string Write(const std::string& name, const std::string& text) const {
+    const std::filesystem::path path = folder_ / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path) << text;
+    return path.string();
+  }
+
+  const std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "overlays";
+};
+
+TEST_F(OverlayFiles, StandOnEachOther) {
+  Write("province.textproto",
+        "extends: \"builtin\"\nchanges { rule: \"WRD-03\" with { severity: ERROR } }");
+  const std::string city = Write("city/city.textproto",
+                                 "extends: \"../province.textproto\"\n"
+                                 "changes { rule: \"WRD-08\" off: true }");
+  const auto pack = RulePack::Load(city);
+  ASSERT_TRUE(pack.ok()) << pack.status();
+  for (std::size_t i = 0; i < pack->size(); ++i) {
+    if (pack->rule(i).id() == "WRD-03") {
+      EXPECT_EQ(pack->rule(i).severity(), v1::ERROR);
+    }
+    if (pack->rule(i).id() == "WRD-08") {
+      EXPECT_TRUE(pack->rule(i).off());
+    }
+  }
+}
+
+TEST_F(OverlayFiles, DoNotStandOnThemselves) {
+  Write("a.textproto", "extends: \"b.textproto\"\nchanges { rule: \"WRD-03\" off: true }");
+  const std::string b =
+      Write("b.textproto", "\nextends: \"a.textproto\"\nchanges { rule: \"WRD-03\" off: true }");
+  const auto pack = RulePack::Load(b);
+  EXPECT_EQ(pack.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(pack.status().message()),
+              HasSubstr("a.textproto:1: \"b.textproto\" stands on this pack itself"));
+}
+
+TEST_F(OverlayFiles, DoNotStandOnEachOtherWithoutEnd) {
+  std::string path;
+  for (int i = 0; i < 12; ++i) {
+    path = Write(Concat(i, ".textproto"),
+                 Concat("extends: \"", i == 0 ? "builtin" : Concat(i - 1, ".textproto"),
+                        "\"\nchanges { rule: \"WRD-03\" off: true }"));
+  }
+  EXPECT_EQ(RulePack::Load(path).status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST_F(OverlayFiles, NameWhatIsNotThere) {
+  const std::string path = Write(
+      "a.textproto", "extends: \"nowhere.textproto\"\nchanges { rule: \"WRD-03\" off: true }");
+  EXPECT_THAT(std::string(RulePack::Load(path).status().message()), HasSubstr("nowhere.textproto"));
 }
 
 }  // namespace

@@ -69,7 +69,9 @@ TEST(Matrix, GuardsEveryCellOfApplicationsAndDisputes) {
     for (const CellGuard& guard : *guards) {
       if (guard.cell.starts_with("proactive.")) continue;  // no sum holds them
       EXPECT_THAT(guard.rules, Not(IsEmpty())) << guard.cell;
-      if (guard.cell.starts_with("applications.")) EXPECT_THAT(guard.rules, Contains("T3-03"));
+      if (guard.cell.starts_with("applications.")) {
+        EXPECT_THAT(guard.rules, Contains("T3-03"));
+      }
     }
   }
 }

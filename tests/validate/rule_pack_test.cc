@@ -12,6 +12,7 @@
 namespace gongkai {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -243,6 +244,58 @@ TEST(RulePack, RefusesMoreThanItsBounds) {
   const std::string comment(kMaxRulePackBytes + 1, '#');
   const EmbeddedFile large{"large.textproto", comment};
   EXPECT_EQ(RulePack::Parse({&large, 1}).status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+// Nothing of a file over the bound is parsed.
+TEST(RulePack, RefusesAMillionRules) {
+  constexpr std::string_view kRule =
+      "rules { id: \"X-1\" severity: INFO basis: \"b\" title_zh: \"t\" title_en: \"t\" form {} }\n";
+  const auto path = std::filesystem::path(testing::TempDir()) / "million.textproto";
+  {
+    std::ofstream file(path);
+    for (int i = 0; i < 1'000'000; ++i) file << kRule;
+  }
+  const absl::StatusOr<RulePack> pack = RulePack::Load(path.string());
+  std::filesystem::remove(path);
+  EXPECT_EQ(pack.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(pack.status().message()), HasSubstr("million.textproto: more than"));
+}
+
+std::string PatternRule(std::string_view pattern) {
+  return Concat(
+      "rules { id: \"X-1\" severity: ERROR basis: \"b\" title_zh: \"t\" title_en: \"t\"\n"
+      "pattern { patterns: \"",
+      pattern,
+      "\" }\n"
+      "cases { faults: FOUND message_zh: \"m\" message_en: \"m\" } }");
+}
+
+TEST(RulePack, RefusesPatternsThatWouldBacktrack) {
+  EXPECT_THAT(ErrorOf(PatternRule("(a)\\\\1")),
+              AllOf(StartsWith("test.textproto:2: "), HasSubstr("is no RE2 pattern")));
+  EXPECT_THAT(ErrorOf(PatternRule("(?=a)b")), HasSubstr("is no RE2 pattern"));
+  EXPECT_THAT(ErrorOf(PatternRule("a(b")), HasSubstr("is no RE2 pattern"));
+  EXPECT_EQ(ErrorOf(PatternRule("(a+)+b")), "");  // RE2 takes linear time for it
+}
+
+TEST(RulePack, RefusesPatternsThatAreTooLarge) {
+  for (const std::string& pattern :
+       {std::string(30'000, 'a'), std::string("(?:[一-龥]{1,900}、){1,9}")}) {
+    const std::string rules = PatternRule(pattern);
+    const EmbeddedFile file{"large.textproto", rules};
+    EXPECT_THAT(std::string(RulePack::Parse({&file, 1}).status().message()),
+                StartsWith("large.textproto:2: "));
+  }
+}
+
+TEST(RulePack, RefusesWhatIsOfAnotherType) {
+  EXPECT_THAT(ErrorOf("rules {\n  id: \"X-1\"\n  severity: SEVERE\n}"),
+              StartsWith("test.textproto:3: "));
+  EXPECT_THAT(ErrorOf("rules {\n  id: \"X-1\"\n  severity: SEVERE\n\n  basis: \"b\"\n}"),
+              StartsWith("test.textproto:3: "));
+  EXPECT_THAT(ErrorOf("rules {\n  id: 7\n}"), StartsWith("test.textproto:2: "));
+  EXPECT_THAT(ErrorOf("rules {\n  applies { first_year: \"2021\" }\n}"),
+              StartsWith("test.textproto:2: "));
 }
 
 TEST(RulePack, SaysWhenThereAreNoRulesAtAPath) {

@@ -4,10 +4,13 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "model/forms.h"
-#include "report_builder.h"
+#include "validate/example_report.h"
 
 namespace gongkai {
 namespace {
+
+// A right report with its words.
+v1::Report RightReport() { return *BuildExample(v1::ExampleReport()); }
 
 TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
   const ValidateStage stage;
@@ -26,7 +29,7 @@ TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
 }
 
 TEST(ValidateStage, WritesTheAssessmentAndNothingElse) {
-  v1::Report report = ReportBuilder::WithRealFigures().report();
+  v1::Report report = RightReport();
   const v1::Report before = report;
   v1::Report* reports[] = {&report};
   ValidateStage stage;
@@ -38,7 +41,7 @@ TEST(ValidateStage, WritesTheAssessmentAndNothingElse) {
 }
 
 TEST(ValidateStage, PassesAReportWithAnErrorOn) {
-  v1::Report good = ReportBuilder::WithRealFigures().report();
+  v1::Report good = RightReport();
   v1::Report bad;
   bad.mutable_error()->set_code(v1::ReportError::EMPTY);
   v1::Report* reports[] = {&bad, &good};
@@ -49,13 +52,27 @@ TEST(ValidateStage, PassesAReportWithAnErrorOn) {
 }
 
 TEST(ValidateStage, RefusesReportsWithoutTheirParts) {
-  v1::Report good = ReportBuilder::WithRealFigures().report();
-  v1::Report bad = good;
-  bad.clear_extraction();
-  v1::Report* reports[] = {&good, &bad};
+  v1::Report good = RightReport();
+  v1::Report no_tables = good, no_words = good;
+  no_tables.clear_extraction();
+  no_words.clear_document();
   ValidateStage stage;
-  EXPECT_EQ(stage.Process(reports).code(), absl::StatusCode::kInvalidArgument);
-  EXPECT_FALSE(good.has_assessment());
+  for (v1::Report* bad : {&no_tables, &no_words}) {
+    v1::Report* reports[] = {&good, bad};
+    EXPECT_EQ(stage.Process(reports).code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_FALSE(good.has_assessment());
+  }
+}
+
+TEST(ValidateStage, NeedsNoWordsForAPackWithoutRulesOverThem) {
+  auto sums = RulePack::Load(Concat(GONGKAI_SOURCE_DIR, "/validate/rules/disputes.textproto"));
+  ASSERT_TRUE(sums.ok());
+  v1::Report report = RightReport();
+  report.clear_document();
+  v1::Report* reports[] = {&report};
+  ValidateStage stage(*std::move(sums));
+  ASSERT_TRUE(stage.Process(reports).ok());
+  EXPECT_EQ(report.assessment().passed(), 3u);
 }
 
 }  // namespace
