@@ -65,6 +65,12 @@ std::string Applies(const v1::Applicability& applies, v1::Language language) {
   return absl::StrJoin(parts, language == v1::EN ? "; " : "；");
 }
 
+std::string BasisWord(const std::string& basis, v1::Language language) {
+  return absl::StrReplaceAll(
+      basis, {{"{form}", ToAbsl(Say(language, "规定该年度格式的文件",
+                                    "the document that prescribes the form of the year"))}});
+}
+
 // How a finding of the case is headed.
 std::string_view CaseWord(const v1::Rule& rule, const v1::Case& one, v1::Language language) {
   if (one.outcome() == v1::NOT_ASSESSABLE) return Say(language, "无法判断", "not assessable");
@@ -184,7 +190,7 @@ std::string ExplainRule(const RulePack& pack, std::string_view id, v1::Language 
       Concat(rule->id(), "  ", Say(language, rule->title_zh(), rule->title_en()), "\n\n",
              Say(language, "级别：", "severity:   "), SeverityWord(rule->severity(), language),
              rule->off() ? Say(language, "（停用）", " (off)") : "", "\n",
-             Say(language, "依据：", "basis:      "), rule->basis(), "\n",
+             Say(language, "依据：", "basis:      "), BasisWord(rule->basis(), language), "\n",
              Say(language, "适用：", "applies to: "), Applies(rule->applies(), language), "\n",
              Say(language, "检查：", "looks at:   "), CheckWord(CheckName(*rule), language), "\n\n",
              Say(language, "所报的话：\n", "what it says:\n"));

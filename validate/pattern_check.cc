@@ -290,7 +290,16 @@ class Search {
     context_.findings.Count(one.outcome);
   }
 
+  bool HasSections() const {
+    return std::ranges::all_of(plan_.check->sections(), [&](int kind) {
+      return std::ranges::count(context_.report.outline().sections(), kind, &v1::Section::kind) > 0;
+    });
+  }
+
   void ReportNotFound(const Fact* fact) {
+    if (plan_.check->scope() == PatternCheck::WHOLE_TEXT && !HasSections()) {
+      return context_.findings.Count(v1::NOT_ASSESSABLE);
+    }
     const CompiledCase* one = context_.rule.CaseFor(v1::Case::NOT_FOUND);
     MessageFields fields = Fields();
     fields[Field::kList] = NameOf(plan_.check->scope());

@@ -73,6 +73,16 @@ TEST(PatternCheck, TakesABeginningThatIsNotThereForOneWithoutTheWords) {
   EXPECT_EQ(Assess(pack, {}).passed(), 1u);
 }
 
+TEST(PatternCheck, DoesNotMissWordsOfAPartThatIsMissing) {
+  const RulePack pack = PackOf("sections: OTHER_MATTERS patterns: \"金额\"", "NOT_FOUND");
+  EXPECT_EQ(Assess(pack, {}).failed(), 1u);
+  v1::ExampleReport example;
+  example.add_without_sections(v1::OTHER_MATTERS);
+  const v1::Assessment assessment = Assess(pack, example);
+  EXPECT_EQ(assessment.failed(), 0u);
+  EXPECT_EQ(assessment.not_assessable(), 1u);
+}
+
 TEST(PatternCheck, LooksAtTheFieldsOfThePage) {
   const RulePack pack = PackOf("scope: PAGE_FIELDS patterns: \"网站\"");
   EXPECT_EQ(Assess(pack, {}).not_assessable(), 1u);  // there are none

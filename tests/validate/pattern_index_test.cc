@@ -1,0 +1,96 @@
+#include "validate/pattern_index.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace gongkai {
+namespace {
+
+constexpr ZoneSet kFirst = 1, kSecond = 2;
+
+class Index : public testing::Test {
+ protected:
+  int Add(std::string_view pattern) {
+    const absl::StatusOr<int> number = index_.Add(pattern);
+    EXPECT_TRUE(number.ok()) << number.status();
+    return *number;
+  }
+
+  // The text is all of the first zone.
+  PatternIndex::Sighting Look(std::string_view text) {
+    PatternIndex::Sighting sighting;
+    index_.Look(text, 0, text.size(), kFirst, &sighting);
+    index_.Conclude(&sighting);
+    return sighting;
+  }
+
+  PatternIndex index_;
+};
+
+TEST_F(Index, TellsPatternsOfWordsFromOthers) {
+  const int words = Add("公开|(?:查阅|下载)|政府\\.网");
+  const int other = Add("公开.{0,3}信息");
+  index_.Compile();
+  EXPECT_TRUE(index_.IsWords(words));
+  EXPECT_FALSE(index_.IsWords(other));
+  for (const char* text : {"公开", "可供下载", "查阅点", "政府.网", "前文公开后文"}) {
+    EXPECT_TRUE(index_.MayMatch(words, kAllZones, Look(text))) << text;
+  }
+  for (const char* text : {"", "公", "政府网", "开公", "\xe5\x85"}) {
+    EXPECT_FALSE(index_.MayMatch(words, kAllZones, Look(text))) << text;
+  }
+}
+
+TEST_F(Index, KnowsInWhichZoneAWordBegins) {
+  const int words = Add("公开");
+  index_.Compile();
+  const std::string_view text = "信息公开。查阅";
+  PatternIndex::Sighting sighting;
+  index_.Look(text, 0, 9, kFirst, &sighting);  // 公 is the third character: 开 lies beyond
+  index_.Look(text, 9, text.size(), kSecond, &sighting);
+  index_.Conclude(&sighting);
+  EXPECT_TRUE(index_.MayMatch(words, kFirst, sighting));
+  EXPECT_FALSE(index_.MayMatch(words, kSecond, sighting));
+}
+
+TEST_F(Index, FindsWordsOfAnyLengthAtTheEdges) {
+  const int sign = Add("×");
+  const int pair = Add("××");
+  const int latin = Add("XXX");
+  const int character = Add("将");
+  const int rare = Add("𠮷野");  // four bytes
+  index_.Compile();
+  EXPECT_TRUE(index_.MayMatch(sign, kAllZones, Look("×")));
+  EXPECT_FALSE(index_.MayMatch(pair, kAllZones, Look("×")));
+  EXPECT_TRUE(index_.MayMatch(pair, kAllZones, Look("a××")));
+  EXPECT_TRUE(index_.MayMatch(latin, kAllZones, Look("局XXX")));
+  EXPECT_FALSE(index_.MayMatch(latin, kAllZones, Look("局xxx")));  // case counts
+  EXPECT_TRUE(index_.MayMatch(character, kAllZones, Look("我们将")));
+  EXPECT_TRUE(index_.MayMatch(rare, kAllZones, Look("在𠮷野")));
+}
+
+TEST_F(Index, PassesOverPatternsWhoseWordsAreNotThere) {
+  const int spelt = Add("(?:年我局|年本局)[^。]*收到");
+  const int word_of_any_case = Add("(?i)gobackmark[0-9]");
+  const int digits = Add("[0-9]{17}");  // without words: always possible
+  index_.Compile();
+  EXPECT_FALSE(index_.MayMatch(spelt, kAllZones, Look("今年收到")));
+  EXPECT_TRUE(index_.MayMatch(spelt, kAllZones, Look("2022年我局收到")));
+  EXPECT_TRUE(index_.MayMatch(word_of_any_case, kAllZones, Look("GoBackMark7")));
+  EXPECT_TRUE(index_.MayMatch(digits, kAllZones, Look("")));
+}
+
+TEST_F(Index, CountsDigitsInARow) {
+  index_.Compile();
+  EXPECT_EQ(Look("共12条，1234567").longest_digits, 7u);
+  EXPECT_EQ(Look("12，34").longest_digits, 2u);
+}
+
+TEST_F(Index, GivesTheSamePatternTheSameNumber) {
+  EXPECT_EQ(Add("公开"), Add("公开"));
+  EXPECT_NE(Add("公开"), Add("公示"));
+  EXPECT_FALSE(index_.Add("").ok());
+}
+
+}  // namespace
+}  // namespace gongkai
