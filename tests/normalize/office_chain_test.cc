@@ -92,7 +92,10 @@ TEST_P(OfficeChain, ReadsEveryCellInEveryManner) {
       if (seed % 8 != 7) {
         EXPECT_EQ(report.outline().agency().name(), rendered.agency) << rendered.file_name;
       }
-      EXPECT_EQ(FailedRules(report), std::set<std::string>()) << rendered.file_name;
+      // That a report is in Traditional characters is all that is wrong with it.
+      EXPECT_EQ(FailedRules(report),
+                seed % 8 == 7 ? std::set<std::string>{"WRD-08"} : std::set<std::string>())
+          << rendered.file_name;
     }
   }
 }
