@@ -1,7 +1,6 @@
 #include "pipeline/rerun.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "common/limits.h"
 #include "common/report_error.h"
@@ -13,13 +12,15 @@ namespace {
 
 // The parts that stages from `first` on read of those before them.
 std::vector<v1::Part> PartsReadFrom(const StageChain& chain, std::size_t first) {
+  std::vector<v1::Part> known;  // asked for, or written on the way
   std::vector<v1::Part> parts;
   for (std::size_t i = first; i < chain.stages(); ++i) {
     for (const v1::Part part : chain.info(i).reads) {
-      const bool written_later = std::ranges::any_of(
-          std::views::iota(first, i), [&](std::size_t k) { return chain.info(k).writes == part; });
-      if (!written_later && std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
+      if (std::ranges::find(known, part) != known.end()) continue;
+      known.push_back(part);
+      parts.push_back(part);
     }
+    known.push_back(chain.info(i).writes);
   }
   return parts;
 }
