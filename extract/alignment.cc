@@ -21,11 +21,16 @@ class Aligner {
         model_(model),
         figures_(figures) {}
 
-  absl::StatusOr<Alignment> Run() {
+  absl::StatusOr<Alignment> Run(std::span<const uint32_t> without) {
     absl::StatusOr<TokenList> list = Tokenize(document_, figures_);
     if (!list.ok()) return list.status();
     result_.list = *std::move(list);
     result_.anchors = FindAnchors(text_, result_.list, model_);
+    if (!without.empty()) {
+      std::erase_if(result_.anchors, [without](const Anchor& anchor) {
+        return std::ranges::find(without, anchor.begin) != without.end();
+      });
+    }
     ZoneFinder zones(text_, result_.anchors, result_.list, model_);
     const RowReader reader(result_.list, zones, result_.anchors, model_);
     zones_ = &zones;
@@ -43,6 +48,7 @@ class Aligner {
     DoubtLostLines();
     FindExtraRows();
     FindLastToken();
+    result_.spare = std::move(chain_.spare);
     result_.found = !chain_.rows.empty() || !result_.disputes.empty();
     return std::move(result_);
   }
@@ -373,8 +379,9 @@ class Aligner {
 }  // namespace
 
 absl::StatusOr<Alignment> Align(const v1::Document& document, const v1::Outline& outline,
-                                const FormModel& model, const FigureReader& figures) {
-  return Aligner(document, outline, model, figures).Run();
+                                const FormModel& model, const FigureReader& figures,
+                                std::span<const uint32_t> without) {
+  return Aligner(document, outline, model, figures).Run(without);
 }
 
 }  // namespace gongkai

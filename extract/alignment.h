@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ struct Alignment {
   std::size_t form = 0;              // index in FormModel::forms()
   bool found = false;                // any row at all
   std::vector<AlignedRow> rows;      // in merged order, those with a label
+  std::vector<RowPlace> spare;       // other places of rows, with values of their own
   std::vector<BandHeader> headers;   // by band
   std::vector<DisputeRun> disputes;  // in text order
   int disputes_row = -1;             // merged index
@@ -41,8 +43,10 @@ struct Alignment {
   int last_token = -1;  // the token at the very end of the text, where that may be cut; -1
 };
 
-// RESOURCE_EXHAUSTED over a bound of common/limits.h.
+// RESOURCE_EXHAUSTED over a bound of common/limits.h. Labels that begin at a byte of `without` are
+// taken for none: what the alignment would be if they were not there.
 absl::StatusOr<Alignment> Align(const v1::Document& document, const v1::Outline& outline,
-                                const FormModel& model, const FigureReader& figures);
+                                const FormModel& model, const FigureReader& figures,
+                                std::span<const uint32_t> without = {});
 
 }  // namespace gongkai

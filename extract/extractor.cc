@@ -21,6 +21,11 @@ absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline&
   return absl::OkStatus();
 }
 
+absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,
+                                               const v1::Outline& outline, uint32_t cell) const {
+  return ExplainCell(document, outline, model_, figures_, cell);
+}
+
 std::string Extractor::revision() const {
   return Concat(kCodeRevision, "-", forms_.digest(), "-", figures_.digest());
 }

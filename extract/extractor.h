@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "extract/alignment.h"
+#include "extract/explanation.h"
 #include "extract/figures.h"
 #include "extract/form_model.h"
 #include "gongkai/v1/document.pb.h"
@@ -31,6 +32,11 @@ class Extractor {
   // kMaxCandidates; *extraction is untouched then.
   absl::Status Extract(const v1::Document& document, const v1::Outline& outline,
                        v1::Extraction* extraction) const;
+
+  // How a cell came to what it is, in the alignment that Extract() makes. NOT_FOUND for a cell that
+  // no form with tables has.
+  absl::StatusOr<Explanation> Explain(const v1::Document& document, const v1::Outline& outline,
+                                      uint32_t cell) const;
 
   // Changes with the code, the forms and the words: whatever can change the answer.
   std::string revision() const;

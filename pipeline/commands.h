@@ -30,6 +30,7 @@ void AddServeCommand(CLI::App& app, Command* chosen);
 void AddRerunCommands(CLI::App& app, Command* chosen);  // plan, apply
 void AddDiffCommand(CLI::App& app, Command* chosen);
 void AddRulesCommand(CLI::App& app, Command* chosen);
+void AddExplainCommand(CLI::App& app, Command* chosen);
 
 // Flags that several subcommands share.
 struct CommonFlags {

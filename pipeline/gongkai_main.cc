@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   gongkai::AddShowCommand(app, &chosen);
   gongkai::AddRerunCommands(app, &chosen);
   gongkai::AddDiffCommand(app, &chosen);
+  gongkai::AddExplainCommand(app, &chosen);
   gongkai::AddServeCommand(app, &chosen);
   gongkai::AddRulesCommand(app, &chosen);
   try {

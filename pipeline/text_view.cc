@@ -95,17 +95,6 @@ std::string WordsOfBox(const v1::Place& place, v1::Language language) {
              : Concat("第 ", place.page(), " 页，距左 ", left, " 厘米，距上 ", top, " 厘米");
 }
 
-// Where a person looks, in few words; empty if it is not known.
-std::string WordsOfPlace(const v1::Place& place, v1::Language language) {
-  const bool english = language == v1::EN;
-  if (!place.part().empty()) return WordsOfPart(place, language);
-  if (place.page() > 0) {
-    return english ? Concat("page ", place.page()) : Concat("第 ", place.page(), " 页");
-  }
-  if (place.line() == 0) return "";
-  return english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
-}
-
 std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
   const std::string_view word = failed ? SeverityWord(finding.severity(), style.language)
@@ -195,6 +184,16 @@ std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style)
 }
 
 }  // namespace
+
+std::string WordsOfPlace(const v1::Place& place, v1::Language language) {
+  const bool english = language == v1::EN;
+  if (!place.part().empty()) return WordsOfPart(place, language);
+  if (place.page() > 0) {
+    return english ? Concat("page ", place.page()) : Concat("第 ", place.page(), " 页");
+  }
+  if (place.line() == 0) return "";
+  return english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
+}
 
 std::string CheckText(const v1::Report& report, const TextStyle& style) {
   std::string out = Heading(report, style);

@@ -20,4 +20,7 @@ std::string CheckText(const v1::Report& report, const TextStyle& style);
 // marked, then each finding with its place and what stands there. Wants content and every part.
 std::string ShowText(const v1::Report& report, const TextStyle& style);
 
+// Where a person looks for a place, in few words; empty if it is not known.
+std::string WordsOfPlace(const v1::Place& place, v1::Language language);
+
 }  // namespace gongkai

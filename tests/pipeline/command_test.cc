@@ -112,6 +112,20 @@ TEST(Check, GivesTheSameAnswerWithAnyNumberOfJobs) {
   EXPECT_EQ(one.status, 1);
 }
 
+TEST(Explain, SaysWhereAFigureComesFrom) {
+  const ProgramResult result =
+      RunProgram("gongkai", {"explain", Sample(kFaulty), "proactive.normative_documents.issued"});
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.out, StartsWith("proactive.normative_documents.issued  有值 2\n"));
+  EXPECT_THAT(result.out, HasSubstr("行政规范性文件 · 本年制发件数（第 1 列，共 3 列）"));
+  EXPECT_THAT(result.out, HasSubstr("[2▸1]  1▸2  9▸3"));
+  const ProgramResult all = RunProgram("gongkai", {"explain", Sample(kFaulty), "all"});
+  EXPECT_EQ(all.status, 0);
+  EXPECT_THAT(all.out, HasSubstr("disputes."));
+  EXPECT_EQ(RunProgram("gongkai", {"explain", Sample(kFaulty), "nothing"}).status, 2);
+  EXPECT_EQ(RunProgram("gongkai", {"explain", "/nowhere", "all"}).status, 3);
+}
+
 TEST(BadInput, EmptyFile) {
   const TempFolder folder;
   const ProgramResult result = CheckJson(folder.Write("a.txt", ""));
