@@ -12,15 +12,15 @@ namespace {
 bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
   switch (relation) {
     case v1::Comparison::AT_MOST:
-      return order <= 0;
+      return std::is_lteq(order);
     case v1::Comparison::AT_LEAST:
-      return order >= 0;
+      return std::is_gteq(order);
     case v1::Comparison::LESS:
-      return order < 0;
+      return std::is_lt(order);
     case v1::Comparison::MORE:
-      return order > 0;
+      return std::is_gt(order);
     default:
-      return order == 0;
+      return std::is_eq(order);
   }
 }
 

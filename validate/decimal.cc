@@ -13,11 +13,22 @@ constexpr __int128 kOne = [] {
   return one;
 }();
 
+// So many digits before the point fit into 64 bits.
+constexpr std::size_t kShortDigits = 18 - kMaxDecimalFractionDigits;
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
+  // Nearly every figure is a few digits.
+  if (!text.empty() && text.size() <= kShortDigits && std::ranges::all_of(text, IsDigit)) {
+    int64_t value = 0;
+    for (char c : text) value = value * 10 + (c - '0');
+    Decimal result;
+    result.units_ = value * static_cast<int64_t>(kOne);
+    return result;
+  }
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   while (text.size() > 1 && text[0] == '0' && IsDigit(text[1])) text.remove_prefix(1);

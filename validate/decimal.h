@@ -27,7 +27,9 @@ class Decimal {
     return left;
   }
   friend bool operator==(Decimal, Decimal) = default;
-  friend std::strong_ordering operator<=>(Decimal, Decimal) = default;
+  friend std::strong_ordering operator<=>(Decimal left, Decimal right) {
+    return left.units_ <=> right.units_;
+  }
 
   // Exact; nullopt if it does not fit.
   std::optional<Decimal> Times(uint32_t factor) const;

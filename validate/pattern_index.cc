@@ -111,9 +111,14 @@ void PatternIndex::Compile() {
     const std::vector<std::string> words = *WordsOf(pattern.text);
     for (const std::string& word : words) pattern.words.push_back(NumberOfWord(word));
   }
-  bits_.assign((std::size_t{1} << kHashBits) / 64, 0);
+  bits_ = {};
   buckets_.resize(std::size_t{1} << kHashBits);
   for (std::size_t i = 0; i < words_.size(); ++i) AddToTables(static_cast<int>(i));
+  for (std::size_t byte = 0; byte < leads_.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    leads_[byte] = static_cast<uint8_t>(BytesOfCharacter(c) | (IsDigit(c) ? kDigit : 0) |
+                                        (slow_[byte].empty() ? 0 : kSlow));
+  }
 }
 
 // Apart from the words of the filter, whose case does not count.
@@ -160,39 +165,74 @@ void PatternIndex::LookInBucket(const std::vector<int>& bucket, std::string_view
   }
 }
 
+// Run over every report in full, so that each instruction counts.
+class PatternIndex::Scan {
+ public:
+  Scan(const PatternIndex& index, std::string_view text, ZoneSet zone, Sighting* sighting)
+      : index_(index), text_(text), zone_(zone), sighting_(*sighting), bits_(index.bits_) {}
+
+  void Run(std::size_t begin, std::size_t end) {
+    const char* at = text_.data() + begin;
+    const char* const stop = text_.data() + end;
+    const char* const last = text_.data() + text_.size() - std::min(text_.size(), sizeof(uint64_t));
+    while (at < stop && at <= last) at = Step(at, KeyAt(at));
+    while (at < stop) {  // with something behind to read
+      char rest[sizeof(uint64_t)] = {};
+      std::memcpy(rest, at, std::min(sizeof(rest), Rest(at).size()));
+      at = Step(at, KeyAt(rest));
+    }
+  }
+
+ private:
+  std::string_view Rest(const char* at) const {
+    return {at, static_cast<std::size_t>(text_.data() + text_.size() - at)};
+  }
+
+  // Gives where the next character begins.
+  const char* Step(const char* at, uint64_t key) {
+    const std::size_t bit = HashOf(key, kHashBits);
+    if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) [[unlikely]]
+      LookAt(at, bit);
+    const auto byte = static_cast<uint8_t>(*at);
+    const uint8_t lead = index_.leads_[byte];
+    if (lead > kLength) [[unlikely]]
+      LookCloser(at, lead);
+    return at + (lead & kLength);
+  }
+
+  // A word that was found need not be found again in this zone.
+  void LookAt(const char* at, std::size_t bit) {
+    const std::vector<int>& bucket = index_.buckets_[bit];
+    index_.LookInBucket(bucket, Rest(at), zone_, &sighting_);
+    const bool all_found = std::ranges::all_of(bucket, [&](int word) {
+      return (sighting_.zones[static_cast<std::size_t>(word)] & zone_) != 0;
+    });
+    if (all_found) bits_[bit / 64] &= ~(uint64_t{1} << (bit % 64));
+  }
+
+  void LookCloser(const char* at, uint8_t lead) {
+    if ((lead & kSlow) != 0) {
+      index_.LookInBucket(index_.slow_[static_cast<uint8_t>(*at)], Rest(at), zone_, &sighting_);
+    }
+    if ((lead & kDigit) == 0) return;
+    digits_ = at == after_digit_ ? digits_ + 1 : 1;
+    after_digit_ = at + 1;
+    sighting_.longest_digits = std::max(sighting_.longest_digits, digits_);
+  }
+
+  const PatternIndex& index_;
+  const std::string_view text_;
+  const ZoneSet zone_;
+  Sighting& sighting_;
+  std::array<uint64_t, kHashWords> bits_;  // of words not found yet
+  uint32_t digits_ = 0;
+  const char* after_digit_ = nullptr;
+};
+
 void PatternIndex::Look(std::string_view text, std::size_t begin, std::size_t end, ZoneSet zone,
                         Sighting* sighting) const {
   sighting->zones.resize(words_.size());
-  const char* at = text.data() + begin;
-  const char* const stop = text.data() + end;
-  const char* const text_end = text.data() + text.size();
-  uint32_t digits = 0;
-  while (at < stop) {
-    const std::vector<int>& slow = slow_[static_cast<uint8_t>(*at)];
-    if (!slow.empty()) {
-      LookInBucket(slow, {at, static_cast<std::size_t>(text_end - at)}, zone, sighting);
-    }
-    const auto left = static_cast<std::size_t>(text_end - at);
-    uint64_t key;
-    if (left >= sizeof(key)) {
-      key = KeyAt(at);
-    } else {
-      char last[sizeof(key)] = {};
-      std::memcpy(last, at, left);
-      key = KeyAt(last);
-    }
-    const std::size_t bit = HashOf(key, kHashBits);
-    if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) {
-      LookInBucket(buckets_[bit], {at, left}, zone, sighting);
-    }
-    if (static_cast<uint8_t>(*at) >= 0xC0) {
-      digits = 0;
-    } else {
-      digits = IsDigit(*at) ? digits + 1 : 0;
-      sighting->longest_digits = std::max(sighting->longest_digits, digits);
-    }
-    at += BytesOfCharacter(*at);
-  }
+  Scan(*this, text, zone, sighting).Run(begin, end);
 }
 
 void PatternIndex::Conclude(Sighting* sighting) const {

@@ -57,7 +57,14 @@ class PatternIndex {
  private:
   // Bits of a key of six bytes: two Chinese characters.
   static constexpr int kKeyBytes = 6;
-  static constexpr int kHashBits = 15;
+  static constexpr int kHashBits = 14;
+  static constexpr std::size_t kHashWords = (std::size_t{1} << kHashBits) / 64;
+
+  // What is to know of a first byte: the length of its character, and whether it is a digit or the
+  // first of a word in slow_.
+  static constexpr uint8_t kLength = 7, kDigit = 8, kSlow = 16;
+
+  class Scan;
 
   struct Pattern {
     std::string text;
@@ -70,6 +77,8 @@ class PatternIndex {
   int NumberOfWord(const std::string& word);
   void AddToTables(int number);
   bool BeginsWith(std::string_view rest, int number) const;
+  // `key` is that of the first bytes of the rest.
+  void LookAt(std::string_view rest, uint64_t key, ZoneSet zone, Sighting* sighting) const;
   void LookInBucket(const std::vector<int>& bucket, std::string_view rest, ZoneSet zone,
                     Sighting* sighting) const;
 
@@ -80,11 +89,12 @@ class PatternIndex {
   std::size_t filter_words_ = 0;  // the first of words_, those the filter knows
 
   // Words by their first six bytes: a bit each for a quick no, and a bucket.
-  std::vector<uint64_t> bits_;
+  std::array<uint64_t, kHashWords> bits_ = {};
   std::vector<std::vector<int>> buckets_;
 
   // Words that are shorter, or begin with Latin letters, whose case may not count: by first byte.
   std::array<std::vector<int>, 256> slow_;
+  std::array<uint8_t, 256> leads_ = {};
 };
 
 }  // namespace gongkai
