@@ -62,8 +62,11 @@ class DateCheck {
                            : signed_.date == 0                          ? published_.date
                            : published_.date == 0                       ? signed_.date
                                                   : std::min(signed_.date, published_.date);
-    Report(v1::Case::LATE, first > limit_, limit_);
-    Report(v1::Case::PUBLISHED_LATE, published_late && !signed_late && signed_.date != 0, limit_);
+    // A page of another year, and no signature: moved rather than late.
+    const bool moved = signed_.date == 0 && first / 10'000 > limit_ / 10'000;
+    Report(v1::Case::LATE, first > limit_ && !moved, limit_);
+    Report(v1::Case::PUBLISHED_LATE, published_late && !signed_late && (signed_.date != 0 || moved),
+           limit_);
     Report(v1::Case::EARLY, first < year_ * 10'000 + kLastDay, year_ * 10'000 + kLastDay);
     Report(v1::Case::ORDER, published_.date != 0 && signed_.date > published_.date,
            published_.date);

@@ -53,7 +53,19 @@ bool IsWithin(std::string_view part, std::string_view whole) {
   return true;
 }
 
-bool Agree(std::string_view a, std::string_view b) { return IsWithin(a, b) || IsWithin(b, a); }
+// An agency's office signs for it.
+std::string_view WithoutOffice(std::string_view name) {
+  for (std::string_view office : {"办公室", "办公厅"}) {
+    if (name.ends_with(office) && name.size() > office.size()) name.remove_suffix(office.size());
+  }
+  return name;
+}
+
+bool Agree(std::string_view a, std::string_view b) {
+  a = WithoutOffice(a);
+  b = WithoutOffice(b);
+  return IsWithin(a, b) || IsWithin(b, a);
+}
 
 // Whether the title begins with a name, before or behind the year, that the full one contains:
 // "青石镇2021年…" for 青石镇人民政府.
