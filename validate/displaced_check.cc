@@ -43,9 +43,9 @@ std::size_t SplitAt(const Values& row) {
 bool IsShifted(const Values& row) {
   if (std::ranges::count_if(row, [](Decimal value) { return !IsZero(value); }) < 2) return false;
   Values moved = row;
-  std::ranges::rotate(moved, moved.begin() + 1);
+  std::rotate(moved.begin(), moved.begin() + 1, moved.end());
   const bool left = AddsUp(moved) && !IsZero(moved.back());
-  std::ranges::rotate(moved, moved.end() - 2);
+  std::rotate(moved.begin(), moved.end() - 2, moved.end());
   const bool right = AddsUp(moved) && !IsZero(moved.back());
   return left != right;
 }
