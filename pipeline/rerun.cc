@@ -58,15 +58,15 @@ class StoredReports : public InputSource {
   }
 
   void Load(const Input& input, v1::Report* report) const override {
-    absl::StatusOr<v1::Report> stored = store_.GetReport(input.uri, parts_[input.first_stage]);
-    if (!stored.ok()) {
-      const std::string reason(stored.status().message());
+    const absl::Status status = store_.ReadReport(input.uri, parts_[input.first_stage], report);
+    if (!status.ok()) {
+      report->Clear();
+      const std::string reason(status.message());
       report->mutable_source()->set_uri(input.uri);
       *report->mutable_error() =
           MakeReportError(v1::ReportError::UNREADABLE, "read", reason, reason);
       return;
     }
-    *report = *std::move(stored);
     report->clear_error();
     if (input.first_stage == 0 && !report->has_content()) {
       *report->mutable_error() =

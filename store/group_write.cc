@@ -61,12 +61,11 @@ absl::Status GroupWrite::Prepare(const v1::Report& report) {
     if (!status.ok()) return status;
   }
   // It may be replaced before this report is added; its checkpoints stay all the same.
-  v1::StoredReport old;
-  auto found = ReadStored(report.source().uri(), &old);
-  if (!found.ok()) return found.status();
+  const auto old = ReadStored(report.source().uri());
+  if (!old.ok()) return old.status();
   for (v1::Part part : kStageParts) {
     const v1::StageRecord* record = RecordOf(part, report.stage_records());
-    if (record == nullptr || (*found && SameCheckpoint(*record, OldRecord(part, &old)))) continue;
+    if (record == nullptr || SameCheckpoint(*record, OldRecord(part, *old))) continue;
     absl::Status status;
     if (const auto* message = FindPartMessage(report, part)) {
       status = PutCheckpoint(report, *message, *record);
@@ -141,23 +140,26 @@ rocksdb::WriteBatch* GroupWrite::Finish() {
   return &batch_;
 }
 
-absl::StatusOr<bool> GroupWrite::ReadStored(const std::string& uri,
-                                            v1::StoredReport* stored) const {
+// As it stands in the database now; read once if it stays the same. nullptr if it is not there.
+absl::StatusOr<const v1::StoredReport*> GroupWrite::ReadStored(const std::string& uri) {
   rocksdb::PinnableSlice value;
   auto found = database_.Get({}, Family::kReports, uri, &value);
-  if (!found.ok() || !*found) return found;
-  if (absl::Status status = ParseStored(ToView(value), uri, stored); !status.ok()) return status;
-  return true;
+  if (!found.ok()) return found.status();
+  if (!*found) return nullptr;
+  Seen& seen = seen_[uri];
+  if (seen.bytes != ToView(value)) {
+    if (absl::Status status = ParseStored(ToView(value), uri, &seen.stored); !status.ok()) {
+      return status;
+    }
+    seen.bytes = ToView(value);
+  }
+  return &seen.stored;
 }
 
 absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(const std::string& uri) {
   const auto known = reports_.find(uri);
   if (known != reports_.end()) return &known->second;
-  v1::StoredReport stored;
-  auto found = ReadStored(uri, &stored);
-  if (!found.ok()) return found.status();
-  if (!*found) return nullptr;
-  return &(reports_[uri] = std::move(stored));
+  return ReadStored(uri);
 }
 
 absl::StatusOr<v1::Batch*> GroupWrite::FindBatch(const std::string& id) {

@@ -38,7 +38,7 @@ class GroupWrite {
   rocksdb::WriteBatch* Finish();
 
  private:
-  absl::StatusOr<bool> ReadStored(const std::string& uri, v1::StoredReport* stored) const;
+  absl::StatusOr<const v1::StoredReport*> ReadStored(const std::string& uri);
   absl::StatusOr<const v1::StoredReport*> FindStored(const std::string& uri);
   absl::StatusOr<v1::Batch*> FindBatch(const std::string& id);
   absl::StatusOr<const v1::BatchItem*> FindItem(const std::string& key);
@@ -67,6 +67,13 @@ class GroupWrite {
 
   // Parts of the reports, packed once.
   std::unordered_map<const google::protobuf::MessageLite*, std::string> packed_;
+
+  // What stood in the database when its report was prepared, as bytes and read.
+  struct Seen {
+    std::string bytes;
+    v1::StoredReport stored;
+  };
+  std::unordered_map<std::string, Seen> seen_;  // by uri
 
   // What stands in batch_, since the database does not show it yet.
   std::unordered_map<std::string, v1::StoredReport> reports_;       // by uri

@@ -109,6 +109,14 @@ absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(
 
 absl::StatusOr<v1::Report> RocksDbStore::GetReport(std::string_view uri,
                                                    absl::Span<const v1::Part> parts) {
+  v1::Report report;
+  if (absl::Status status = ReadReport(uri, parts, &report); !status.ok()) return status;
+  return report;
+}
+
+absl::Status RocksDbStore::ReadReport(std::string_view uri, absl::Span<const v1::Part> parts,
+                                      v1::Report* report) {
+  report->Clear();
   // A report that is replaced meanwhile must not come half from each.
   const auto snapshot = database_->Snapshot();
   v1::StoredReport stored;
@@ -116,10 +124,9 @@ absl::StatusOr<v1::Report> RocksDbStore::GetReport(std::string_view uri,
   if (!found.ok()) return found.status();
   if (!*found) return NoReport(uri);
 
-  v1::Report report;
-  absl::Status status = ReadByUri(snapshot.get(), uri, parts, &report);
+  absl::Status status = ReadByUri(snapshot.get(), uri, parts, report);
   if (!status.ok()) return status;
-  if (Asked(parts, v1::DOCUMENT)) status = ReadDocument(stored, &report);
+  if (Asked(parts, v1::DOCUMENT)) status = ReadDocument(stored, report);
   if (!status.ok()) return status;
   if (Asked(parts, v1::CONTENT) && !stored.summary().source().digest().empty()) {
     v1::Content content;
@@ -128,14 +135,14 @@ absl::StatusOr<v1::Report> RocksDbStore::GetReport(std::string_view uri,
     if (*kept) {
       content.set_media_type(stored.media_type());
       content.set_charset(stored.charset());
-      *report.mutable_content() = std::move(content);
+      *report->mutable_content() = std::move(content);
     }
   }
   v1::ReportSummary& summary = *stored.mutable_summary();
-  *report.mutable_source() = std::move(*summary.mutable_source());
-  if (summary.has_error()) *report.mutable_error() = std::move(*summary.mutable_error());
-  *report.mutable_stage_records() = std::move(*summary.mutable_stage_records());
-  return report;
+  *report->mutable_source() = std::move(*summary.mutable_source());
+  if (summary.has_error()) *report->mutable_error() = std::move(*summary.mutable_error());
+  *report->mutable_stage_records() = std::move(*summary.mutable_stage_records());
+  return absl::OkStatus();
 }
 
 absl::Status RocksDbStore::ReadByUri(const rocksdb::Snapshot* snapshot, std::string_view uri,
@@ -224,15 +231,21 @@ absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const Repo
   const Range range = NarrowestRange(*parsed);
   const auto it = database_->NewIterator(options, range.family);
   ListPage<v1::ReportSummary> page;
+  page.items.reserve(range.family == Family::kReports ? *size : 0);
+  v1::StoredReport stored;
   // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
   if (!after->empty()) after->push_back('\0');
   for (it->Seek(Concat(range.prefix, *after));
        it->Valid() && ToView(it->key()).starts_with(range.prefix); it->Next()) {
     const std::string_view uri = ToView(it->key()).substr(range.prefix.size());
-    v1::StoredReport stored;
-    auto found = FindStored(snapshot.get(), uri, &stored);
-    if (!found.ok()) return found.status();
-    if (!*found) return absl::DataLossError(Concat("index entry without a report: ", uri));
+    if (range.family == Family::kReports) {
+      absl::Status status = ParseStored(ToView(it->value()), uri, &stored);
+      if (!status.ok()) return status;
+    } else {
+      auto found = FindStored(snapshot.get(), uri, &stored);
+      if (!found.ok()) return found.status();
+      if (!*found) return absl::DataLossError(Concat("index entry without a report: ", uri));
+    }
     if (!parsed->Matches(stored)) continue;
     if (page.items.size() == *size) {
       page.next_page_token = MakePageToken(list, page.items.back().source().uri());

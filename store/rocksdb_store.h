@@ -44,6 +44,8 @@ class RocksDbStore : public Store {
       absl::Span<const v1::CheckpointKey> keys) override;
   absl::StatusOr<v1::Report> GetReport(std::string_view uri,
                                        absl::Span<const v1::Part> parts) override;
+  absl::Status ReadReport(std::string_view uri, absl::Span<const v1::Part> parts,
+                          v1::Report* report) override;
   using Store::ListReports;
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
                                                           std::string_view page_token) override;

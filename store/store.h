@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -62,6 +63,15 @@ class Store {
   // always come. A part that was not kept stays unset.
   virtual absl::StatusOr<v1::Report> GetReport(std::string_view uri,
                                                absl::Span<const v1::Part> parts) = 0;
+
+  // The same into *report, which may live on an arena and is cleared first.
+  virtual absl::Status ReadReport(std::string_view uri, absl::Span<const v1::Part> parts,
+                                  v1::Report* report) {
+    absl::StatusOr<v1::Report> stored = GetReport(uri, parts);
+    if (!stored.ok()) return stored.status();
+    *report = *std::move(stored);
+    return absl::OkStatus();
+  }
 
   // Summaries in order of uri (of its bytes).
   virtual absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter,
