@@ -9,6 +9,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "model/forms.h"
 #include "model/source_map.h"
+#include "pipeline/note_words.h"
 
 namespace gongkai {
 namespace {
@@ -160,6 +161,14 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
     AddFinding(finding, language, places, &checked);
   }
   checked.set_verdict(report.assessment().verdict());
+  for (const v1::Note& note : report.document().notes()) {
+    v1::CheckedReport::Note* out = checked.add_notes();
+    out->set_code(v1::Note::Code_Name(note.code()));
+    out->set_message(NoteWords(note, language));
+    if (note.span().end() > 0) {
+      *out->mutable_place() = places.Of(note.span().begin(), note.span().end());
+    }
+  }
   return checked;
 }
 

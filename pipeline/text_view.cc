@@ -9,6 +9,7 @@
 #include "common/strings.h"
 #include "model/forms.h"
 #include "pipeline/checked_report.h"
+#include "pipeline/note_words.h"
 #include "pipeline/table_view.h"
 #include "pipeline/words.h"
 
@@ -119,6 +120,10 @@ std::string Heading(const v1::Report& report, const TextStyle& style) {
                 report.source().uri(), "\n");
 }
 
+std::string NoteLine(const v1::Note& note, v1::Language language) {
+  return Concat(Say(language, "[说明] ", "[note] "), NoteWords(note, language));
+}
+
 CellView ViewOf(const v1::Report& report) {
   CellView view;
   for (const v1::Cell& cell : report.extraction().cells()) view.cells[cell.number()] = &cell;
@@ -207,6 +212,9 @@ std::string CheckText(const v1::Report& report, const TextStyle& style) {
   for (const v1::Finding& finding : report.assessment().findings()) {
     out += Concat("          ", FindingLine(finding, places, style), "\n");
   }
+  for (const v1::Note& note : report.document().notes()) {
+    out += Concat("          ", NoteLine(note, style.language), "\n");
+  }
   return out;
 }
 
@@ -231,7 +239,11 @@ std::string ShowText(const v1::Report& report, const TextStyle& style) {
                       "□ blank  · absent  ? place not certain  ‹ › words  * named by a finding"),
                   "\n");
   }
-  return Concat(out, "\n", FindingsWithPlaces(report, style));
+  out += Concat("\n", FindingsWithPlaces(report, style));
+  for (const v1::Note& note : report.document().notes()) {
+    out += NoteLine(note, style.language) + "\n";
+  }
+  return out;
 }
 
 }  // namespace gongkai

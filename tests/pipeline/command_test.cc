@@ -102,6 +102,18 @@ TEST(Check, PointsEveryCellAtItsBytesInTheSource) {
   }
 }
 
+TEST(Check, TellsThatAFileIsNotWhatItsNameSays) {
+  const TempFolder folder;
+  const std::string named_pdf = folder.Write("report.pdf", ReadFile(Sample("city-2025-word.docx")));
+  const ProgramResult result = RunProgram("gongkai", {"check", named_pdf});
+  EXPECT_EQ(result.status, 0) << result.out;
+  EXPECT_THAT(result.out, HasSubstr("[说明] 文件类型与内容不符（声明或扩展名为 application/pdf）"));
+  const std::vector<v1::CheckedReport> reports = ParseJsonLines(CheckJson(named_pdf).out);
+  ASSERT_EQ(reports.size(), 1u);
+  ASSERT_EQ(reports[0].notes_size(), 1);
+  EXPECT_EQ(reports[0].notes(0).code(), "DECLARED_TYPE_WRONG");
+}
+
 TEST(Check, GivesTheSameAnswerWithAnyNumberOfJobs) {
   const std::string samples = GONGKAI_SOURCE_DIR "/samples";
   const ProgramResult one =

@@ -1,5 +1,7 @@
 #include "pipeline/words.h"
 
+#include "pipeline/note_words.h"
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -21,6 +23,18 @@ TEST(Pad, FillsToTheWidthInColumns) {
 TEST(Wrap, BreaksAtTheWidthAndNeverInsideACharacter) {
   EXPECT_THAT(Wrap("公开政府", 5), testing::ElementsAre("公开", "政府"));
   EXPECT_THAT(Wrap("", 5), testing::ElementsAre(""));
+}
+
+TEST(NoteWords, AreThereForEveryCodeInBothLanguages) {
+  for (int code = 1; code <= v1::Note::Code_MAX; ++code) {
+    if (!v1::Note::Code_IsValid(code)) continue;
+    v1::Note note;
+    note.set_code(static_cast<v1::Note::Code>(code));
+    const std::string name = v1::Note::Code_Name(note.code());
+    for (const v1::Language language : {v1::ZH, v1::EN}) {
+      EXPECT_EQ(NoteWords(note, language).find(name), std::string::npos) << name;
+    }
+  }
 }
 
 TEST(SummaryLine, AddsUpInBothLanguages) {
