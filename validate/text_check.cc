@@ -160,6 +160,7 @@ void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan) {
   const ReportText& text = *context.report.text();
   const std::vector<Stretch> again = RepeatedLines(text, plan.at_least);
   std::vector<std::string> words;
+  words.reserve(again.size());
   for (const Stretch& line : again) words.push_back(Quote(text.Of(line)));
   ReportStretches(context, v1::Case::REPEATED, again, words);
 }
