@@ -91,11 +91,14 @@ inline constexpr std::size_t kMaxConversionFileBytes = 256u << 20;           // 
 
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
+inline constexpr std::size_t kMaxAgencyMentions = 64;        // other bodies named; then no more
 
 // Extraction.
 inline constexpr std::size_t kMaxTokens = 400'000;     // labels, figures, marks, blanks
 inline constexpr std::size_t kMaxCandidates = 20'000;  // places a row label may stand
 inline constexpr std::size_t kMaxReadings = 5'000;     // alignments enumerated for a row
+inline constexpr std::size_t kMaxFacts = 5'000;        // figures of the running text; then no more
+inline constexpr std::size_t kMaxFactSentenceBytes = 16'000;  // longer ones are cut
 
 // Messages between processes.
 inline constexpr std::size_t kMaxReportsPerMessage = 64;

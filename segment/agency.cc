@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <bitset>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "common/limits.h"
+#include "segment/agency_kind.h"
 
 namespace gongkai {
 namespace {
@@ -58,6 +62,8 @@ struct Mention {
 class Gatherer {
  public:
   Gatherer(const TextScan& scan, const Words& words) : scan_(scan), words_(words) { Gather(); }
+
+  std::span<const Mention> mentions() const { return mentions_; }
 
   // The name met most often, one that is the beginning of another counting for both; its
   // longest form. nullptr if there is none.
@@ -208,6 +214,25 @@ void DecideAgency(const TextScan& scan, const Words& words, const std::optional<
     return;
   }
   CompleteFromText(scan, words, &agency);
+}
+
+void WriteOtherAgencies(const TextScan& scan, const Words& words, v1::Outline* outline) {
+  const std::string_view own = outline->agency().name();
+  const Gatherer gatherer(scan, words);
+  for (const Mention& mention : gatherer.mentions()) {
+    if (outline->other_agencies_size() >= static_cast<int>(kMaxAgencyMentions)) return;
+    const NameKind kind = ReadNameKind(words, mention.name);
+    const bool placed = kind.city || kind.level != v1::Agency::LEVEL_UNSPECIFIED;
+    if (!placed || kind.kind == v1::Agency::KIND_UNSPECIFIED) continue;
+    const bool same = own.find(mention.name) != std::string_view::npos ||
+                      mention.name.find(own) != std::string_view::npos;
+    if (same && !own.empty()) continue;
+    v1::AgencyMention& other = *outline->add_other_agencies();
+    other.set_name(std::string(mention.name));
+    other.mutable_span()->set_begin(mention.begin);
+    other.mutable_span()->set_end(mention.begin + static_cast<uint32_t>(mention.name.size()));
+    other.set_count(static_cast<uint32_t>(mention.count));
+  }
 }
 
 }  // namespace gongkai

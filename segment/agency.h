@@ -18,4 +18,9 @@ namespace gongkai {
 void DecideAgency(const TextScan& scan, const Words& words, const std::optional<Title>& title,
                   v1::Outline* outline);
 
+// Writes Outline.other_agencies: names of a place and a body of it in running text. The first
+// name of a clause alone; neither the one that reports (Outline.agency) nor a shorter or longer
+// form of its name.
+void WriteOtherAgencies(const TextScan& scan, const Words& words, v1::Outline* outline);
+
 }  // namespace gongkai

@@ -5,6 +5,7 @@
 
 #include "common/strings.h"
 #include "segment/agency.h"
+#include "segment/agency_kind.h"
 #include "segment/contact.h"
 #include "segment/dates.h"
 #include "segment/form_generation.h"
@@ -19,7 +20,7 @@
 namespace gongkai {
 namespace {
 
-constexpr int kCodeRevision = 2;
+constexpr int kCodeRevision = 3;
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
@@ -111,6 +112,8 @@ bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
                                                 : 0;
   const uint32_t sign_off = ReadSignOff(scan, vocabulary_.words(), dates, text_begin, outline);
   DecideAgency(scan, vocabulary_.words(), titles.title, outline);
+  DecideAgencyKind(scan, vocabulary_.words(), outline);
+  WriteOtherAgencies(scan, vocabulary_.words(), outline);
   DecideYear(scan, titles.title, dates, outline);
   DecideForm(scan, vocabulary_, found, outline);
   const v1::Form form = outline->form().form();

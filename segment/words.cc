@@ -14,9 +14,10 @@ namespace gongkai {
 namespace {
 
 constexpr std::string_view kUseNames[] = {
-    "title",       "not_title",    "before_title", "after_title", "metadata",   "metadata_end",
-    "contact",     "body",         "completion",   "place",       "prose_body", "not_body",
-    "before_body", "heading_word", "topic",        "attachment",  "period",     "footer",
+    "title",       "not_title",    "before_title", "after_title", "metadata",     "metadata_end",
+    "contact",     "body",         "completion",   "place",       "prose_body",   "not_body",
+    "before_body", "heading_word", "topic",        "attachment",  "period",       "footer",
+    "agency_kind", "vertical",     "place_level",  "not_place",   "municipality", "city_sign",
 };
 static_assert(std::size(kUseNames) == kWordUses);
 

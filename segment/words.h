@@ -31,8 +31,14 @@ enum class WordUse {
   kAttachment,
   kPeriod,
   kFooter,
+  kAgencyKind,
+  kVertical,
+  kPlaceLevel,
+  kNotPlace,
+  kMunicipality,
+  kCitySign,
 };
-inline constexpr int kWordUses = 18;
+inline constexpr int kWordUses = 24;
 
 struct Word {
   std::string text;      // UTF-8

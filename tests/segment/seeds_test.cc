@@ -54,6 +54,8 @@ TEST_F(Seeds, ReportWithoutTitleAndSignature) {
   EXPECT_EQ(outline.form().form(), v1::FORM_2021);
   EXPECT_EQ(outline.year().value(), 2021u);
   EXPECT_EQ(outline.agency().name(), "顶云街道办事处");
+  EXPECT_EQ(outline.agency().kind(), v1::Agency::DISPATCHED_OFFICE);
+  EXPECT_EQ(outline.agency().level(), v1::Agency::TOWNSHIP);
   EXPECT_EQ(outline.title().value(), "");
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
 }
@@ -61,6 +63,8 @@ TEST_F(Seeds, ReportWithoutTitleAndSignature) {
 TEST_F(Seeds, ReportWithMetadata) {
   const v1::Outline outline = OutlineOf(ReadSeed("001"));
   EXPECT_EQ(outline.agency().name(), "绵阳市机关事务管理局");
+  EXPECT_EQ(outline.agency().kind(), v1::Agency::DEPARTMENT);
+  EXPECT_EQ(outline.agency().level(), v1::Agency::PREFECTURE);
   EXPECT_EQ(outline.year().value(), 2022u);
   ASSERT_GT(outline.metadata_size(), 0);
   EXPECT_EQ(outline.metadata(0).key(), v1::MetadataField::INDEX_NUMBER);
@@ -76,6 +80,8 @@ TEST_F(Seeds, ReportOfATownWithSignature) {
   const v1::Outline outline = OutlineOf(ReadSeed("002"));
   EXPECT_EQ(outline.title().value(), "昌乐县乔官镇2021年政府信息公开工作年度报告");
   EXPECT_EQ(outline.agency().name(), "昌乐县乔官镇人民政府");
+  EXPECT_EQ(outline.agency().kind(), v1::Agency::GOVERNMENT);
+  EXPECT_EQ(outline.agency().level(), v1::Agency::TOWNSHIP);
   EXPECT_EQ(outline.year().value(), 2021u);
   EXPECT_EQ(Ymd(outline.sign_off().date()), "2022-1-17");
   EXPECT_EQ(outline.contact().telephone().value(), "0536—6761106");
@@ -91,6 +97,8 @@ TEST_F(Seeds, OlderReportInTraditionalCharacters) {
   EXPECT_EQ(outline.form().form(), v1::FORM_2008);
   EXPECT_EQ(outline.year().value(), 2018u);
   EXPECT_EQ(outline.agency().name(), "下达河乡");
+  EXPECT_EQ(outline.agency().kind(), v1::Agency::GOVERNMENT);
+  EXPECT_EQ(outline.agency().level(), v1::Agency::TOWNSHIP);
   EXPECT_EQ(outline.title().value(), "");
   EXPECT_THAT(Headings(outline),
               ElementsAreArray({"1 概述", "2 主动公开政府信息情况", "3 依申请公开政府信息情况",
@@ -101,6 +109,8 @@ TEST_F(Seeds, OlderReportInTraditionalCharacters) {
 TEST_F(Seeds, ReportOfACity) {
   const v1::Outline outline = OutlineOf(ReadSeed("004"));
   EXPECT_EQ(outline.agency().name(), "北票市人民政府");
+  EXPECT_EQ(outline.agency().kind(), v1::Agency::GOVERNMENT);
+  EXPECT_EQ(outline.agency().level(), v1::Agency::COUNTY);
   EXPECT_EQ(outline.year().value(), 2023u);
   EXPECT_EQ(Ymd(outline.sign_off().date()), "2024-1-30");
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
