@@ -1,23 +1,26 @@
 #include "extract/extractor.h"
 
 #include "common/strings.h"
+#include "extract/fact_reader.h"
 #include "extract/report_cells.h"
 
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "2";
+constexpr char kCodeRevision[] = "3";
 
 }  // namespace
 
-Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures)
-    : forms_(forms), figures_(figures), model_(forms, figures) {}
+Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures,
+                     const FactLexicon& facts)
+    : forms_(forms), figures_(figures), facts_(facts), model_(forms, figures) {}
 
 absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
                                 v1::Extraction* extraction) const {
   const absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
   if (!alignment.ok()) return alignment.status();
   ReportCells(document, outline, model_, figures_, *alignment, extraction);
+  ReadFacts(facts_, document, outline, extraction);
   return absl::OkStatus();
 }
 
@@ -27,7 +30,7 @@ absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,
 }
 
 std::string Extractor::revision() const {
-  return Concat(kCodeRevision, "-", forms_.digest(), "-", figures_.digest());
+  return Concat(kCodeRevision, "-", forms_.digest(), "-", figures_.digest(), "-", facts_.digest());
 }
 
 }  // namespace gongkai

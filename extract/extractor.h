@@ -1,4 +1,5 @@
-// The extract engine: document and outline to the cells of the statutory tables.
+// The extract engine: document and outline to the cells of the statutory tables and the figures of
+// the running text.
 //
 // Labels of all forms and the values around them are aligned to the forms as a whole, over the
 // whole document (docs/decisions/alignment.md). A cell is a VALUE only if no other reading of
@@ -11,6 +12,7 @@
 #include "absl/status/status.h"
 #include "extract/alignment.h"
 #include "extract/explanation.h"
+#include "extract/fact_lexicon.h"
 #include "extract/figures.h"
 #include "extract/form_model.h"
 #include "gongkai/v1/document.pb.h"
@@ -23,13 +25,14 @@ namespace gongkai {
 // Immutable; safe to share between threads. Takes a few milliseconds to make.
 class Extractor {
  public:
-  // Both must outlive the extractor.
+  // All must outlive the extractor.
   explicit Extractor(const FormCatalog& forms = FormCatalog::Builtin(),
-                     const FigureReader& figures = FigureReader::Builtin());
+                     const FigureReader& figures = FigureReader::Builtin(),
+                     const FactLexicon& facts = FactLexicon::Builtin());
 
-  // Sets *extraction to the tables of the form that the report follows, found or not, and their
-  // cells. Document.text must be valid UTF-8. RESOURCE_EXHAUSTED over kMaxTokens or
-  // kMaxCandidates; *extraction is untouched then.
+  // Sets *extraction to the tables of the form that the report follows, found or not, their cells,
+  // and the figures of the running text. Document.text must be valid UTF-8. RESOURCE_EXHAUSTED
+  // over kMaxTokens or kMaxCandidates; *extraction is untouched then.
   absl::Status Extract(const v1::Document& document, const v1::Outline& outline,
                        v1::Extraction* extraction) const;
 
@@ -44,6 +47,7 @@ class Extractor {
  private:
   const FormCatalog& forms_;
   const FigureReader& figures_;
+  const FactLexicon& facts_;
   const FormModel model_;
 };
 

@@ -1,11 +1,13 @@
 // Real reports, where they are at hand.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "tests/extract/facts_of.h"
 #include "tests/extract/real_chain.h"
 
 namespace gongkai {
@@ -101,6 +103,83 @@ TEST(SeedsTest, ReadsRowsWithPipes) {
           CountValue(cells, "applications.", "18") + CountValue(cells, "applications.", "27") +
           CountValue(cells, "applications.", "29") + CountValue(cells, "applications.", "31"),
       175);
+}
+
+// The figures of the running text: what issue 4 asks for, worked out by hand from the reports.
+
+bool HasFact(const v1::Extraction& extraction, std::string_view text) {
+  return std::ranges::any_of(extraction.facts(),
+                             [&](const v1::Fact& fact) { return ShortFact(fact) == text; });
+}
+
+bool HasGroup(const v1::Extraction& extraction, std::string_view text) {
+  const std::vector<std::string> groups = GroupsOf(extraction);
+  return std::ranges::find(groups, text) != groups.end();
+}
+
+std::string Told(const v1::Extraction& extraction) {
+  std::string told;
+  for (const v1::Fact& fact : extraction.facts()) told += ShortFact(fact) + "\n";
+  for (const std::string& group : GroupsOf(extraction)) told += group + "\n";
+  return told;
+}
+
+#define EXPECT_FACT(extraction, text) EXPECT_TRUE(HasFact(extraction, text)) << Told(extraction)
+#define EXPECT_GROUP(extraction, text) EXPECT_TRUE(HasGroup(extraction, text)) << Told(extraction)
+
+TEST(SeedsTest, TiesFourKindsOfItemsToTheColumn) {
+  SEED_OR_SKIP(bytes, "000");
+  const v1::Extraction extraction = ExtractionOf(*bytes);
+  EXPECT_GROUP(extraction, "86 = 4 + 5 + 28 + 49 ...");
+  EXPECT_FACT(extraction, "published.website 86条");
+  EXPECT_FACT(extraction, "notice_boards.total >=50个");
+  EXPECT_FACT(extraction, "applications.received.total 0 ZERO_PHRASE");
+}
+
+TEST(SeedsTest, TiesThreeKindsOfItemsAndNotTheOtherChannel) {
+  SEED_OR_SKIP(bytes, "001");
+  const v1::Extraction extraction = ExtractionOf(*bytes);
+  EXPECT_GROUP(extraction, "448 = 4 + 421 + 23 ...");
+  EXPECT_FACT(extraction, "published.website 448条");
+  EXPECT_FACT(extraction, "published.wechat 80条");
+  EXPECT_FACT(extraction, "applications.received.total 0件");
+  EXPECT_FACT(extraction, "disputes.total 0 ZERO_PHRASE");
+}
+
+TEST(SeedsTest, ReadsFiguresOfATownship) {
+  SEED_OR_SKIP(bytes, "002");
+  const v1::Extraction extraction = ExtractionOf(*bytes);
+  EXPECT_FACT(extraction, "published.website 8条");
+  EXPECT_FACT(extraction, "published.wechat >=280条");
+  EXPECT_FACT(extraction, "applications.received.total 0 ZERO_PHRASE");
+}
+
+TEST(SeedsTest, TiesTwoCountsOfTheSameItems) {
+  SEED_OR_SKIP(bytes, "003");
+  const v1::Extraction extraction = ExtractionOf(*bytes);
+  EXPECT_FACT(extraction, "published.total 200条");
+  EXPECT_GROUP(extraction, "200 = 100 + 80 ...");
+  EXPECT_GROUP(extraction, "200 = 30 + 50 + 5 + 80 + 100 ...");
+  EXPECT_GROUP(extraction, "400 = 50 + 150 + 200 ...");
+  EXPECT_FACT(extraction, "consultations.total 400人次");
+}
+
+TEST(SeedsTest, ReadsFiguresOfACity) {
+  SEED_OR_SKIP(bytes, "004");
+  const v1::Extraction extraction = ExtractionOf(*bytes);
+  EXPECT_GROUP(extraction, "5215 = 1106 + 1538 + 220 + 87 + 2264");
+  EXPECT_GROUP(extraction, "7080 = 4478 + 2219 + 302 + 181 ...");
+  EXPECT_GROUP(extraction, "29 | 2 = 29 + 2 ...");
+  EXPECT_GROUP(extraction, "29 | 2 = 18 + 12 + 1 ...");
+  EXPECT_FACT(extraction, "applications.received.total 29件");
+  EXPECT_FACT(extraction, "applications.carried_over.total 2件");
+  EXPECT_FACT(extraction, "applications.received.natural_person 29件");
+  EXPECT_FACT(extraction, "applications.received.commercial_enterprise 2件");
+  EXPECT_FACT(extraction, "applications.unavailable.not_held.total 18件");
+  EXPECT_FACT(extraction, "applications.granted.total 12件");
+  EXPECT_FACT(extraction, "applications.refused.third_party_rights.total 1件");
+  EXPECT_FACT(extraction, "fees.information_processing 0元");
+  EXPECT_FACT(extraction, "published.new_media 7080条");
 }
 
 }  // namespace

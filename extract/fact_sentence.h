@@ -1,0 +1,39 @@
+// What a sentence holds for its figures: words that mean something, quantities, years and the
+// borders of its clauses, in text order.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "extract/fact_lexicon.h"
+#include "extract/fact_quantity.h"
+
+namespace gongkai {
+
+struct FactItem {
+  enum class Kind : uint8_t { kWord, kQuantity, kYear, kBorder, kOpen, kClose };
+  Kind kind = Kind::kBorder;
+  uint32_t begin = 0;  // half-open bytes of the text
+  uint32_t end = 0;
+  uint32_t index = 0;   // kQuantity: in FactSentence.quantities; kYear: the year
+  ConceptSet concepts;  // kWord
+};
+
+struct FactSentence {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  std::vector<FactItem> items;
+  std::vector<Quantity> quantities;
+};
+
+// The end of the sentence that begins at text[begin], at most `high` and kMaxFactSentenceBytes
+// behind it. *hot says whether it holds a digit, a Chinese numeral or a word for none.
+uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uint32_t begin,
+                          uint32_t high, bool* hot);
+
+// Replaces items and quantities by those of text[sentence->begin, sentence->end). What stands in
+// quotation marks is a name or title and left out.
+void ScanFactSentence(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
+
+}  // namespace gongkai
