@@ -178,6 +178,7 @@ Rendered Render(const Options& options) {
   rendered.year = draft.year;
   rendered.sections = prose.sections;
   rendered.truth = TruthOf(draft);
+  rendered.figures = prose.figures;
   rendered.expected_rule = draft.rule;
   return rendered;
 }

@@ -90,15 +90,23 @@ struct Cell {
   std::string id, state, value;
 };
 
+// A figure of the running text, or a zero it gives in words, that counts something: `meaning` in
+// the words of the product's vocabulary, as "applications.received.total"; `unit` as printed, empty
+// for a zero in words.
+struct ProseFigure {
+  std::string meaning, value, unit;
+};
+
 struct Rendered {
   std::string bytes;
   std::string file_name;  // says what it is; has no folder
   Form form = Form::k2021;
   std::string agency;  // as the report prints it, so Traditional in a Traditional report
   int year = 0;
-  int sections = 0;           // numbered sections there are
-  std::vector<Cell> truth;    // cells not listed are absent
-  std::string expected_rule;  // empty for a clean report
+  int sections = 0;                  // numbered sections there are
+  std::vector<Cell> truth;           // cells not listed are absent
+  std::vector<ProseFigure> figures;  // of the running text, in its order
+  std::string expected_rule;         // empty for a clean report
 };
 
 // A fault that the form or the layout cannot show is left out, and `expected_rule` is empty.

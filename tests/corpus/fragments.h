@@ -3,7 +3,12 @@
 // A name in braces is filled in: {A} the agency, {S} 我局, {U} 全局, {O} the office in charge,
 // {B} the superior, {G} the place, {W} the account, {H} the host, {T} telephone, {Z} postcode, {D}
 // address, {Y} the year, {L} the year before, {N} the year after, {#2-9} any number of that range;
-// further names stand for figures, see prose.cc.
+// further names stand for figures, see slots.cc.
+//
+// The truth about a figure follows its name: {#2-9:meetings.total} and {=0:fees.disclosure}, a
+// literal figure, say what is counted; {!complaints.total} prints nothing and says that the words
+// before it give a zero. Names of figures have a meaning of their own unless another follows; a
+// range without one counts what no check asks for.
 
 #ifndef GONGKAI_TESTS_CORPUS_FRAGMENTS_H_
 #define GONGKAI_TESTS_CORPUS_FRAGMENTS_H_

@@ -49,7 +49,7 @@ class Composer {
   }
 
   void Append(std::string_view fragment, std::string& text) {
-    slots_.Fill(fragment, random_, text);
+    slots_.Fill(fragment, random_, text, prose_.figures);
   }
 
   // `count` different fragments of a topic, in their order, appended to `text`.

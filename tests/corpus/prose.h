@@ -22,9 +22,10 @@ struct Paragraph {
 
 struct Prose {
   std::vector<Paragraph> paragraphs;
-  int sections = 0;      // numbered sections there are
-  std::string date;      // of signature, 2024年1月16日
-  std::string iso_date;  // 2024-01-16
+  int sections = 0;                  // numbered sections there are
+  std::string date;                  // of signature, 2024年1月16日
+  std::string iso_date;              // 2024-01-16
+  std::vector<ProseFigure> figures;  // in text order
 };
 
 // Agrees with the draft's figures, and leaves out what the draft leaves out. `target_bytes` asks

@@ -22,9 +22,12 @@ class Slots {
 
   // Appends `fragment` to `out` with everything in braces filled in. An unknown name stays as it
   // is, which a test would see.
-  void Fill(std::string_view fragment, Random& random, std::string& out) const;
+  // What a figure counts is added to `figures`.
+  void Fill(std::string_view fragment, Random& random, std::string& out,
+            std::vector<ProseFigure>& figures) const;
 
  private:
+  const std::string* Find(std::string_view name) const;
   void Set(std::string_view name, std::string value) {
     values_.emplace_back(name, std::move(value));
   }
