@@ -10,6 +10,7 @@
 #include "extract/extract_stage.h"
 #include "normalize/normalize_stage.h"
 #include "segment/segment_stage.h"
+#include "tests/accuracy/figure_score.h"
 #include "tests/accuracy/score.h"
 #include "tests/corpus/names.h"
 #include "validate/validate_stage.h"
@@ -68,6 +69,12 @@ void PrintRow(std::string_view name, const Score& score) {
               static_cast<unsigned long long>(score.false_alarms));
 }
 
+void PrintFigures(std::string_view name, const FigureScore& score) {
+  std::printf("%-17.*s %8llu %8.2f%% %6.2f%% %7.2f%%\n", static_cast<int>(name.size()), name.data(),
+              static_cast<unsigned long long>(score.there), Percent(score.right, score.given),
+              Percent(score.right, score.there), Percent(score.right, score.read));
+}
+
 class Measure {
  public:
   // `look_at`: the mutation, or "undamaged", whose misses are printed with the report; may be
@@ -80,6 +87,7 @@ class Measure {
         // The portal is the layout html with 60 KB around it.
         if (corpus::Layouts()[layout].value == Layout::kHtmlPortal && round % 10 != 0) continue;
         RunReport(round, layout);
+        RunOldReport(round, layout);
       }
     }
   }
@@ -94,6 +102,11 @@ class Measure {
     PrintHeader("damaged");
     for (std::size_t i = 0; i < damaged_.size(); ++i) {
       PrintRow(corpus::Layouts()[i].name, damaged_[i]);
+    }
+    std::printf("\n%-17s %8s %9s %7s %8s\n", "running text", "figures", "precision", "recall",
+                "meaning");
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      PrintFigures(corpus::Layouts()[i].name, figures_[i]);
     }
     for (const std::string& error : errors_) std::printf("%s\n", error.c_str());
   }
@@ -119,6 +132,12 @@ class Measure {
     met &=
         bar("damaged: decidable cells decided, %", 95, Percent(damaged.decided, damaged.decidable),
             damaged.decided * 100 >= damaged.decidable * 95);
+    FigureScore figures;
+    for (const FigureScore& score : figures_) figures += score;
+    met &= bar("figures of the text: precision, %", 98, Percent(figures.right, figures.given),
+               figures.right * 100 >= figures.given * 98);
+    met &= bar("figures of the text: recall, %", 95, Percent(figures.right, figures.there),
+               figures.right * 100 >= figures.there * 95);
     const uint64_t silent = clean.silent + harmless.silent + damaged.silent;
     met &= bar("silent errors", 0, static_cast<double>(silent), silent == 0);
     std::printf("%llu reports damaged\n",
@@ -139,6 +158,7 @@ class Measure {
     const std::string other = corpus::Render(second).bytes;
     OnArena<v1::Report> report;
     chain_.Run(truth.bytes, report.get());
+    figures_[layout] += FigureScoreOf(truth, report->extraction());
     const Undamaged undamaged(truth, *report);
     clean_[layout] += Scored(truth, undamaged, nullptr, *report, "undamaged");
     for (int i = 0; i < kMutations; ++i) {
@@ -153,6 +173,16 @@ class Measure {
       mutated_[static_cast<std::size_t>(i)] += score;
       if (!IsHarmless(static_cast<Mutation>(i))) damaged_[layout] += score;
     }
+  }
+
+  // Reports before 2019 have no statutory table, but figures in their text.
+  void RunOldReport(uint64_t round, std::size_t layout) {
+    const corpus::Rendered truth = corpus::Render({.seed = round * 100 + layout,
+                                                   .form = Form::k2008,
+                                                   .layout = corpus::Layouts()[layout].value});
+    OnArena<v1::Report> report;
+    chain_.Run(truth.bytes, report.get());
+    figures_[layout] += FigureScoreOf(truth, report->extraction());
   }
 
   Score Scored(const corpus::Rendered& truth, const Undamaged& undamaged, const Mutated* damage,
@@ -184,6 +214,7 @@ class Measure {
   uint64_t seed_ = 0;
   Chain chain_;
   std::vector<Score> clean_{corpus::Layouts().size()};
+  std::vector<FigureScore> figures_{corpus::Layouts().size()};
   std::vector<Score> damaged_{corpus::Layouts().size()};
   std::vector<Score> mutated_{kMutations};
   std::vector<std::string> errors_;
