@@ -90,6 +90,24 @@ void AddCell(const v1::Cell& cell, PlaceFinder& places, v1::CheckedReport* check
   }
 }
 
+void AddFact(const v1::Fact& fact, const std::string& text, PlaceFinder& places,
+             v1::CheckedReport* checked) {
+  v1::CheckedReport::Fact* out = checked->add_facts();
+  out->set_meaning(fact.meaning());
+  out->set_value(fact.value());
+  out->set_step(fact.step());
+  out->set_upper(fact.upper());
+  out->set_unit(fact.unit());
+  out->set_kind(fact.kind());
+  out->set_bound(fact.bound());
+  out->set_year(fact.year());
+  const v1::Span& span = fact.span();
+  if (span.end() <= text.size()) {
+    out->set_raw(text.substr(span.begin(), span.end() - span.begin()));
+  }
+  *out->mutable_place() = places.Of(span.begin(), span.end());
+}
+
 void AddFinding(const v1::Finding& finding, v1::Language language, PlaceFinder& places,
                 v1::CheckedReport* checked) {
   v1::CheckedReport::Finding* out = checked->add_findings();
@@ -157,6 +175,10 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
   for (const v1::Cell& cell : report.extraction().cells()) {
     if (cell.state() != v1::ABSENT) AddCell(cell, places, &checked);
   }
+  for (const v1::Fact& fact : report.extraction().facts()) {
+    AddFact(fact, report.document().text(), places, &checked);
+  }
+  *checked.mutable_fact_groups() = report.extraction().fact_groups();
   for (const v1::Finding& finding : report.assessment().findings()) {
     AddFinding(finding, language, places, &checked);
   }
