@@ -1,10 +1,11 @@
 #include "normalize/page_columns.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <limits>
 #include <string_view>
 #include <utility>
+
+#include "normalize/label_runs.h"
+#include "normalize/page_pieces.h"
 
 namespace gongkai {
 namespace {
@@ -13,32 +14,6 @@ constexpr std::size_t kFewColumns = 3;
 constexpr std::size_t kFewRows = 3;
 constexpr std::size_t kHeadLines = 14;
 constexpr int32_t kSameEdge = 200;
-
-// A part of a line that is a word or a figure of its own.
-struct Piece {
-  std::size_t begin = 0;  // glyphs
-  std::size_t end = 0;
-  PageBox box;
-  bool figure = false;
-};
-
-// Parts of a line that gaps of so many hundredths of their size hold apart.
-std::vector<Piece> PiecesOf(const PageLine& line, int32_t gap) {
-  std::vector<Piece> pieces;
-  for (std::size_t i = 0; i < line.glyphs.size(); ++i) {
-    const PageGlyph& glyph = line.glyphs[i];
-    if (glyph.space()) continue;
-    const PageBox box{glyph.left, glyph.top(), glyph.right, glyph.bottom()};
-    if (!pieces.empty() && glyph.left - pieces.back().box.right < glyph.size * gap / 100) {
-      pieces.back().end = i + 1;
-      pieces.back().box = Around(pieces.back().box, box);
-    } else {
-      pieces.push_back({i, i + 1, box});
-    }
-  }
-  for (Piece& piece : pieces) piece.figure = IsFigureLike(line.Text(piece.begin, piece.end));
-  return pieces;
-}
 
 // "三、": the heading of a section stands over its table, not in its head.
 bool BeginsSection(const PageLine& line) {
@@ -107,8 +82,7 @@ class Builder {
   void FindHead(std::size_t first, std::size_t floor);
   bool GiveLabels();
   bool GiveLabelsOfPage(std::size_t row_begin, std::size_t row_end,
-                        const std::vector<std::size_t>& labels, bool top, bool first_page,
-                        bool last_page);
+                        const std::vector<std::size_t>& labels, const RunRules& rules);
   std::vector<Piece> Words(std::size_t line) const;
   bool IsLabel(const Piece& piece) const;
   int ColumnOf(const PageBox& box) const;
@@ -307,7 +281,9 @@ bool Builder::GiveLabels() {
           labels.push_back(i);
         }
       }
-      given = GiveLabelsOfPage(row, row_end, labels, top, row == 0, row_end == rows_.size());
+      given = GiveLabelsOfPage(
+          row, row_end, labels,
+          {.top = top, .lead_free = row == 0, .tail_free = row_end == rows_.size()});
       row = row_end;
     }
     if (!given) continue;
@@ -319,14 +295,8 @@ bool Builder::GiveLabels() {
   return false;
 }
 
-// Cuts the lines into runs, one for each row, so that each run stands where its row does.
 bool Builder::GiveLabelsOfPage(std::size_t row_begin, std::size_t row_end,
-                               const std::vector<std::size_t>& labels, bool top, bool first_page,
-                               bool last_page) {
-  constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
-  constexpr std::size_t kMostLines = 12;
-  const std::size_t rows = row_end - row_begin, count = labels.size();
-  if (count < rows) return false;
+                               const std::vector<std::size_t>& labels, const RunRules& rules) {
   std::vector<int32_t> bases;
   for (const std::size_t label : labels) {
     const std::vector<Piece> words = Words(label);
@@ -334,46 +304,20 @@ bool Builder::GiveLabelsOfPage(std::size_t row_begin, std::size_t row_end,
                                   [this](const Piece& word) { return IsLabel(word); });
     bases.push_back(Line(label).glyphs[own->begin].base);
   }
-  // best[r][l]: the sum of distances so far, if the first r rows end before label l.
-  std::vector<std::vector<int32_t>> best(rows + 1, std::vector<int32_t>(count + 1, kNever));
-  std::vector<std::vector<std::size_t>> from(rows + 1, std::vector<std::size_t>(count + 1, 0));
-  for (std::size_t l = 0; l <= (first_page ? count : 0); ++l) best[0][l] = 0;
-  for (std::size_t r = 1; r <= rows; ++r) {
-    const std::size_t row = rows_[row_begin + r - 1].line;
+  std::vector<RowMark> rows;
+  for (std::size_t row = row_begin; row < row_end; ++row) {
     // Lines may hold neighbours that stand a little higher or lower: each has its own base.
-    const PageGlyph& figures = Line(row).glyphs[Figures(row).front().begin];
-    for (std::size_t l = r; l <= count; ++l) {
-      for (std::size_t n = 1; n <= std::min(l, kMostLines); ++n) {
-        const int32_t before = best[r - 1][l - n];
-        if (before == kNever) continue;
-        const int32_t upper = bases[l - n], lower = bases[l - 1];
-        const int32_t off = std::abs((top ? upper : (upper + lower) / 2) - figures.base);
-        if (off > figures.size * 35 / 100) continue;
-        // Lines of one label lie close.
-        if (lower - upper > static_cast<int32_t>(n) * figures.size * 2) continue;
-        const int32_t all = before + off;
-        if (all < best[r][l]) {
-          best[r][l] = all;
-          from[r][l] = n;
-        }
-      }
-    }
+    const std::size_t line = rows_[row].line;
+    const PageGlyph& figures = Line(line).glyphs[Figures(line).front().begin];
+    rows.push_back({figures.base, figures.size});
   }
-  std::size_t at = count;
-  if (last_page) {
-    for (std::size_t l = 0; l <= count; ++l) {
-      if (best[rows][l] < best[rows][at]) at = l;
-    }
+  const std::vector<LabelRun> runs = CutIntoRuns(bases, rows, rules);
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    rows_[row_begin + r].label_lines.assign(
+        labels.begin() + static_cast<std::ptrdiff_t>(runs[r].begin),
+        labels.begin() + static_cast<std::ptrdiff_t>(runs[r].end));
   }
-  if (best[rows][at] == kNever) return false;
-  for (std::size_t r = rows; r > 0; --r) {
-    const std::size_t n = from[r][at];
-    for (std::size_t i = at - n; i < at; ++i) {
-      rows_[row_begin + r - 1].label_lines.push_back(labels[i]);
-    }
-    at -= n;
-  }
-  return true;
+  return !runs.empty();
 }
 
 PagedCell Builder::CellOf(uint32_t row, int32_t left, int32_t right, std::size_t line) const {
