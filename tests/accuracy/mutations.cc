@@ -1,6 +1,7 @@
 #include "tests/accuracy/mutations.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -323,6 +324,78 @@ bool PadFigures(Damage& damage, std::string_view, Mutated* out) {
                     [](std::string_view figure) { return " " + std::string(figure) + "  "; });
 }
 
+// In the tables only; the text around them stays.
+bool ReplaceInTables(const Damage& damage, Mutated* out,
+                     const std::function<std::string(std::string_view line)>& change) {
+  if (damage.html()) return false;
+  return ReplaceAll(damage, damage.lines(), out, change);
+}
+
+std::string With(std::string_view text, std::string_view from, std::string_view to) {
+  std::string out(text);
+  for (std::size_t at = out.find(from); at != out.npos; at = out.find(from, at + to.size())) {
+    out.replace(at, from.size(), to);
+  }
+  return out;
+}
+
+bool BoxBorders(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceInTables(damage, out, [](std::string_view line) {
+    if (line.find('|') == line.npos) return std::string(line);
+    const std::string drawn = With(line, "|", "│");
+    return line.back() == '\n' ? drawn + "├────┼────┤\n" : drawn;
+  });
+}
+
+bool Semicolons(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceInTables(damage, out, [](std::string_view line) { return With(line, "|", "；"); });
+}
+
+bool WideSpaces(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceInTables(damage, out,
+                         [](std::string_view line) { return With(line, "   ", "　"); });
+}
+
+bool RepeatHeader(Damage& damage, std::string_view, Mutated* out) {
+  const std::vector<Piece>& rows = damage.rows();
+  const auto head = std::ranges::find_if(
+      rows, [&](Piece row) { return damage.Of(row).find("商业企业") != std::string_view::npos; });
+  const auto end = std::ranges::find_if(
+      rows, [&](Piece row) { return damage.Of(row).find("结转下年度") != std::string_view::npos; });
+  // On lines of their own the labels of columns would be cells of a row.
+  if (head == rows.end() || end <= head + 2) return false;
+  if (damage.Of(*head).find("科研机构") == std::string_view::npos) return false;
+  const auto between = static_cast<std::size_t>(end - head) - 2;
+  const Piece behind = *(head + 2 + static_cast<std::ptrdiff_t>(damage.Below(between)));
+  return InsertHarmless(damage, behind.end, damage.Of(*head), out);
+}
+
+// Behind "一、", "（一）" or "1." at the front; 0 if there is none.
+std::size_t OrdinalEnd(std::string_view text) {
+  constexpr std::string_view kOpen = "（", kClose = "）", kComma = "、";
+  constexpr std::string_view kNumerals = "一二三四五六七八九十";
+  if (text.size() > 2 && Digit(text[0]) && text[1] == '.') return 2;
+  std::size_t at = text.starts_with(kOpen) ? kOpen.size() : 0;
+  const std::size_t digits = at;
+  while (at + 3 <= text.size() && kNumerals.find(text.substr(at, 3)) != kNumerals.npos) at += 3;
+  const std::string_view closer = digits > 0 ? kClose : kComma;
+  return at > digits && text.substr(at).starts_with(closer) ? at + closer.size() : 0;
+}
+
+bool DropOrdinals(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceAll(damage, damage.words(), out, [](std::string_view words) {
+    // Headings of the parts keep theirs.
+    const bool heading = words.find("情况") != words.npos;
+    return std::string(words.substr(heading ? 0 : OrdinalEnd(words)));
+  });
+}
+
+bool DropBrackets(Damage& damage, std::string_view, Mutated* out) {
+  return ReplaceAll(damage, damage.words(), out, [](std::string_view words) {
+    return OrdinalEnd(words) > 0 ? std::string(words) : With(With(words, "（", ""), "）", "");
+  });
+}
+
 bool SplitFigure(Damage& damage, std::string_view, Mutated* out) {
   std::vector<Piece> longer;
   std::ranges::copy_if(damage.figures(), std::back_inserter(longer), [&](Piece figure) {
@@ -435,6 +508,12 @@ constexpr Entry kEntries[kMutations] = {
     {"ReplaceCharacter", ReplaceCharacter},
     {"SpaceInLabel", SpaceInLabel, true},
     {"PadFigures", PadFigures, true},
+    {"BoxBorders", BoxBorders},
+    {"Semicolons", Semicolons},
+    {"WideSpaces", WideSpaces, true},
+    {"RepeatHeader", RepeatHeader, true},
+    {"DropOrdinals", DropOrdinals},
+    {"DropBrackets", DropBrackets, true},
     {"SplitFigure", SplitFigure},
     {"GlueFigures", GlueFigures},
     {"SwapTables", SwapTables},

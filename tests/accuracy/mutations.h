@@ -41,6 +41,12 @@ enum class Mutation {
   kReplaceCharacter,  // one character of a label as U+FFFD
   kSpaceInLabel,      // spaces between the characters of a label
   kPadFigures,        // spaces around every figure
+  kBoxBorders,        // lines of a drawn box in place of pipes, and between the rows
+  kSemicolons,        // full-width semicolons in place of pipes
+  kWideSpaces,        // ideographic spaces in place of several narrow ones
+  kRepeatHeader,      // the lowest row of column labels once more between two rows
+  kDropOrdinals,      // labels without "一、", "（一）", "1."
+  kDropBrackets,      // labels without their brackets
 
   kSplitFigure,  // a space or a line break within a figure
   kGlueFigures,  // two neighbouring figures with nothing between
@@ -53,7 +59,7 @@ enum class Mutation {
   kWrapAndDrop,   // kWrapLabel, then kEmptyCell
   kThree,         // kSplitFigure, kPageNumber, kGarbleLabel
 };
-inline constexpr int kMutations = 34;
+inline constexpr int kMutations = 40;
 
 struct Mutated {
   std::string bytes;
