@@ -24,6 +24,7 @@ LineRows::LineKind LineRows::Line(TextRange line) {
     CloseTabs();
     return LineKind::kBlank;
   }
+  if (IsDrawnLine(content)) return last_line_;
   if (builder_.has_pipes() && builder_.Find('|', content.begin, content.end) != content.end) {
     CloseTabs();
     return PipeLine({line.begin, content.end}, content.begin);
@@ -85,6 +86,16 @@ bool LineRows::IsSeparator(TextRange line) const {
     dashes += c == '-' ? 1 : 0;
   }
   return dashes >= 3;
+}
+
+// "+-----+-----+" between the rows of a drawn table.
+bool LineRows::IsDrawnLine(TextRange line) const {
+  if (line.end - line.begin < 3 || text_[line.begin] != '+') return false;
+  for (uint32_t i = line.begin; i < line.end; ++i) {
+    const char c = text_[i];
+    if (c != '+' && c != '-' && c != '|' && c != ' ') return false;
+  }
+  return true;
 }
 
 // `line` ends and `start` stands where no space does.

@@ -32,6 +32,7 @@ class LineRows {
   LineKind TabLine(TextRange line, TextRange content, bool leading);
   void CloseTabs();
   bool IsSeparator(TextRange line) const;
+  bool IsDrawnLine(TextRange line) const;
   LineKind PipeLine(TextRange line, uint32_t start);
   void SplitPipes(TextRange line, uint32_t start);
   void AddSegments(bool padded, bool one_cell);

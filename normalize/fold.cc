@@ -21,6 +21,7 @@ CharFolds::CharFolds() {
   AddIdeographs();
   AddSpaces();
   AddFigures();
+  AddBoxes();
   classes_[0xFFFD] = FoldClass::kReplace;
 }
 
@@ -71,6 +72,17 @@ void CharFolds::AddFigures() {
   Set(0xFE63, FoldClass::kForm, '-');  // small hyphen-minus
   Set(0xFE62, FoldClass::kForm, '+');  // small plus sign
   Set(0xFE6A, FoldClass::kForm, '%');  // small percent sign
+}
+
+// Tables drawn with lines: borders between cells as pipes, lines between rows as "+---+".
+void CharFolds::AddBoxes() {
+  for (char32_t c = 0x2500; c <= 0x256C; ++c) Set(c, FoldClass::kForm, '+');
+  for (char32_t c : U"─━┄┅┈┉╌╍═") {
+    if (c != 0) Set(c, FoldClass::kForm, '-');
+  }
+  for (char32_t c : U"│┃┆┇┊┋╎╏║") {
+    if (c != 0) Set(c, FoldClass::kForm, '|');
+  }
 }
 
 void CharFolds::AddIdeographs() {

@@ -36,6 +36,7 @@ class CharFolds {
   void AddControls();
   void AddSpaces();
   void AddFigures();
+  void AddBoxes();
   void AddIdeographs();
   void Set(char32_t c, FoldClass fold, char32_t target);
 

@@ -56,6 +56,12 @@ TEST(TokensTest, LeavesOutPageNumbersAndSeparators) {
   EXPECT_EQ(ShapeOf("| 规章 | 0 |\n| --- | --- |\n| 行政许可 | 3 |\n"), "wf/wf");
 }
 
+TEST(TokensTest, LeavesOutTheLinesOfADrawnTable) {
+  EXPECT_EQ(ShapeOf("+----+---+\n| 规章 | 0 |\n+----+---+\n| 行政许可 | 3 |\n+----+---+\n"),
+            "wf/wf");
+  EXPECT_EQ(ShapeOf("+3\n"), "f");  // a figure with its sign
+}
+
 // The token before a cell was looked at where there was none.
 TEST(TokensTest, ReadsATextThatBeginsWithAPageNumberInACell) {
   EXPECT_EQ(ShapeOf("- 4 - |\n规章 | 3 |\n"), "wf");

@@ -186,6 +186,11 @@ TEST(Folding, MakesEverySpaceASpaceAndKeepsTabsAndLines) {
             "甲 乙 丙 丁\t戊\n己\n庚\n\n辛\n壬");
 }
 
+TEST(Folding, MakesTheLinesOfADrawnTablePlain) {
+  EXPECT_EQ(Read("┌──┬──┐\n│规章│0 │\n╠══╪══╣\n┃总体┃1┃\n").text(),
+            "+--+--+\n|规章|0 |\n+--+--+\n|总体|1|\n");
+}
+
 TEST(Folding, DropsWhatHasNoWidth) {
   EXPECT_EQ(Read("1\u200B2\uFEFF3\u00AD4\u200D5\x01 6\u202E7").text(), "12345 67");
 }
