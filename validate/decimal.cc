@@ -7,11 +7,11 @@
 namespace gongkai {
 namespace {
 
-constexpr __int128 kOne = [] {
-  __int128 one = 1;
-  for (int i = 0; i < kMaxDecimalFractionDigits; ++i) one *= 10;
-  return one;
-}();
+constexpr int64_t PowerOfTen(int exponent) {
+  return exponent == 0 ? 1 : 10 * PowerOfTen(exponent - 1);
+}
+
+constexpr __int128 kOne = PowerOfTen(kMaxDecimalFractionDigits);
 
 // So many digits before the point fit into 64 bits.
 constexpr std::size_t kShortDigits = 18 - kMaxDecimalFractionDigits;
@@ -19,6 +19,8 @@ constexpr std::size_t kShortDigits = 18 - kMaxDecimalFractionDigits;
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
+
+static_assert(PowerOfTen(kMaxDecimalFractionDigits) == 10'000'000'000);  // kUnitsOfOne
 
 std::optional<Decimal> Decimal::Parse(std::string_view text) {
   // Nearly every figure is a few digits.

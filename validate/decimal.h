@@ -18,6 +18,12 @@ class Decimal {
   // "[-]digits[.digits]"; nullopt for anything else and for numbers over the bounds.
   static std::optional<Decimal> Parse(std::string_view text);
 
+  static Decimal OfDigit(int digit) {
+    Decimal result;
+    result.units_ = int64_t{digit} * kUnitsOfOne;
+    return result;
+  }
+
   Decimal& operator+=(Decimal other) {
     units_ += other.units_;
     return *this;
@@ -41,6 +47,8 @@ class Decimal {
   std::string ToString() const;
 
  private:
+  static constexpr int64_t kUnitsOfOne = 10'000'000'000;  // 10^kMaxDecimalFractionDigits
+
   __int128 units_ = 0;  // of 10^-kMaxDecimalFractionDigits
 };
 

@@ -64,6 +64,16 @@ uint64_t KeyAt(const char* at) {
   return eight << 16;  // the bytes are those of a little-endian number
 }
 
+// The four bytes behind the key; zeros beyond the end.
+uint32_t NextAt(std::string_view text) {
+  constexpr std::size_t kKey = 6;
+  uint32_t four = 0;
+  if (text.size() > kKey) {
+    std::memcpy(&four, text.data() + kKey, std::min(sizeof(four), text.size() - kKey));
+  }
+  return four;
+}
+
 std::size_t HashOf(uint64_t key, int bits) {
   return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
 }
@@ -143,7 +153,12 @@ void PatternIndex::AddToTables(int number) {
   std::memcpy(begin, word.data(), kKeyBytes);
   const std::size_t bit = HashOf(KeyAt(begin), kHashBits);
   bits_[bit / 64] |= uint64_t{1} << (bit % 64);
-  buckets_[bit].push_back(number);
+  Entry entry{number, NextAt(word), 0};
+  for (std::size_t i = kKeyBytes; i < std::min(word.size(), kKeyBytes + sizeof(entry.mask)); ++i) {
+    if (!IsLetter(word[i])) entry.mask |= uint32_t{0xFF} << (8 * (i - kKeyBytes));
+  }
+  entry.next &= entry.mask;
+  buckets_[bit].push_back(entry);
 }
 
 bool PatternIndex::BeginsWith(std::string_view rest, int number) const {
@@ -154,15 +169,11 @@ bool PatternIndex::BeginsWith(std::string_view rest, int number) const {
                     [](char w, char c) { return w == c || w == Lower(c); });
 }
 
-void PatternIndex::LookInBucket(const std::vector<int>& bucket, std::string_view rest, ZoneSet zone,
-                                Sighting* sighting) const {
-  for (int number : bucket) {
-    ZoneSet& zones = sighting->zones[static_cast<std::size_t>(number)];
-    if ((zones & zone) != 0) continue;
-    if (!BeginsWith(rest, number)) continue;
-    if (zones == 0) sighting->seen.push_back(number);
-    zones |= zone;
-  }
+void PatternIndex::Find(int number, std::string_view rest, ZoneSet zone, Sighting* sighting) const {
+  ZoneSet& zones = sighting->zones[static_cast<std::size_t>(number)];
+  if ((zones & zone) != 0 || !BeginsWith(rest, number)) return;
+  if (zones == 0) sighting->seen.push_back(number);
+  zones |= zone;
 }
 
 // Run over every report in full, so that each instruction counts.
@@ -202,17 +213,21 @@ class PatternIndex::Scan {
 
   // A word that was found need not be found again in this zone.
   void LookAt(const char* at, std::size_t bit) {
-    const std::vector<int>& bucket = index_.buckets_[bit];
-    index_.LookInBucket(bucket, Rest(at), zone_, &sighting_);
-    const bool all_found = std::ranges::all_of(bucket, [&](int word) {
-      return (sighting_.zones[static_cast<std::size_t>(word)] & zone_) != 0;
-    });
+    const std::string_view rest = Rest(at);
+    const uint32_t next = NextAt(rest);
+    bool all_found = true;
+    for (const Entry& entry : index_.buckets_[bit]) {
+      if ((next & entry.mask) == entry.next) index_.Find(entry.number, rest, zone_, &sighting_);
+      all_found &= (sighting_.zones[static_cast<std::size_t>(entry.number)] & zone_) != 0;
+    }
     if (all_found) bits_[bit / 64] &= ~(uint64_t{1} << (bit % 64));
   }
 
   void LookCloser(const char* at, uint8_t lead) {
     if ((lead & kSlow) != 0) {
-      index_.LookInBucket(index_.slow_[static_cast<uint8_t>(*at)], Rest(at), zone_, &sighting_);
+      for (int word : index_.slow_[static_cast<uint8_t>(*at)]) {
+        index_.Find(word, Rest(at), zone_, &sighting_);
+      }
     }
     if ((lead & kDigit) == 0) return;
     digits_ = at == after_digit_ ? digits_ + 1 : 1;

@@ -56,7 +56,7 @@ class PatternIndex {
 
  private:
   // Bits of a key of six bytes: two Chinese characters.
-  static constexpr int kKeyBytes = 6;
+  static constexpr std::size_t kKeyBytes = 6;
   static constexpr int kHashBits = 14;
   static constexpr std::size_t kHashWords = (std::size_t{1} << kHashBits) / 64;
 
@@ -65,6 +65,14 @@ class PatternIndex {
   static constexpr uint8_t kLength = 7, kDigit = 8, kSlow = 16;
 
   class Scan;
+
+  // A word, and what its bytes behind the key must be: most words with the same two characters
+  // differ in the third.
+  struct Entry {
+    int number;
+    uint32_t next;
+    uint32_t mask;
+  };
 
   struct Pattern {
     std::string text;
@@ -79,8 +87,7 @@ class PatternIndex {
   bool BeginsWith(std::string_view rest, int number) const;
   // `key` is that of the first bytes of the rest.
   void LookAt(std::string_view rest, uint64_t key, ZoneSet zone, Sighting* sighting) const;
-  void LookInBucket(const std::vector<int>& bucket, std::string_view rest, ZoneSet zone,
-                    Sighting* sighting) const;
+  void Find(int number, std::string_view rest, ZoneSet zone, Sighting* sighting) const;
 
   re2::FilteredRE2 filter_;
   std::vector<Pattern> patterns_;
@@ -90,7 +97,7 @@ class PatternIndex {
 
   // Words by their first six bytes: a bit each for a quick no, and a bucket.
   std::array<uint64_t, kHashWords> bits_ = {};
-  std::vector<std::vector<int>> buckets_;
+  std::vector<std::vector<Entry>> buckets_;
 
   // Words that are shorter, or begin with Latin letters, whose case may not count: by first byte.
   std::array<std::vector<int>, 256> slow_;

@@ -33,10 +33,22 @@ FaultSet FaultsOfRaw(std::string_view raw) {
   return faults;
 }
 
+// The figure of most cells: one digit, and nothing else.
+bool IsDigit(const v1::Cell& cell) {
+  const std::string& value = cell.value();
+  return value.size() == 1 && value[0] >= '0' && value[0] <= '9' && cell.raw().size() == 1 &&
+         cell.raw()[0] == value[0];
+}
+
 ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
   ReportView::CellView view{&cell};
   switch (cell.state()) {
     case v1::VALUE: {
+      if (IsDigit(cell)) {
+        view.has_value = true;
+        view.value = Decimal::OfDigit(cell.value()[0] - '0');
+        break;
+      }
       const std::optional<Decimal> value = Decimal::Parse(cell.value());
       view.has_value = value.has_value();
       view.value = value.value_or(Decimal());
