@@ -44,6 +44,8 @@ constexpr CheckName kChecks[] = {
     {"dates", "日期", "dates"},
     {"script", "字体", "script"},
     {"pairs", "成对符号", "paired signs"},
+    {"statements", "正文与表格", "text and tables"},
+    {"wholes", "正文数字之和", "sums of the text"},
 };
 
 }  // namespace

@@ -81,6 +81,9 @@ constexpr FaultTraits kDateFaults[] = {
     {Case::ORDER, kDated},
 };
 constexpr FaultTraits kScriptFaults[] = {{Case::TRADITIONAL, 0}};
+constexpr FaultTraits kStatementFaults[] = {
+    {Case::OTHER_VALUE, SetOf(Field::kItem, Field::kLeft, Field::kRight)}};
+constexpr FaultTraits kWholeFaults[] = {{Case::PARTS_DIFFER, SetOf(Field::kLeft, Field::kRight)}};
 constexpr FaultTraits kPairFaults[] = {{Case::UNPAIRED, SetOf(Field::kCount, Field::kList)}};
 
 absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
@@ -119,6 +122,10 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
       return kScriptFaults;
     case v1::Rule::kPairs:
       return kPairFaults;
+    case v1::Rule::kStatements:
+      return kStatementFaults;
+    case v1::Rule::kWholes:
+      return kWholeFaults;
     case v1::Rule::CHECK_NOT_SET:
       break;
   }

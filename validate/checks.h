@@ -43,6 +43,10 @@ void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan);
 void CheckScript(const CheckContext& context, const ScriptPlan& plan);
 void CheckPairs(const CheckContext& context, const PairPlan& plan);
 
+// Quantities of the running text: fact_check.cc. Only with report.text().
+void CheckStatements(const CheckContext& context, const StatementPlan& plan);
+void CheckWholes(const CheckContext& context, const WholePlan& plan);
+
 // What the outline found of title, agency, contact, signature: identity_check.cc.
 void CheckOutline(const CheckContext& context, const OutlinePlan& plan);
 void CheckAgreement(const CheckContext& context, const AgreementPlan& plan);

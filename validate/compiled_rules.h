@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -133,15 +134,27 @@ struct DatePlan {
 
 struct ScriptPlan {};
 
+struct StatementPlan {
+  struct Cell {
+    uint32_t position;  // in the form
+    uint32_t with;      // the cell that may be added; FormIndex::kNone if there is none
+  };
+  std::map<std::string, Cell, std::less<>> cells;  // by id
+};
+
+struct WholePlan {
+  bool complete;
+};
+
 struct PairPlan {
   const v1::PairCheck* check;
 };
 
 // monostate: the rule does not apply to the form.
-using Plan =
-    std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan, FormPlan,
-                 ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan, RepetitionPlan,
-                 OutlinePlan, AgreementPlan, PeriodPlan, DatePlan, ScriptPlan, PairPlan>;
+using Plan = std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan,
+                          FormPlan, ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan,
+                          RepetitionPlan, OutlinePlan, AgreementPlan, PeriodPlan, DatePlan,
+                          ScriptPlan, PairPlan, StatementPlan, WholePlan>;
 
 struct CompiledRule {
   // First case for a fault whatever its extent; nullptr if the rule does not report it.

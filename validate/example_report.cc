@@ -181,6 +181,8 @@ class Builder {
         if (extra.table() == table.kind()) found.add_extra_rows()->set_value(extra.label());
       }
     }
+    *extraction.mutable_facts() = example_.facts();
+    *extraction.mutable_fact_groups() = example_.fact_groups();
     return SetCells();
   }
 

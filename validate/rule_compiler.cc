@@ -31,6 +31,7 @@ bool IsOfTables(v1::Rule::CheckCase check) {
     case v1::Rule::kRows:
     case v1::Rule::kComparison:
     case v1::Rule::kDisplaced:
+    case v1::Rule::kStatements:
       return true;
     default:
       return false;
@@ -225,6 +226,12 @@ class RuleCompiler {
       case v1::Rule::kScript:
         result_.reads_text = true;
         return Plan(ScriptPlan());
+      case v1::Rule::kStatements:
+        result_.reads_text = true;  // its words are quoted
+        return StatementsOf(form);
+      case v1::Rule::kWholes:
+        result_.reads_text = true;
+        return Plan(WholePlan{rule_.wholes().complete()});
       case v1::Rule::kPairs:
         result_.reads_text = true;
         return Plan(PairPlan{&rule_.pairs()});
@@ -278,6 +285,27 @@ class RuleCompiler {
       plan.tables.back().cells.push_back(i);
     }
     return plan.tables.empty() ? Plan() : Plan(std::move(plan));
+  }
+
+  Plan StatementsOf(const FormIndex& form) {
+    StatementPlan plan;
+    const auto position_of = [&](std::string_view id) {
+      const auto found = std::ranges::find(form.cells, id, &FormIndex::Cell::id);
+      return found == form.cells.end() ? FormIndex::kNone
+                                       : static_cast<uint32_t>(found - form.cells.begin());
+    };
+    for (uint32_t i = 0; i < form.cells.size(); ++i) {
+      const std::string& id = form.cells[i].id;
+      if (std::ranges::none_of(rule_.statements().cells(), [&](const std::string& pattern) {
+            return MatchesCell(pattern, id);
+          })) {
+        continue;
+      }
+      const std::string& with = rule_.statements().or_with_row();
+      plan.cells[id] = {
+          i, with.empty() ? FormIndex::kNone : position_of(Concat(with, id.substr(id.rfind('.'))))};
+    }
+    return plan.cells.empty() ? Plan() : Plan(std::move(plan));
   }
 
   absl::Status CheckPatterns() const {

@@ -37,6 +37,8 @@ void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, F
                  [&](const DatePlan& plan) { CheckDates(context, plan); },
                  [&](const ScriptPlan& plan) { CheckScript(context, plan); },
                  [&](const PairPlan& plan) { CheckPairs(context, plan); },
+                 [&](const StatementPlan& plan) { CheckStatements(context, plan); },
+                 [&](const WholePlan& plan) { CheckWholes(context, plan); },
              },
              rule.plans[form]);
 }

@@ -147,10 +147,10 @@ TEST_F(Seeds, HaveTheErrorsAndWarningsThatAClerkWouldMark) {
       {"001", {"WARNING DUP-04-2"}},
       // 截止 for 截至; a town's report without a word of public review (art. 50).
       {"002", {"WARNING WRD-03", "WARNING STR-08-2"}},
-      // 截止 for 截至; Traditional characters.
-      {"003", {"WARNING WRD-03", "WARNING WRD-08"}},
-      // A city's report without a word of public review.
-      {"004", {"WARNING STR-08-2"}},
+      // 截止 for 截至; Traditional characters; 200 in all, and parts of 265 and more.
+      {"003", {"WARNING WRD-03", "WARNING WRD-08", "WARNING TI-02"}},
+      // A city's report without a word of public review; 7080 in all, and parts of 7180.
+      {"004", {"WARNING STR-08-2", "WARNING TI-02"}},
   };
   for (const auto& [name, findings] : expected) {
     std::set<std::string> found;
