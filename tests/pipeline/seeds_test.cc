@@ -21,6 +21,11 @@ std::string SeedsFolder() {
   return folder != nullptr ? folder : GONGKAI_SOURCE_DIR "/../shared/seeds";
 }
 
+bool IsOfTables(std::string_view rule) {
+  return rule.starts_with("T2-") || rule.starts_with("T3-") || rule.starts_with("T4-") ||
+         rule.starts_with("CEL-");
+}
+
 class Seeds : public testing::Test {
  protected:
   void SetUp() override {
@@ -202,7 +207,7 @@ TEST_F(Seeds, BalancesHoldWhereTheTablesAreWhole) {
     SCOPED_TRACE(name);
     for (const auto& finding : reports_[name].findings()) {
       if (finding.severity() == v1::INFO) continue;
-      EXPECT_THAT(finding.rule(), Not(StartsWith("T"))) << finding.message();
+      EXPECT_FALSE(IsOfTables(finding.rule())) << finding.message();
       EXPECT_NE(finding.severity(), v1::ERROR) << finding.message();
     }
   }
@@ -215,8 +220,7 @@ TEST_F(Seeds, FourthIsOfTheOldRegulationAndIsNotAskedForTheNewForm) {
   EXPECT_GE(report.sections_size(), 5);
   EXPECT_EQ(report.cells_size(), 0);
   for (const std::string& rule : Failed(report)) {
-    EXPECT_THAT(rule, Not(StartsWith("T"))) << rule;
-    EXPECT_THAT(rule, Not(StartsWith("CEL"))) << rule;
+    EXPECT_FALSE(IsOfTables(rule)) << rule;
   }
 }
 
