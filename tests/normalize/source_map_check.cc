@@ -161,6 +161,10 @@ class Check {
     static const icu::UnicodeString kLineEnds = u"\r\n\v\f\x85\u2028\u2029";
     if (c == "\n") return kLineEnds.indexOf(decoded[0]) >= 0;
     if (c == "\t") return decoded == u"\x07";
+    if (decoded.length() == 1 &&
+        u_getIntPropertyValue(decoded[0], UCHAR_BLOCK) == UBLOCK_BOX_DRAWING) {
+      return c == BoxLine(decoded[0]);
+    }
     if (c == "-") return decoded == u"\u2212" || decoded == u"\uFE63";
     if (c == " ") {
       if (decoded == u"\x07") return true;
@@ -169,6 +173,16 @@ class Check {
     const UChar32 first = decoded.char32At(0);
     if (first >= 0x2E80 && first < 0x2FE0) return IsHanOf3Bytes(c);
     return Folded(decoded) == Folded(icu::UnicodeString::fromUTF8(std::string(c)));
+  }
+
+  // By its name, such as "BOX DRAWINGS LIGHT VERTICAL AND RIGHT".
+  static std::string_view BoxLine(char16_t c) {
+    char buffer[100];
+    UErrorCode status = U_ZERO_ERROR;
+    u_charName(c, U_UNICODE_CHAR_NAME, buffer, sizeof buffer, &status);
+    const std::string_view name = buffer;
+    if (name.find(" AND ") != name.npos) return "+";
+    return name.ends_with("VERTICAL") ? "|" : "-";
   }
 
   static bool MatchesReference(std::string_view c, const icu::UnicodeString& named) {
