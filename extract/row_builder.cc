@@ -43,6 +43,8 @@ void RowBuilder::CloseRow(uint32_t width) {
 }
 
 bool RowBuilder::TakePageNumber(TextRange line) {
+  constexpr uint32_t kShortest = 3;  // "-4-"; most cells are a digit
+  if (line.end - line.begin < kShortest) return false;
   const std::optional<PageNumber> number = ReadPageNumber(Of(line));
   if (!number || !number->certain) return false;
   list_.page_numbers.push_back(line);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/limits.h"
+#include "model/han.h"
 #include "segment/agency_kind.h"
 
 namespace gongkai {
@@ -94,7 +95,7 @@ class Gatherer {
     const std::u16string_view han = scan_.han();
     uint32_t clause_done = 0;
     for (uint32_t i = 1; i < han.size() && scan_.ByteBegin(i) < kSearchedBytes; ++i) {
-      if (!MayEnd(han[i])) continue;
+      if (!MayEnd(han[i]) || !BodyEnds(i)) continue;
       uint32_t begin = i;
       while (begin > clause_done && i - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
       uint32_t end = EndOfBody(begin, i);
@@ -109,6 +110,16 @@ class Gatherer {
 
   bool MayEnd(char16_t c) const { return ends_.test(c & 0xFF); }
 
+  // A word for a body ends with this character, whatever stands before it.
+  bool BodyEnds(uint32_t last) const {
+    const std::u16string_view before = scan_.han().substr(0, last + 1);
+    return std::ranges::any_of(words_.Of(WordUse::kProseBody), [&](const Word& body) {
+      // Compared from the end, where most differ.
+      if (body.han.size() > before.size()) return false;
+      return std::equal(body.han.rbegin(), body.han.rend(), before.rbegin());
+    });
+  }
+
   // True if no other character stands between this one and the next.
   bool Adjoins(uint32_t i) const { return scan_.ByteEnd(i, i + 1) == scan_.ByteBegin(i + 1); }
 
@@ -118,6 +129,7 @@ class Gatherer {
     const std::u16string_view clause = scan_.han().substr(begin, last + 1 - begin);
     uint32_t end = 0;
     for (const Word& body : words_.Of(WordUse::kProseBody)) {
+      if (body.han.back() != clause.back()) continue;
       if (clause.size() <= body.han.size() || !clause.ends_with(body.han)) continue;
       const uint32_t at = last + 1 - static_cast<uint32_t>(body.han.size());
       const std::u16string_view rest = scan_.han().substr(at);
@@ -137,23 +149,32 @@ class Gatherer {
     if (body == nullptr) return;
     // What stands before the name in its clause: 在, 同时, 公开信息 ...
     const std::string_view before = name.substr(0, name.size() - body->text.size());
-    std::size_t cut = 0;
-    for (const Word& word : words_.Of(WordUse::kBeforeBody)) {
-      const std::size_t at = before.rfind(word.text);
-      if (at != std::string_view::npos) cut = std::max(cut, at + word.text.size());
-    }
+    const std::size_t cut = BehindWords(before);
     name.remove_prefix(cut);
     begin += static_cast<uint32_t>(cut);
     if (name.size() < kMinBareNameBytes || name.size() == body->text.size()) return;
-    if (words_.Contains(WordUse::kNotBody, name)) return;
     Add(name, begin);
+  }
+
+  // Behind the last word that stands before a name; 0 if there is none.
+  std::size_t BehindWords(std::string_view before) const {
+    std::size_t cut = 0;
+    for (std::size_t at = 0; at < before.size(); NextChar(before, &at)) {
+      const std::string_view rest = before.substr(at);
+      for (const Word& word : words_.Of(WordUse::kBeforeBody)) {
+        // Most differ in the last byte of their first character.
+        if (rest.size() < word.text.size() || rest.size() < 3 || rest[2] != word.text[2]) continue;
+        if (rest.starts_with(word.text)) cut = std::max(cut, at + word.text.size());
+      }
+    }
+    return cut;
   }
 
   void Add(std::string_view name, uint32_t begin) {
     const auto known = std::ranges::find(mentions_, name, &Mention::name);
     if (known != mentions_.end()) {
       ++known->count;
-    } else if (mentions_.size() < kMaxNames) {
+    } else if (mentions_.size() < kMaxNames && !words_.Contains(WordUse::kNotBody, name)) {
       mentions_.push_back({name, begin, 1});
     }
   }

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "gmock/gmock.h"
+#include "tests/common/temp_folder.h"
 #include "tests/corpus/xlsx_writer.h"
 #include "tests/normalize/docx_testing.h"
-#include "tests/common/temp_folder.h"
 
 namespace gongkai {
 namespace {
