@@ -2,19 +2,14 @@
 // page's own text and without what the tables were read from.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
+#include "extract/text_range.h"
 #include "gongkai/v1/document.pb.h"
 #include "gongkai/v1/extraction.pb.h"
 #include "gongkai/v1/outline.pb.h"
 
 namespace gongkai {
-
-struct TextRange {
-  uint32_t begin = 0;
-  uint32_t end = 0;
-};
 
 // In text order, not overlapping. A sentence broken over lines is in one range.
 std::vector<TextRange> NarrativeRanges(const v1::Document& document, const v1::Outline& outline,

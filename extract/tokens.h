@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "extract/figures.h"
+#include "extract/text_range.h"
 #include "gongkai/v1/document.pb.h"
 
 namespace gongkai {
@@ -45,14 +46,6 @@ struct TokenRow {
   uint32_t end = 0;
   uint32_t width = 0;  // cells; in a grid the positions its cells and spans cover
   uint32_t table = 0;  // rows of one grid share it
-};
-
-// Half-open bytes of Document.text.
-struct TextRange {
-  uint32_t begin = 0;
-  uint32_t end = 0;
-
-  bool empty() const { return begin == end; }
 };
 
 struct TokenList {
