@@ -104,14 +104,16 @@ int ShowPlan(const RerunFlags& flags) {
   return status.ok() ? kStatusPassed : Complain(status);
 }
 
-// "apply-20261122-094512": every apply is a run of its own.
-std::string NewRunId() {
+// "apply-20261122-094512": every apply is a run of its own, also two in one second.
+std::string NewRunId(Store& store) {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
   gmtime_r(&now, &parts);
   char text[64];
   std::strftime(text, sizeof text, "apply-%Y%m%d-%H%M%S", &parts);
-  return text;
+  std::string id = text;
+  for (int i = 2; store.GetBatch(id).ok(); ++i) id = Concat(text, "-", i);
+  return id;
 }
 
 // What each stage computed; the rest stood in the store.
@@ -207,7 +209,7 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   PrintPlan(*plan, chain, flags.language());
   if (plan->again == 0) return kStatusPassed;
   v1::Batch batch;
-  batch.set_id(NewRunId());
+  batch.set_id(NewRunId(store));
   batch.set_description("apply");
   batch.set_state(v1::Batch::RUNNING);
   batch.set_total(plan->again);

@@ -272,6 +272,8 @@ TEST(Rerun, IsPlannedTriedAppliedAndCompared) {
   const std::size_t id = apply.out.find("apply-");
   ASSERT_NE(id, std::string::npos) << apply.out;
   const std::string run = apply.out.substr(id, apply.out.find('\n', id) - id);
+  // Back again at once: a run of its own.
+  EXPECT_THAT(RunProgram("gongkai", {"apply", "--store", store}).out, Not(HasSubstr(run + "\n")));
   const ProgramResult diff = RunProgram("gongkai", {"diff", "--store", store, run});
   EXPECT_EQ(diff.status, 0) << diff.err;
   EXPECT_THAT(diff.out, HasSubstr(Sample(kFaulty) + "（规则不同）"));
