@@ -185,8 +185,11 @@ class PatternIndex::Scan {
   void Run(std::size_t begin, std::size_t end) {
     const char* at = text_.data() + begin;
     const char* const stop = text_.data() + end;
-    const char* const last = text_.data() + text_.size() - std::min(text_.size(), sizeof(uint64_t));
-    while (at < stop && at <= last) at = Step(at, KeyAt(at));
+    // Behind the last place that has eight bytes to read.
+    const std::size_t whole =
+        text_.size() < sizeof(uint64_t) ? 0 : text_.size() - sizeof(uint64_t) + 1;
+    const char* const short_of = text_.data() + whole;
+    while (at < stop && at < short_of) at = Step(at, KeyAt(at));
     while (at < stop) {  // with something behind to read
       char rest[sizeof(uint64_t)] = {};
       std::memcpy(rest, at, std::min(sizeof(rest), Rest(at).size()));
