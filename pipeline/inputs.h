@@ -49,6 +49,13 @@ class InputSource {
 
   // Fills source and content, or error. Called by many threads at once.
   virtual void Load(const Input& input, v1::Report* report) const = 0;
+
+  // The same where the input is not a sender's but our own, as a stored report is: that it cannot
+  // be read is a fault of the machine, and must not become the report's.
+  virtual absl::Status TryLoad(const Input& input, v1::Report* report) const {
+    Load(input, report);
+    return absl::OkStatus();
+  }
 };
 
 // Files and folders, in the order given; a folder's files by name, folders within it too.

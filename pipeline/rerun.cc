@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/limits.h"
-#include "common/report_error.h"
 #include "common/strings.h"
 #include "pipeline/words.h"
 
@@ -58,25 +57,24 @@ class StoredReports : public InputSource {
   }
 
   void Load(const Input& input, v1::Report* report) const override {
-    const absl::Status status = store_.ReadReport(input.uri, parts_[input.first_stage], report);
-    if (!status.ok()) {
-      report->Clear();
-      const std::string reason(status.message());
-      report->mutable_source()->set_uri(input.uri);
-      *report->mutable_error() =
-          MakeReportError(v1::ReportError::UNREADABLE, "read", reason, reason);
-      return;
-    }
+    TryLoad(input, report).IgnoreError();
+  }
+
+  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
+    absl::Status status = store_.ReadReport(input.uri, parts_[input.first_stage], report);
+    if (!status.ok()) return status;
     report->clear_error();
     if (input.first_stage == 0 && !report->has_content()) {
-      *report->mutable_error() =
-          MakeReportError(v1::ReportError::NOT_FOUND, "read", "存储中没有这份报告的原文",
-                          "the store does not hold what this report was read from");
+      return absl::DataLossError(
+          Concat("存储中没有这份报告的原文 / the store does not hold what "
+                 "this report was read from: ",
+                 input.uri));
     }
     const auto first = static_cast<int>(input.first_stage);
     if (report->stage_records_size() > first) {
       report->mutable_stage_records()->DeleteSubrange(first, report->stage_records_size() - first);
     }
+    return absl::OkStatus();
   }
 
  private:

@@ -41,6 +41,9 @@ class FewInputs : public InputSource {
     return inputs_.Next();
   }
   void Load(const Input& input, v1::Report* report) const override { inputs_.Load(input, report); }
+  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
+    return inputs_.TryLoad(input, report);
+  }
 
  private:
   InputSource& inputs_;

@@ -135,6 +135,31 @@ TEST_F(Rerun, TriesAReportAgainOnlyWhenTheStageThatRefusedItChanged) {
   EXPECT_EQ(Plan(chain).again, 0u);
 }
 
+// The damage must not take the place of what the report had.
+TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
+  class DamagedStore : public MemoryStore {
+   public:
+    absl::Status ReadReport(std::string_view, absl::Span<const v1::Part>, v1::Report*) override {
+      return absl::DataLossError("damaged");
+    }
+  };
+  DamagedStore store;
+  StoreStage store_stage(&store);
+  Keep(StageChain(stages_.all(), &store_stage, &store), {"a"});
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  LaterStages later(&validate);
+  const StageChain chain(later.all(), &store_stage, &store);
+  const RerunPlanner planner(chain);
+  const auto inputs = ReportsToRerun(planner, store, 1);
+  EXPECT_EQ(RunAll(chain, *inputs, {.jobs = 1}).status.code(), absl::StatusCode::kDataLoss);
+  constexpr v1::Part kParts[] = {v1::OUTLINE, v1::ASSESSMENT};
+  const absl::StatusOr<v1::Report> kept = store.GetReport("a", kParts);
+  ASSERT_TRUE(kept.ok());
+  EXPECT_FALSE(kept->has_error());
+  EXPECT_TRUE(kept->has_outline());
+  EXPECT_EQ(kept->assessment().verdict(), v1::ACCEPTED);
+}
+
 TEST_F(Rerun, LeavesInputsAloneThatCouldNotBeRead) {
   v1::Report report;
   report.mutable_source()->set_uri("gone");
