@@ -102,12 +102,23 @@ class Scanner {
       }
       numeral_end_ = after;
     }
+    if (state_ == PhraseAutomaton::kRoot && !MayBeginWord(c, next)) {
+      at_ = next;
+      return;
+    }
     offsets_[chars_++ % kMaxFactWordChars] = static_cast<uint32_t>(at_);
     at_ = next;
     state_ = words_.Next(state_, c);
     if (state_ == PhraseAutomaton::kRoot) return;
     const uint32_t phrase = words_.Longest(state_);
     if (phrase != PhraseAutomaton::kRoot) AddWord(words_.PhraseOf(phrase));
+  }
+
+  // A word goes on behind a space; of characters side by side few begin one.
+  bool MayBeginWord(char16_t c, std::size_t next) const {
+    if (next >= out_.end) return true;
+    const char16_t after = NextHan(text_, &next);
+    return after == 0 || words_.MayBegin(c, after);
   }
 
   // Most numerals are none: 一是, 统一.

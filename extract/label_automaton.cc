@@ -37,11 +37,35 @@ void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> hole
   matches->clear();
   std::vector<uint32_t> begins;
   begins.reserve(64);
-  for (Walk walk{text, holes}; !walk.AtEnd();) {
-    const Walk before = walk;
-    if (!labels_.Begins(walk.Next())) continue;
-    walk = before;
-    Follow(&walk, &begins, matches);
+  std::size_t at = 0, hole = 0;  // the first hole ahead
+  const auto next_hole = [&] { return hole < holes.size() ? holes[hole].begin : text.size(); };
+  // The Han character before: of two side by side few begin a label.
+  char16_t before = 0;
+  std::size_t before_at = 0, before_hole = 0;
+  for (std::size_t end = next_hole();;) {
+    char16_t c = 0;
+    std::size_t begin = at;
+    while (c == 0 && at < end) {
+      begin = at;
+      c = NextHan(text, &at);
+    }
+    if (c == 0 && hole < holes.size()) {
+      at = holes[hole++].end;
+      end = next_hole();
+    } else if (before != 0 && labels_.MayBegin(before, c)) {
+      Walk walk{text, holes.subspan(before_hole), before_at};
+      Follow(&walk, &begins, matches);
+      at = walk.at;
+      hole = holes.size() - walk.holes.size();
+      end = next_hole();
+      before = 0;
+    } else if (c == 0) {
+      return;
+    } else {
+      before = c;
+      before_at = begin;
+      before_hole = hole;
+    }
   }
 }
 

@@ -14,6 +14,11 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
   std::size_t characters = 0;
   for (const std::u16string_view phrase : phrases) {
     characters += phrase.size();
+    if (phrase.size() == 1) {
+      alone_[phrase[0]] = true;
+    } else {
+      pairs_[PairOf(phrase[0], phrase[1])] = true;
+    }
     lengths_.push_back(static_cast<uint32_t>(phrase.size()));
   }
   if (characters >= UINT16_MAX) {
@@ -42,6 +47,7 @@ uint16_t PhraseAutomaton::AddChild(uint32_t node, char16_t c) {
   child = static_cast<uint16_t>(nodes_.size());
   const uint16_t sibling = std::exchange(first, child);
   nodes_.push_back({.character = c, .sibling = sibling});
+  if (node != kRoot) nodes_[node].children |= BitOf(c);
   phrases_.push_back(0);
   begins_[c] = begins_[c] || node == kRoot;
   return child;

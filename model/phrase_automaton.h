@@ -27,6 +27,7 @@ class PhraseAutomaton {
   // there.
   uint32_t Next(uint32_t state, char16_t c) const {
     for (; state != kRoot; state = nodes_[state].suffix) {
+      if ((nodes_[state].children & BitOf(c)) == 0) continue;
       for (uint32_t child = nodes_[state].child; child != 0; child = nodes_[child].sibling) {
         if (nodes_[child].character == c) return child;
       }
@@ -36,6 +37,10 @@ class PhraseAutomaton {
 
   // A phrase begins with the character.
   bool Begins(char16_t c) const { return begins_[c]; }
+
+  // False if no phrase begins with these two characters. Text that stays in the root passes here:
+  // of the characters that begin a phrase few are followed by its second one.
+  bool MayBegin(char16_t c, char16_t next) const { return pairs_[PairOf(c, next)] || alone_[c]; }
 
   // The longest text at the end of what was read that is a phrase, as a state; kRoot if none is.
   uint32_t Longest(uint32_t state) const { return nodes_[state].longest; }
@@ -56,12 +61,21 @@ class PhraseAutomaton {
     uint16_t sibling = 0;  // the next child of the same parent
     uint16_t suffix = 0;   // state of the longest proper suffix
     uint16_t longest = 0;
+    uint32_t children = 0;  // a bit for each of their characters; most that follow are none
   };
+
+  static constexpr std::size_t kPairs = std::size_t{1} << 15;
+  static std::size_t PairOf(char16_t c, char16_t next) {
+    return (std::size_t{c} * 41 ^ next) & (kPairs - 1);
+  }
+  static uint32_t BitOf(char16_t c) { return uint32_t{1} << (c & 31); }
 
   uint16_t AddChild(uint32_t node, char16_t c);
   void LinkSuffixes();
 
   std::bitset<0x10000> begins_;
+  std::bitset<0x10000> alone_;       // phrases of one character
+  std::bitset<kPairs> pairs_;        // hashed: the first two characters of the others
   std::vector<uint16_t> begins_at_;  // by character: the state of a phrase's first one
   std::vector<Node> nodes_;
   std::vector<uint32_t> phrases_;  // by state

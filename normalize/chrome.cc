@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cstdint>
+#include <cstring>
 #include <unordered_set>
 
 #include "common/digest.h"
@@ -100,13 +102,20 @@ class Words {
     });
   }
 
+  // Eight at a time: rows of tables are figures and borders for the most part.
+  static void SkipAscii(std::string_view block, std::size_t* at) {
+    constexpr uint64_t kHighBits = 0x8080808080808080u;
+    uint64_t eight = 0;
+    for (; *at + sizeof(eight) <= block.size(); *at += sizeof(eight)) {
+      std::memcpy(&eight, block.data() + *at, sizeof(eight));
+      if ((eight & kHighBits) != 0) break;
+    }
+    while (*at < block.size() && static_cast<unsigned char>(block[*at]) < 0x80) ++*at;
+  }
+
   // The next Han character; 0 at the end.
   static char32_t NextHan(std::string_view block, std::size_t* at) {
-    while (*at < block.size()) {
-      if (static_cast<unsigned char>(block[*at]) < 0x80) {
-        ++*at;
-        continue;
-      }
+    for (SkipAscii(block, at); *at < block.size(); SkipAscii(block, at)) {
       const char32_t c = NextChar(block, at);
       if (IsHan(c)) return c;
     }

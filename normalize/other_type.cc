@@ -25,6 +25,16 @@ std::string_view BehindArchive(std::string_view bytes) {
   return end == std::string_view::npos ? std::string_view() : tail.substr(end + kArchiveEnd.size());
 }
 
+// Where an archive's last end record begins; npos if there is none. Searched from the front, where
+// only a P costs more than a glance.
+std::size_t LastArchiveEnd(std::string_view tail) {
+  std::size_t last = std::string_view::npos;
+  for (std::size_t at = 0; (at = tail.find(kArchiveEnd, at)) != std::string_view::npos; ++at) {
+    last = at;
+  }
+  return last;
+}
+
 bool HoldsTag(std::string_view bytes) {
   for (const std::string_view tag : {"<html"sv, "<HTML"sv, "<!DOCTYPE"sv, "<!doctype"sv}) {
     if (bytes.find(tag) != std::string_view::npos) return true;
@@ -42,7 +52,7 @@ std::string_view OtherTypeOf(std::string_view bytes, v1::Document::Format format
     return HoldsTag(behind) ? "HTML" : "";
   }
   const std::string_view tail = Tail(bytes);
-  const std::size_t end = tail.rfind(kArchiveEnd);
+  const std::size_t end = LastArchiveEnd(tail);
   if (end != std::string_view::npos && tail.size() - end >= kArchiveEndBytes) return "ZIP";
   const bool text =
       format == v1::Document::HTML || format == v1::Document::TEXT || format == v1::Document::MHTML;

@@ -1,7 +1,6 @@
 #include "segment/agency.h"
 
 #include <algorithm>
-#include <bitset>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,7 +61,10 @@ struct Mention {
 // Gathers names of bodies from running text.
 class Gatherer {
  public:
-  Gatherer(const TextScan& scan, const Words& words) : scan_(scan), words_(words) { Gather(); }
+  Gatherer(const TextScan& scan, const Words& words, const Occurrences& found)
+      : scan_(scan), words_(words) {
+    Gather(found.body_ends);
+  }
 
   std::span<const Mention> mentions() const { return mentions_; }
 
@@ -89,35 +91,22 @@ class Gatherer {
   }
 
  private:
-  // Only characters that end one of the words are looked at further.
-  void Gather() {
-    for (const Word& body : words_.Of(WordUse::kProseBody)) ends_.set(body.han.back() & 0xFF);
+  void Gather(std::span<const uint32_t> body_ends) {
     const std::u16string_view han = scan_.han();
     uint32_t clause_done = 0;
-    for (uint32_t i = 1; i < han.size() && scan_.ByteBegin(i) < kSearchedBytes; ++i) {
-      if (!MayEnd(han[i]) || !BodyEnds(i)) continue;
-      uint32_t begin = i;
-      while (begin > clause_done && i - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
-      uint32_t end = EndOfBody(begin, i);
+    for (const uint32_t body_end : body_ends) {
+      const uint32_t last = body_end - 1;
+      if (scan_.ByteBegin(last) >= kSearchedBytes) return;
+      if (last == 0 || last < clause_done) continue;
+      uint32_t begin = last;
+      while (begin > clause_done && last - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
+      uint32_t end = EndOfBody(begin, last);
       if (end == 0) continue;
       GatherName(begin, end);
       // The first name of a clause counts: what follows it is no beginning of another.
       while (end < han.size() && Adjoins(end - 1)) ++end;
       clause_done = end;
-      i = end - 1;
     }
-  }
-
-  bool MayEnd(char16_t c) const { return ends_.test(c & 0xFF); }
-
-  // A word for a body ends with this character, whatever stands before it.
-  bool BodyEnds(uint32_t last) const {
-    const std::u16string_view before = scan_.han().substr(0, last + 1);
-    return std::ranges::any_of(words_.Of(WordUse::kProseBody), [&](const Word& body) {
-      // Compared from the end, where most differ.
-      if (body.han.size() > before.size()) return false;
-      return std::equal(body.han.rbegin(), body.han.rend(), before.rbegin());
-    });
   }
 
   // True if no other character stands between this one and the next.
@@ -189,7 +178,6 @@ class Gatherer {
   const TextScan& scan_;
   const Words& words_;
   std::vector<Mention> mentions_;
-  std::bitset<256> ends_;  // low bytes of the characters a body ends with
 };
 
 bool FromMetadata(const Words& words, const v1::Outline& outline, v1::Agency* agency) {
@@ -205,8 +193,8 @@ bool FromMetadata(const Words& words, const v1::Outline& outline, v1::Agency* ag
 
 }  // namespace
 
-void DecideAgency(const TextScan& scan, const Words& words, const std::optional<Title>& title,
-                  v1::Outline* outline) {
+void DecideAgency(const TextScan& scan, const Words& words, const Occurrences& found,
+                  const std::optional<Title>& title, v1::Outline* outline) {
   v1::Agency& agency = *outline->mutable_agency();
   const v1::Text& signature = outline->sign_off().agency();
   const auto from_signature = [&] {
@@ -224,7 +212,7 @@ void DecideAgency(const TextScan& scan, const Words& words, const std::optional<
   } else if (!signature.value().empty()) {
     from_signature();
   } else if (!FromMetadata(words, *outline, &agency)) {
-    const Gatherer gatherer(scan, words);
+    const Gatherer gatherer(scan, words, found);
     if (const Mention* best = gatherer.Best()) {
       Set(std::string(best->name), best->begin,
           best->begin + static_cast<uint32_t>(best->name.size()), v1::Agency::BODY, &agency);
@@ -237,9 +225,10 @@ void DecideAgency(const TextScan& scan, const Words& words, const std::optional<
   CompleteFromText(scan, words, &agency);
 }
 
-void WriteOtherAgencies(const TextScan& scan, const Words& words, v1::Outline* outline) {
+void WriteOtherAgencies(const TextScan& scan, const Words& words, const Occurrences& found,
+                        v1::Outline* outline) {
   const std::string_view own = outline->agency().name();
-  const Gatherer gatherer(scan, words);
+  const Gatherer gatherer(scan, words, found);
   for (const Mention& mention : gatherer.mentions()) {
     if (outline->other_agencies_size() >= static_cast<int>(kMaxAgencyMentions)) return;
     const NameKind kind = ReadNameKind(words, mention.name);

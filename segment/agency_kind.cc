@@ -52,8 +52,8 @@ bool NamesCounty(std::string_view behind, uint32_t* length) {
 }
 
 // The first place in the text that tells of what level the city is.
-void DecideCity(const TextScan& scan, const Words& words, std::string_view city,
-                v1::Agency* agency) {
+void DecideCity(const TextScan& scan, const Words& words, const Occurrences& found,
+                std::string_view city, v1::Agency* agency) {
   const std::string_view text = scan.text().substr(0, kSearchedBytes);
   for (std::size_t at = 0; (at = text.find(city, at)) != std::string_view::npos;) {
     at += city.size();
@@ -63,15 +63,12 @@ void DecideCity(const TextScan& scan, const Words& words, std::string_view city,
     const auto begin = static_cast<uint32_t>(at - city.size());
     return Set(begin, static_cast<uint32_t>(at) + length, agency->mutable_level_span());
   }
-  for (const Word& sign : words.Of(WordUse::kCitySign)) {
-    // 乡镇、街道 counts as well: compared by Han characters.
-    const std::size_t found = scan.han().find(sign.han);
-    if (found == std::u16string_view::npos) continue;
-    const auto begin = static_cast<uint32_t>(found);
-    agency->set_level(LevelOf(sign));
-    const uint32_t end = begin + static_cast<uint32_t>(sign.han.size());
-    return Set(scan.ByteBegin(begin), scan.ByteEnd(begin, end), agency->mutable_level_span());
-  }
+  // Signs stand in order of weight. 乡镇、街道 counts as well: compared by Han characters.
+  const auto sign = std::ranges::min_element(found.city_signs, {}, &Occurrence::index);
+  if (sign == found.city_signs.end()) return;
+  agency->set_level(LevelOf(words.Of(WordUse::kCitySign)[sign->index]));
+  Set(scan.ByteBegin(sign->begin), scan.ByteEnd(sign->begin, sign->end),
+      agency->mutable_level_span());
 }
 
 }  // namespace
@@ -111,7 +108,8 @@ NameKind ReadNameKind(const Words& words, std::string_view name) {
   return result;
 }
 
-void DecideAgencyKind(const TextScan& scan, const Words& words, v1::Outline* outline) {
+void DecideAgencyKind(const TextScan& scan, const Words& words, const Occurrences& found,
+                      v1::Outline* outline) {
   v1::Agency& agency = *outline->mutable_agency();
   const std::string name = agency.name();
   if (name.empty()) return;
@@ -127,7 +125,7 @@ void DecideAgencyKind(const TextScan& scan, const Words& words, v1::Outline* out
     if (verbatim) Set(begin + kind.kind_begin, begin + end, agency.mutable_kind_span());
   }
   if (kind.city) {
-    DecideCity(scan, words, std::string_view(name).substr(0, kind.level_end), &agency);
+    DecideCity(scan, words, found, std::string_view(name).substr(0, kind.level_end), &agency);
   } else if (kind.level != v1::Agency::LEVEL_UNSPECIFIED) {
     *agency.mutable_level_span() = agency.span();
     if (verbatim) {

@@ -5,12 +5,14 @@
 
 #include "gongkai/v1/outline.pb.h"
 #include "segment/text_scan.h"
+#include "segment/vocabulary.h"
 #include "segment/words.h"
 
 namespace gongkai {
 
 // Sets kind and level of Outline.agency with their evidence; reads its name and span.
-void DecideAgencyKind(const TextScan& scan, const Words& words, v1::Outline* outline);
+void DecideAgencyKind(const TextScan& scan, const Words& words, const Occurrences& found,
+                      v1::Outline* outline);
 
 // What a name alone says; both unspecified if nothing. `level_end` is the byte of the name behind
 // the place that gives the level; `city` that this place is a 市, whose level the name leaves open.

@@ -111,9 +111,9 @@ bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
                               : titles.title    ? front.title_end
                                                 : 0;
   const uint32_t sign_off = ReadSignOff(scan, vocabulary_.words(), dates, text_begin, outline);
-  DecideAgency(scan, vocabulary_.words(), titles.title, outline);
-  DecideAgencyKind(scan, vocabulary_.words(), outline);
-  WriteOtherAgencies(scan, vocabulary_.words(), outline);
+  DecideAgency(scan, vocabulary_.words(), found, titles.title, outline);
+  DecideAgencyKind(scan, vocabulary_.words(), found, outline);
+  WriteOtherAgencies(scan, vocabulary_.words(), found, outline);
   DecideYear(scan, titles.title, dates, outline);
   DecideForm(scan, vocabulary_, found, outline);
   const v1::Form form = outline->form().form();

@@ -21,6 +21,9 @@ std::string_view WholeCharacters(std::string_view text) {
   return text.substr(0, text.size() - cut);
 }
 
+// Of a character that begins with E3.
+bool IsFullStop(const char* at) { return at[1] == '\x80' && at[2] == '\x82'; }
+
 // Space, and what Markdown puts round headings, list entries and words it stresses. None is a
 // byte of a Chinese character.
 bool IsTrimmed(char c) {
@@ -72,7 +75,7 @@ void TextScan::Scan() {
       han[count] = c;
       offsets[count++] = at;
       if (c == u'二' && BeginsYear(text.substr(next))) figures_.push_back(at);
-    } else if (text.substr(at, next - at) == "。") {
+    } else if (byte == 0xE3 && IsFullStop(text.data() + at)) {
       stops_.push_back(count);
     }
     at = static_cast<uint32_t>(next);

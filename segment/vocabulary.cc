@@ -93,6 +93,8 @@ void Vocabulary::AddWords() {
   add_all(WordUse::kAttachment, Use::kAttachment);
   add_all(WordUse::kFooter, Use::kFooter);
   add_all(WordUse::kTopic, Use::kTopic);
+  add_all(WordUse::kProseBody, Use::kBody);
+  add_all(WordUse::kCitySign, Use::kCitySign);
   add_all(WordUse::kMetadata, Use::kMetadata);
   for (const Word& word : words_.Of(WordUse::kMetadata)) {
     MetadataKey key{word.han};
@@ -125,6 +127,8 @@ Occurrences Vocabulary::Find(const TextScan& scan) const {
   const std::u16string_view han = scan.han();
   uint32_t state = PhraseAutomaton::kRoot;
   for (uint32_t i = 0; i < han.size(); ++i) {
+    const char16_t next = i + 1 < han.size() ? han[i + 1] : u'\0';
+    if (state == PhraseAutomaton::kRoot && !automaton_->MayBegin(han[i], next)) continue;
     state = automaton_->Next(state, han[i]);
     if (state == PhraseAutomaton::kRoot) continue;
     for (uint32_t at = automaton_->Longest(state); at != PhraseAutomaton::kRoot;
@@ -168,6 +172,14 @@ void Vocabulary::Take(uint32_t phrase, uint32_t begin, uint32_t end, Occurrences
         break;
       case Use::kTopic:
         ++found->topics;
+        break;
+      case Use::kBody:
+        if (found->body_ends.empty() || found->body_ends.back() != end) {
+          found->body_ends.push_back(end);
+        }
+        break;
+      case Use::kCitySign:
+        Keep(occurrence, &found->city_signs);
         break;
       case Use::kLabel:
         (*labels)[use.index] = true;

@@ -54,8 +54,10 @@ struct Occurrences {
   std::vector<Occurrence> periods;
   std::vector<Occurrence> attachments;
   std::vector<Occurrence> footers;
-  uint32_t topics = 0;           // occurrences
-  uint32_t distinct_labels = 0;  // different row labels of statutory tables
+  std::vector<Occurrence> city_signs;
+  std::vector<uint32_t> body_ends;  // Han characters behind a word for a body (WordUse::kProseBody)
+  uint32_t topics = 0;              // occurrences
+  uint32_t distinct_labels = 0;     // different row labels of statutory tables
 };
 
 // Immutable; safe to share between threads.
@@ -87,7 +89,9 @@ class Vocabulary {
     kPeriod,
     kAttachment,
     kFooter,
-    kTopic
+    kTopic,
+    kBody,
+    kCitySign
   };
   struct PhraseUse {
     Use use;

@@ -69,6 +69,7 @@ absl::StatusOr<Words> Words::Parse(const EmbeddedFile& file) {
 const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
   const Word* best = nullptr;
   for (const Word& word : Of(use)) {
+    if (text.empty() || text.back() != word.text.back()) continue;  // most differ here
     if (text.ends_with(word.text) && (!best || word.text.size() > best->text.size())) {
       best = &word;
     }

@@ -58,7 +58,11 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   // Most keys looked up are new ones.
   family.memtable_whole_key_filtering = true;
   family.memtable_prefix_bloom_size_ratio = 0.02;
-  family.level_compaction_dynamic_level_bytes = true;
+  // Runs of like size are merged. With levels, whose last one is rewritten whenever four new files
+  // are there, keys that come in no order (digests) cost more with each report that is stored.
+  family.compaction_style = rocksdb::kCompactionStyleUniversal;
+  family.compaction_options_universal.allow_trivial_move = true;
+  family.level0_file_num_compaction_trigger = 8;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return family;
 }

@@ -57,5 +57,16 @@ TEST(PhraseAutomaton, FindsNothingInNothing) {
   EXPECT_THAT(Found({}, u"天地玄黄"), IsEmpty());
 }
 
+TEST(PhraseAutomaton, SaysOfTwoCharactersThatAPhraseMayBegin) {
+  const std::vector<std::u16string_view> phrases = {u"公开申请", u"申请", u"无"};
+  const PhraseAutomaton automaton(phrases);
+  EXPECT_TRUE(automaton.MayBegin(u'公', u'开'));
+  EXPECT_TRUE(automaton.MayBegin(u'申', u'请'));
+  EXPECT_TRUE(automaton.MayBegin(u'无', u'公')) << "a phrase of one character";
+  EXPECT_TRUE(automaton.MayBegin(u'无', u'\0'));
+  EXPECT_FALSE(automaton.MayBegin(u'公', u'布'));
+  EXPECT_FALSE(automaton.MayBegin(u'开', u'申'));
+}
+
 }  // namespace
 }  // namespace gongkai
