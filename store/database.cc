@@ -15,9 +15,9 @@ namespace gongkai {
 namespace {
 
 // In order of Family.
-constexpr std::array<const char*, kFamilies> kNames = {
-    keys::kSources,  keys::kCheckpoints, keys::kReports, keys::kFacts,
-    keys::kFindings, keys::kIndices,     keys::kBatches};
+constexpr std::array<const char*, kFamilies> kNames = {keys::kSources,     keys::kParts,
+                                                       keys::kCheckpoints, keys::kReports,
+                                                       keys::kIndices,     keys::kBatches};
 
 constexpr int kReadOnlyTries = 5;
 constexpr uint64_t kMinBlobBytes = 1024;  // smaller values stay with their keys
@@ -67,10 +67,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   return family;
 }
 
-// Sources and stage results are large, written once and never replaced: kept apart from their
-// keys, compaction leaves them where they are.
+// Sources and parts are large, written once and never replaced: kept apart from their keys,
+// compaction leaves them where they are.
 bool IsWrittenOnce(std::string_view family) {
-  return family == keys::kSources || family == keys::kCheckpoints;
+  return family == keys::kSources || family == keys::kParts;
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
@@ -80,8 +80,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
   for (const char* name : kNames) {
     rocksdb::ColumnFamilyOptions& family =
         families.emplace_back(name, FamilyOptions(cache)).options;
-    family.enable_blob_files = IsWrittenOnce(name) || name == keys::kFacts;
-    family.enable_blob_garbage_collection = name == keys::kFacts;
+    family.enable_blob_files = IsWrittenOnce(name);
     family.min_blob_size = kMinBlobBytes;
   }
   return families;

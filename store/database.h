@@ -14,8 +14,8 @@
 
 namespace gongkai {
 
-enum class Family { kSources, kCheckpoints, kReports, kFacts, kFindings, kIndices, kBatches };
-inline constexpr std::size_t kFamilies = 7;
+enum class Family { kSources, kParts, kCheckpoints, kReports, kIndices, kBatches };
+inline constexpr std::size_t kFamilies = 6;
 
 inline rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 inline std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }

@@ -70,7 +70,14 @@ absl::Status ReadFormat(const fs::path& path) {
     return absl::DataLossError(Concat(
         "存储目录的 FORMAT 文件已损坏; the FORMAT file of the store is damaged: ", path.string()));
   }
-  if (format <= keys::kStoreFormat) return absl::OkStatus();
+  if (format == keys::kStoreFormat) return absl::OkStatus();
+  if (format < keys::kStoreFormat) {
+    return absl::FailedPreconditionError(
+        Concat("存储格式为 ", format,
+               "，是正式发布之前的格式，请用原报告重新建立存储; the store has format ", format,
+               " of the time before the first release, make a new one from the reports: ",
+               path.parent_path().string()));
+  }
   return absl::FailedPreconditionError(
       Concat("存储格式为 ", format, "，本程序只认识到 ", keys::kStoreFormat,
              "，请使用更新版本的程序; the store has format ", format, ", this program reads up to ",

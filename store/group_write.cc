@@ -66,13 +66,14 @@ absl::Status GroupWrite::Prepare(const v1::Report& report) {
   for (v1::Part part : kStageParts) {
     const v1::StageRecord* record = RecordOf(part, report.stage_records());
     if (record == nullptr || SameCheckpoint(*record, OldRecord(part, *old))) continue;
-    absl::Status status;
-    if (const auto* message = FindPartMessage(report, part)) {
-      status = PutCheckpoint(report, *message, *record);
-    } else {
-      status = LoadPart(*record, part, nullptr);
-    }
+    const auto* message = FindPartMessage(report, part);
+    absl::Status status =
+        message == nullptr ? CheckKept(*record) : PutPart(part, *message, record->output_digest());
     if (!status.ok()) return status;
+    if (message == nullptr) continue;
+    std::string key = KeyOf(*record);
+    Put(Family::kCheckpoints, key, record->output_digest());
+    checkpoints_.insert_or_assign(std::move(key), record->output_digest());
   }
   return CheckSize();
 }
@@ -89,7 +90,7 @@ absl::Status GroupWrite::Add(const v1::Report& report) {
   auto found = FindStored(uri);
   if (!found.ok()) return found.status();
   const v1::StoredReport* old = *found;
-  auto stored = PutFactsAndFindings(report, old);
+  auto stored = SumUp(report, old);
   if (!stored.ok()) return stored.status();
   PutIndices(uri, old, *stored);
   Put(Family::kReports, uri, SerializeDeterministic(*stored));
@@ -110,23 +111,16 @@ absl::Status GroupWrite::Add(const NewBatchItem& item) {
   return status.ok() ? CheckSize() : status;
 }
 
-absl::StatusOr<v1::StoredReport> GroupWrite::PutFactsAndFindings(const v1::Report& report,
-                                                                 const v1::StoredReport* old) {
+absl::StatusOr<v1::StoredReport> GroupWrite::SumUp(const v1::Report& report,
+                                                   const v1::StoredReport* old) {
   const bool facts = MayDiffer(v1::OUTLINE, report, old) || MayDiffer(v1::EXTRACTION, report, old);
   const bool findings = MayDiffer(v1::ASSESSMENT, report, old);
   if (!facts && !findings) return RenewStoredReport(*old, report, now_);
+  if (!facts && report.has_assessment()) return RejudgeStoredReport(*old, report, now_);
 
   v1::Report scratch;
   auto complete = Complete(report, &scratch);
   if (!complete.ok()) return complete.status();
-  if (facts) {
-    absl::Status status = PutParts(Family::kFacts, **complete, {v1::OUTLINE, v1::EXTRACTION}, old);
-    if (!status.ok()) return status;
-  }
-  if (findings) {
-    absl::Status status = PutParts(Family::kFindings, **complete, {v1::ASSESSMENT}, old);
-    if (!status.ok()) return status;
-  }
   v1::StoredReport stored = MakeStoredReport(**complete, now_);
   KeepDeclared(report, old, &stored);
   return stored;
@@ -198,70 +192,51 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   return absl::OkStatus();
 }
 
-absl::Status GroupWrite::PutCheckpoint(const v1::Report& report,
-                                       const google::protobuf::MessageLite& part,
-                                       const v1::StageRecord& record) {
-  auto packed = Packed(part);
-  if (!packed.ok()) return packed.status();
-  std::string key = KeyOf(record);
-  const rocksdb::Slice key_slice = key;
-  const rocksdb::Slice value[] = {record.output_digest(), **packed};
-  batch_
-      .Put(database_.handle(Family::kCheckpoints), rocksdb::SliceParts(&key_slice, 1),
-           rocksdb::SliceParts(value, 2))
-      .PermitUncheckedError();
-  checkpoints_.insert_or_assign(std::move(key), &report);
+// Once, whichever reports have it.
+absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageLite& message,
+                                 std::string_view digest) {
+  const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), &message);
+  if (!is_new) return absl::OkStatus();
+  rocksdb::PinnableSlice value;
+  const auto found = FindPart(database_, part, digest, &value);
+  if (!found.ok() || *found) return found.status();
+  std::string packed;
+  if (absl::Status status = Pack(message, &packed); !status.ok()) return status;
+  Put(Family::kParts, kept->first, packed);
   return absl::OkStatus();
 }
 
-absl::StatusOr<const std::string*> GroupWrite::Packed(const google::protobuf::MessageLite& part) {
-  const auto [entry, is_new] = packed_.try_emplace(&part);
-  if (is_new) {
-    if (absl::Status status = Pack(part, &entry->second); !status.ok()) return status;
-  }
-  return &entry->second;
-}
-
-// Without a report it only looks whether the checkpoint is there.
-absl::Status GroupWrite::LoadPart(const v1::StageRecord& record, v1::Part part,
-                                  v1::Report* report) {
+// The checkpoint that a record without its part names.
+absl::Status GroupWrite::CheckKept(const v1::StageRecord& record) const {
   const std::string key = KeyOf(record);
   const auto known = checkpoints_.find(key);
-  if (known != checkpoints_.end()) {
-    const v1::Report& holder = *known->second;
-    const v1::StageRecord& held = *RecordOf(part, holder.stage_records());
-    if (held.output_digest() == record.output_digest()) {
-      if (report != nullptr)
-        MutablePartMessage(report, part)->CheckTypeAndMergeFrom(*FindPartMessage(holder, part));
-      return absl::OkStatus();
-    }
-  } else {
-    rocksdb::PinnableSlice bytes;
-    auto found = database_.Get({}, Family::kCheckpoints, key, &bytes);
-    if (!found.ok()) return found.status();
-    CheckpointValue value;
-    if (*found) {
-      if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
-    }
-    if (*found && value.output_digest == record.output_digest()) {
-      if (report == nullptr) return absl::OkStatus();
-      return Unpack(value.packed, record.stage(), MutablePartMessage(report, part));
-    }
-  }
+  absl::StatusOr<std::string> digest =
+      known != checkpoints_.end() ? known->second : FindCheckpoint(database_, key);
+  if (!digest.ok()) return digest.status();
+  if (*digest == record.output_digest()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       Concat("stage record of ", record.stage(), " without its part, and no such checkpoint"));
 }
 
-// The report itself if it has all parts that its records name; otherwise `scratch`, with the
-// parts that are kept by uri.
+absl::Status GroupWrite::LoadPart(v1::Part part, std::string_view digest,
+                                  v1::Report* report) const {
+  google::protobuf::MessageLite* message = MutablePartMessage(report, part);
+  const auto known = parts_.find(keys::Part(part, digest));
+  if (known == parts_.end()) return ReadPart(database_, part, digest, message);
+  message->CheckTypeAndMergeFrom(*known->second);
+  return absl::OkStatus();
+}
+
+// The report itself if it has all parts that its records name; otherwise `scratch`, with those a
+// summary is made of.
 absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
-                                                       v1::Report* scratch) {
-  constexpr v1::Part kKept[] = {v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
+                                                       v1::Report* scratch) const {
+  constexpr v1::Part kSummed[] = {v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
   const auto is_missing = [&report](v1::Part part) {
     return FindPartMessage(report, part) == nullptr &&
            RecordOf(part, report.stage_records()) != nullptr;
   };
-  if (std::none_of(std::begin(kKept), std::end(kKept), is_missing)) return &report;
+  if (std::none_of(std::begin(kSummed), std::end(kSummed), is_missing)) return &report;
 
   *scratch->mutable_source() = report.source();
   *scratch->mutable_stage_records() = report.stage_records();
@@ -270,34 +245,16 @@ absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
     scratch->mutable_content()->set_media_type(report.content().media_type());
     scratch->mutable_content()->set_charset(report.content().charset());
   }
-  for (v1::Part part : kKept) {
+  for (v1::Part part : kSummed) {
     if (const auto* message = FindPartMessage(report, part)) {
       MutablePartMessage(scratch, part)->CheckTypeAndMergeFrom(*message);
     } else if (is_missing(part)) {
-      absl::Status status = LoadPart(*RecordOf(part, report.stage_records()), part, scratch);
+      absl::Status status =
+          LoadPart(part, RecordOf(part, report.stage_records())->output_digest(), scratch);
       if (!status.ok()) return status;
     }
   }
   return scratch;
-}
-
-absl::Status GroupWrite::PutParts(Family family, const v1::Report& report,
-                                  std::initializer_list<v1::Part> parts,
-                                  const v1::StoredReport* old) {
-  std::string value;
-  for (v1::Part part : parts) {
-    const auto* message = FindPartMessage(report, part);
-    if (message == nullptr) continue;
-    auto packed = Packed(*message);
-    if (!packed.ok()) return packed.status();
-    AppendPackedPart(part, **packed, &value);
-  }
-  if (!value.empty()) {
-    Put(family, report.source().uri(), value);
-  } else if (old != nullptr) {
-    Delete(family, report.source().uri());
-  }
-  return absl::OkStatus();
 }
 
 void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,

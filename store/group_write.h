@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,7 +19,7 @@
 namespace gongkai {
 
 // First all reports and items are prepared: what is large and never replaced, contents and
-// checkpoints, enters the write while others may write to the database. Then, while nobody
+// parts, enters the write while others may write to the database. Then, while nobody
 // else writes, they are added: what depends on what is there. They must outlive the object. After
 // an error nothing of it may be written. Used by one thread.
 class GroupWrite {
@@ -44,15 +43,12 @@ class GroupWrite {
   absl::StatusOr<const v1::BatchItem*> FindItem(const std::string& key);
 
   absl::Status PutContent(const v1::Content& content, std::string_view digest);
-  absl::Status PutCheckpoint(const v1::Report& report, const google::protobuf::MessageLite& part,
-                             const v1::StageRecord& record);
-  absl::StatusOr<const std::string*> Packed(const google::protobuf::MessageLite& part);
-  absl::Status LoadPart(const v1::StageRecord& record, v1::Part part, v1::Report* report);
-  absl::StatusOr<v1::StoredReport> PutFactsAndFindings(const v1::Report& report,
-                                                       const v1::StoredReport* old);
-  absl::StatusOr<const v1::Report*> Complete(const v1::Report& report, v1::Report* scratch);
-  absl::Status PutParts(Family family, const v1::Report& report,
-                        std::initializer_list<v1::Part> parts, const v1::StoredReport* old);
+  absl::Status PutPart(v1::Part part, const google::protobuf::MessageLite& message,
+                       std::string_view digest);
+  absl::Status CheckKept(const v1::StageRecord& record) const;
+  absl::StatusOr<v1::StoredReport> SumUp(const v1::Report& report, const v1::StoredReport* old);
+  absl::StatusOr<const v1::Report*> Complete(const v1::Report& report, v1::Report* scratch) const;
+  absl::Status LoadPart(v1::Part part, std::string_view digest, v1::Report* report) const;
   void PutIndices(std::string_view uri, const v1::StoredReport* old,
                   const v1::StoredReport& stored);
   absl::Status PutItem(v1::BatchItem item);
@@ -65,9 +61,6 @@ class GroupWrite {
   const std::chrono::system_clock::time_point now_;
   rocksdb::WriteBatch batch_;
 
-  // Parts of the reports, packed once.
-  std::unordered_map<const google::protobuf::MessageLite*, std::string> packed_;
-
   // What stood in the database when its report was prepared, as bytes and read.
   struct Seen {
     std::string bytes;
@@ -76,10 +69,11 @@ class GroupWrite {
   std::unordered_map<std::string, Seen> seen_;  // by uri
 
   // What stands in batch_, since the database does not show it yet.
-  std::unordered_map<std::string, v1::StoredReport> reports_;       // by uri
-  std::unordered_map<std::string, const v1::Report*> checkpoints_;  // by key
-  std::unordered_map<std::string, v1::Batch> batches_;              // by id
-  std::unordered_map<std::string, v1::BatchItem> items_;            // by key
+  std::unordered_map<std::string, v1::StoredReport> reports_;                    // by uri
+  std::unordered_map<std::string, const google::protobuf::MessageLite*> parts_;  // by key
+  std::unordered_map<std::string, std::string> checkpoints_;                     // digests by key
+  std::unordered_map<std::string, v1::Batch> batches_;                           // by id
+  std::unordered_map<std::string, v1::BatchItem> items_;                         // by key
 };
 
 }  // namespace gongkai

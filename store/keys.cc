@@ -58,6 +58,11 @@ std::optional<uint64_t> TrailingIndex(std::string_view key) {
   return number;
 }
 
+std::string Part(v1::Part part, std::string_view digest) {
+  std::string key(1, static_cast<char>(part));
+  return key.append(digest);
+}
+
 std::string Checkpoint(std::string_view stage, std::string_view revision,
                        std::string_view input_digest) {
   std::string key;

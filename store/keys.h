@@ -9,21 +9,25 @@
 #include <string_view>
 
 #include "gongkai/v1/assessment.pb.h"
+#include "gongkai/v1/report.pb.h"
 #include "gongkai/v1/store.pb.h"
 
 namespace gongkai::keys {
 
 // Version of all keys and values together.
-inline constexpr uint32_t kStoreFormat = 1;
+inline constexpr uint32_t kStoreFormat = 2;
 
 // Column families.
 inline constexpr char kSources[] = "sources";          // digest -> packed Content
-inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest, packed part
+inline constexpr char kParts[] = "parts";              // Part() -> packed part
+inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest of the part
 inline constexpr char kReports[] = "reports";          // uri -> StoredReport
-inline constexpr char kFacts[] = "facts";              // uri -> packed outline, extraction
-inline constexpr char kFindings[] = "findings";        // uri -> packed assessment
 inline constexpr char kIndices[] = "indices";          // an index below, then uri -> nothing
 inline constexpr char kBatches[] = "batches";          // batches and their items
+
+// A part of a report, by what it says. Parts of one kind stand together, so that a pass over facts
+// or findings touches no text.
+std::string Part(v1::Part part, std::string_view digest);
 
 // A stage result.
 std::string Checkpoint(std::string_view stage, std::string_view revision,

@@ -1,22 +1,11 @@
 #include "store/parts.h"
 
-#include <algorithm>
-
 #include "common/digest.h"
 #include "common/strings.h"
 #include "store/keys.h"
 #include "store/packing.h"
 
 namespace gongkai {
-namespace {
-
-constexpr std::size_t kPartHeader = 5;  // number, length
-
-absl::Status Damaged(std::string_view what) {
-  return absl::DataLossError(Concat("存储的数据无法解析; stored bytes cannot be read: ", what));
-}
-
-}  // namespace
 
 const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part) {
   switch (part) {
@@ -48,36 +37,28 @@ google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part p
   }
 }
 
-absl::Status SplitCheckpoint(std::string_view bytes, CheckpointValue* value) {
-  if (bytes.size() < kDigestBytes) {
-    return Damaged("checkpoint");
-  }
-  value->output_digest = bytes.substr(0, kDigestBytes);
-  value->packed = bytes.substr(kDigestBytes);
-  return absl::OkStatus();
+absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::string_view digest,
+                              rocksdb::PinnableSlice* value) {
+  return database.Get({}, Family::kParts, keys::Part(part, digest), value);
 }
 
-void AppendPackedPart(v1::Part part, std::string_view packed, std::string* value) {
-  *value += static_cast<char>(part);
-  keys::AppendNumber32(static_cast<uint32_t>(packed.size()), value);
-  *value += packed;
+absl::Status ReadPart(const Database& database, v1::Part part, std::string_view digest,
+                      google::protobuf::MessageLite* message) {
+  rocksdb::PinnableSlice value;
+  const auto found = FindPart(database, part, digest, &value);
+  if (!found.ok()) return found.status();
+  if (*found) return Unpack(ToView(value), v1::Part_Name(part), message);
+  return absl::DataLossError(Concat("存储缺少一个部分; a part of a stored report is missing: ",
+                                    v1::Part_Name(part), " ", ToHex(digest)));
 }
 
-absl::Status ReadPackedParts(std::string_view value, std::string_view what,
-                             absl::Span<const v1::Part> parts, v1::Report* report) {
-  while (!value.empty()) {
-    if (value.size() < kPartHeader) return Damaged(what);
-    const std::size_t size = keys::ReadNumber32(value.substr(1));
-    if (size > value.size() - kPartHeader) return Damaged(what);
-    const auto part = static_cast<v1::Part>(value[0]);
-    const std::string_view packed = value.substr(kPartHeader, size);
-    value.remove_prefix(kPartHeader + size);
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) continue;
-    google::protobuf::MessageLite* message = MutablePartMessage(report, part);
-    if (message == nullptr) return Damaged(what);
-    if (absl::Status status = Unpack(packed, what, message); !status.ok()) return status;
-  }
-  return absl::OkStatus();
+absl::StatusOr<std::string> FindCheckpoint(const Database& database, std::string_view key) {
+  rocksdb::PinnableSlice value;
+  const auto found = database.Get({}, Family::kCheckpoints, key, &value);
+  if (!found.ok()) return found.status();
+  if (!*found) return std::string();
+  if (value.size() == kDigestBytes) return value.ToString();
+  return absl::DataLossError("存储的数据无法解析; stored bytes cannot be read: checkpoint");
 }
 
 }  // namespace gongkai

@@ -1,13 +1,14 @@
-// Values that hold parts of a report, as docs/formats.md lays them out.
+// Parts of a report as messages, and as RocksDB keeps them: each once, under the digest of what it
+// says, and under a checkpoint's key the digest of what the stage gave.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
-#include "absl/types/span.h"
+#include "absl/status/statusor.h"
 #include "gongkai/v1/report.pb.h"
 #include "google/protobuf/message_lite.h"
+#include "store/database.h"
 
 namespace gongkai {
 
@@ -15,20 +16,16 @@ namespace gongkai {
 const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part);
 google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part part);
 
-// The value kept under a checkpoint's key: the digest of the part, then the packed part.
-// DATA_LOSS if it is shorter than the digest.
-struct CheckpointValue {
-  std::string_view output_digest;
-  std::string_view packed;
-};
-absl::Status SplitCheckpoint(std::string_view bytes, CheckpointValue* value);
+// The kept part, packed; false if there is none. *value holds the bytes.
+absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::string_view digest,
+                              rocksdb::PinnableSlice* value);
 
-// The value kept under a uri: packed parts one after another, each with its number and length.
-void AppendPackedPart(v1::Part part, std::string_view packed, std::string* value);
+// The same read into `message`. DATA_LOSS if there is none or it is damaged.
+absl::Status ReadPart(const Database& database, v1::Part part, std::string_view digest,
+                      google::protobuf::MessageLite* message);
 
-// Reads the parts that are asked for into `report`. DATA_LOSS, naming `what`, if the value is
-// damaged.
-absl::Status ReadPackedParts(std::string_view value, std::string_view what,
-                             absl::Span<const v1::Part> parts, v1::Report* report);
+// Digest of what the stage gave for that input; empty if it is not known. DATA_LOSS for a value
+// that is no digest.
+absl::StatusOr<std::string> FindCheckpoint(const Database& database, std::string_view key);
 
 }  // namespace gongkai

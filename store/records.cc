@@ -1,6 +1,7 @@
 #include "store/records.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "common/digest.h"
 #include "common/limits.h"
@@ -117,6 +118,19 @@ v1::StoredReport RenewStoredReport(const v1::StoredReport& old, const v1::Report
   return stored;
 }
 
+v1::StoredReport RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                                     std::chrono::system_clock::time_point now) {
+  v1::StoredReport stored = RenewStoredReport(old, report, now);
+  v1::ReportSummary& summary = *stored.mutable_summary();
+  summary.clear_errors();
+  summary.clear_warnings();
+  summary.clear_infos();
+  stored.clear_failed_rules();
+  summary.set_verdict(report.assessment().verdict());
+  CountFindings(report.assessment(), &stored);
+  return stored;
+}
+
 void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored) {
   if (report.has_content() || old == nullptr ||
       old->summary().source().digest() != report.source().digest()) {
@@ -225,8 +239,15 @@ absl::Status CheckStorable(const v1::Report& report) {
           Concat("stage record without a name or digests of 32 bytes: ", uri));
     }
   }
-  if (report.has_document() && RecordOf(v1::DOCUMENT, report.stage_records()) == nullptr) {
-    return absl::InvalidArgumentError(Concat("document without its stage record: ", uri));
+  const std::pair<v1::Part, bool> parts[] = {{v1::DOCUMENT, report.has_document()},
+                                             {v1::OUTLINE, report.has_outline()},
+                                             {v1::EXTRACTION, report.has_extraction()},
+                                             {v1::ASSESSMENT, report.has_assessment()}};
+  for (const auto& [part, there] : parts) {
+    if (there && RecordOf(part, report.stage_records()) == nullptr) {
+      return absl::InvalidArgumentError(
+          Concat("a part without its stage record: ", v1::Part_Name(part), " of ", uri));
+    }
   }
   if (!report.has_batch_item()) return absl::OkStatus();
   return CheckBatchId(report.batch_item().batch());

@@ -28,6 +28,10 @@ v1::StoredReport MakeStoredReport(const v1::Report& report,
 v1::StoredReport RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
                                    std::chrono::system_clock::time_point now);
 
+// The record of a report whose outline and extraction are those of `old`, with its own assessment.
+v1::StoredReport RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                                     std::chrono::system_clock::time_point now);
+
 // If a report comes without its content, what was declared about the same bytes still holds.
 void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored);
 

@@ -90,18 +90,18 @@ absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(
         Concat(keys.size(), " checkpoints asked for, at most ", kMaxCheckpointsPerCall));
   }
   std::vector<v1::Checkpoint> checkpoints(keys.size());
-  rocksdb::PinnableSlice bytes;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    auto found = database_->Get(
-        {}, Family::kCheckpoints,
-        keys::Checkpoint(keys[i].stage(), keys[i].revision(), keys[i].input_digest()), &bytes);
+    auto digest = FindCheckpoint(
+        *database_, keys::Checkpoint(keys[i].stage(), keys[i].revision(), keys[i].input_digest()));
+    if (!digest.ok()) return digest.status();
+    if (digest->empty()) continue;
+    rocksdb::PinnableSlice packed;
+    auto found = FindPart(*database_, PartOfStage(keys[i].stage()), *digest, &packed);
     if (!found.ok()) return found.status();
-    if (!*found) continue;
-    CheckpointValue value;
-    if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
+    if (!*found) return absl::DataLossError("a checkpoint names a part that is missing");
     checkpoints[i].set_found(true);
-    checkpoints[i].set_output_digest(std::string(value.output_digest));
-    absl::Status status = Unpack(value.packed, keys[i].stage(), checkpoints[i].mutable_part());
+    checkpoints[i].set_output_digest(*std::move(digest));
+    absl::Status status = Unpack(ToView(packed), keys[i].stage(), checkpoints[i].mutable_part());
     if (!status.ok()) return status;
   }
   return checkpoints;
@@ -117,17 +117,18 @@ absl::StatusOr<v1::Report> RocksDbStore::GetReport(std::string_view uri,
 absl::Status RocksDbStore::ReadReport(std::string_view uri, absl::Span<const v1::Part> parts,
                                       v1::Report* report) {
   report->Clear();
-  // A report that is replaced meanwhile must not come half from each.
-  const auto snapshot = database_->Snapshot();
   v1::StoredReport stored;
-  auto found = FindStored(snapshot.get(), uri, &stored);
+  auto found = FindStored(nullptr, uri, &stored);
   if (!found.ok()) return found.status();
   if (!*found) return NoReport(uri);
-
-  absl::Status status = ReadByUri(snapshot.get(), uri, parts, report);
-  if (!status.ok()) return status;
-  if (Asked(parts, v1::DOCUMENT)) status = ReadDocument(stored, report);
-  if (!status.ok()) return status;
+  // Parts never change, so nothing that happens meanwhile can mix two states of the report.
+  for (v1::Part part : {v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT}) {
+    const v1::StageRecord* record = RecordOf(part, stored.summary().stage_records());
+    if (record == nullptr || !Asked(parts, part)) continue;
+    absl::Status status =
+        ReadPart(*database_, part, record->output_digest(), MutablePartMessage(report, part));
+    if (!status.ok()) return status;
+  }
   if (Asked(parts, v1::CONTENT) && !stored.summary().source().digest().empty()) {
     v1::Content content;
     auto kept = FindContent(stored.summary().source().digest(), &content);
@@ -143,41 +144,6 @@ absl::Status RocksDbStore::ReadReport(std::string_view uri, absl::Span<const v1:
   if (summary.has_error()) *report->mutable_error() = std::move(*summary.mutable_error());
   *report->mutable_stage_records() = std::move(*summary.mutable_stage_records());
   return absl::OkStatus();
-}
-
-absl::Status RocksDbStore::ReadByUri(const rocksdb::Snapshot* snapshot, std::string_view uri,
-                                     absl::Span<const v1::Part> parts, v1::Report* report) const {
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot;
-  rocksdb::PinnableSlice value;
-  if (Asked(parts, v1::OUTLINE) || Asked(parts, v1::EXTRACTION)) {
-    auto found = database_->Get(options, Family::kFacts, uri, &value);
-    if (!found.ok()) return found.status();
-    if (*found) {
-      absl::Status status = ReadPackedParts(ToView(value), uri, parts, report);
-      if (!status.ok()) return status;
-    }
-  }
-  if (!Asked(parts, v1::ASSESSMENT)) return absl::OkStatus();
-  auto found = database_->Get(options, Family::kFindings, uri, &value);
-  if (!found.ok()) return found.status();
-  return *found ? ReadPackedParts(ToView(value), uri, parts, report) : absl::OkStatus();
-}
-
-absl::Status RocksDbStore::ReadDocument(const v1::StoredReport& stored, v1::Report* report) const {
-  const v1::StageRecord* record = RecordOf(v1::DOCUMENT, stored.summary().stage_records());
-  if (record == nullptr) return absl::OkStatus();
-  rocksdb::PinnableSlice bytes;
-  auto found = database_->Get(
-      {}, Family::kCheckpoints,
-      keys::Checkpoint(record->stage(), record->revision(), record->input_digest()), &bytes);
-  if (!found.ok()) return found.status();
-  CheckpointValue value;
-  if (!*found) return absl::DataLossError("the checkpoint of a stored document is missing");
-  if (absl::Status status = SplitCheckpoint(ToView(bytes), &value); !status.ok()) return status;
-  // The same stage at the same revision gave something else since: this one was not kept.
-  if (value.output_digest != record->output_digest()) return absl::OkStatus();
-  return Unpack(value.packed, "document", report->mutable_document());
 }
 
 absl::StatusOr<bool> RocksDbStore::FindStored(const rocksdb::Snapshot* snapshot,

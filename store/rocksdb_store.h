@@ -71,9 +71,6 @@ class RocksDbStore : public Store {
                                   v1::StoredReport* stored) const;
   absl::StatusOr<bool> FindBatch(std::string_view id, v1::Batch* batch) const;
   absl::StatusOr<bool> FindContent(std::string_view digest, v1::Content* content) const;
-  absl::Status ReadDocument(const v1::StoredReport& stored, v1::Report* report) const;
-  absl::Status ReadByUri(const rocksdb::Snapshot* snapshot, std::string_view uri,
-                         absl::Span<const v1::Part> parts, v1::Report* report) const;
 
   const std::unique_ptr<Database> database_;
   const Clock* const clock_;

@@ -47,8 +47,8 @@ class Store {
  public:
   virtual ~Store() = default;
 
-  // Keeps a group of reports: content, parts, checkpoints (one for each stage record), facts,
-  // findings, indices, and the item of the batch each answers. Atomic for the whole group. A
+  // Keeps a group of reports: content, parts, checkpoints (one for each stage record), indices,
+  // and the item of the batch each answers. Atomic for the whole group. A
   // report replaces the one with the same uri; of two in one group the later one stays.
   // Reports with an error are kept with it. A part that is not in the report is taken from
   // the checkpoint its stage record names; INVALID_ARGUMENT if there is none. NOT_FOUND if a

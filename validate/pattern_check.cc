@@ -86,7 +86,6 @@ class Search {
     if (!ScopeIsThere()) return context_.findings.Count(v1::NOT_ASSESSABLE);
     if (found == nullptr && HasWord()) return context_.findings.Count(v1::PASSED);
     pieces_ = Pieces();
-    if (plan_.check->group() == PatternCheck::OTHER_YEAR) pieces_ = LinesOfOtherYears(pieces_);
     Collect();
     if (matches_.empty() && work_ >= kMaxPatternWork) {
       return context_.findings.AddUnfinished(context_.rule, context_.form);
@@ -136,25 +135,6 @@ class Search {
     return pieces;
   }
 
-  // Few lines name another year than the report's, and only these are searched for one.
-  std::vector<Stretch> LinesOfOtherYears(const std::vector<Stretch>& pieces) const {
-    std::vector<Stretch> lines;
-    const std::string own = Concat(context_.report.outline().year().value());
-    for (const Stretch& piece : pieces) {
-      const std::string_view words = text().Of(piece);
-      for (std::size_t at = 0; (at = words.find("20", at)) != words.npos; ++at) {
-        if (words.substr(at).starts_with(own)) continue;
-        const std::size_t before = words.rfind('\n', at);
-        const std::size_t begin = before == words.npos ? 0 : before + 1;
-        const std::size_t end = std::min(words.find('\n', at), words.size());
-        lines.push_back(
-            {piece.begin + static_cast<uint32_t>(begin), piece.begin + static_cast<uint32_t>(end)});
-        at = end - 1;
-      }
-    }
-    return lines;
-  }
-
   // What stands before the first part may be nothing, and is then searched all the same.
   bool ScopeIsThere() const {
     if (plan_.check->scope() == PatternCheck::PREAMBLE) {
@@ -183,25 +163,48 @@ class Search {
   }
 
   void CollectFrom(const RE2& pattern, Stretch piece) {
+    if (plan_.check->group() == PatternCheck::OTHER_YEAR) return CollectFromYears(pattern, piece);
+    const uint32_t size = piece.end - piece.begin;
+    for (uint32_t at = 0; at <= size && !IsEnough();) {
+      work_ += size - at;  // a match may be known only at the end of the text
+      at = Match(pattern, piece, at, size, RE2::UNANCHORED);
+    }
+  }
+
+  // Such a pattern begins with the year: only other ones are looked at, each up to the end of its
+  // line.
+  void CollectFromYears(const RE2& pattern, Stretch piece) {
+    const std::string_view words = text().Of(piece);
+    const std::string own = Concat(context_.report.outline().year().value());
+    for (std::size_t at = 0; (at = words.find("20", at)) != words.npos && !IsEnough();) {
+      if (words.substr(at).starts_with(own)) {
+        ++at;
+        continue;
+      }
+      const auto end = static_cast<uint32_t>(std::min(words.find('\n', at), words.size()));
+      const uint32_t behind =
+          Match(pattern, piece, static_cast<uint32_t>(at), end, RE2::ANCHOR_START);
+      at = behind > end ? at + 1 : behind;
+    }
+  }
+
+  // The match that begins in [at, end) of the piece, if there is one; gives where the search goes
+  // on, behind `end` if there is none.
+  uint32_t Match(const RE2& pattern, Stretch piece, uint32_t at, uint32_t end, RE2::Anchor anchor) {
     const StringPiece whole = Piece(text().Of(piece));
     const int groups = std::min(pattern.NumberOfCapturingGroups(), 1);
-    StringPiece found[2];
     const auto instructions = static_cast<uint64_t>(pattern.ProgramSize());
-    for (std::size_t at = 0; at <= whole.size() && !IsEnough();) {
-      work_ += whole.size() - at;  // a match may be known only at the end of the text
-      if (!pattern.Match(whole, at, whole.size(), RE2::UNANCHORED, found, groups + 1)) {
-        work_ += (whole.size() - at) * instructions;
-        return;
-      }
-      const auto begin = static_cast<uint32_t>(found[0].data() - whole.data());
-      const auto size = static_cast<uint32_t>(found[0].size());
-      work_ += (begin + size - at) * instructions;
-      const Stretch place{piece.begin + begin, piece.begin + begin + size};
-      if (size > 0 && Counts(View(found[1])) && !Excepted(piece, place)) {
-        matches_.push_back(place);
-      }
-      at = begin + std::max<std::size_t>(size, 1);
+    StringPiece found[2];
+    if (!pattern.Match(whole, at, end, anchor, found, groups + 1)) {
+      work_ += (end - at) * instructions;
+      return end + 1;
     }
+    const auto begin = static_cast<uint32_t>(found[0].data() - whole.data());
+    const auto size = static_cast<uint32_t>(found[0].size());
+    work_ += (begin + size - at) * instructions;
+    const Stretch place{piece.begin + begin, piece.begin + begin + size};
+    if (size > 0 && Counts(View(found[1])) && !Excepted(piece, place)) matches_.push_back(place);
+    return begin + std::max<uint32_t>(size, 1);
   }
 
   bool Counts(std::string_view group) const {

@@ -19,6 +19,10 @@ bool BeginsName(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 // For a pattern that its kind of use never captures from.
 bool HasGroup(const re2::RE2& pattern) { return pattern.NumberOfCapturingGroups() > 0; }
 
+bool BeginsWithGroup(std::string_view pattern) {
+  return pattern.starts_with('(') && !pattern.starts_with("(?");
+}
+
 // Facts are short and searched as they are.
 bool IsOfFact(v1::PatternCheck::Scope scope) {
   switch (scope) {
@@ -67,6 +71,10 @@ absl::StatusOr<PatternPlan> PatternCompiler::Compile(const v1::PatternCheck& che
     if (!of_fact && check.group() != PatternCheck::ANYTHING &&
         !HasGroup(pack_.patterns->pattern(*number))) {
       return at.Error("`group` speaks of the first group of the pattern, which has none");
+    }
+    if (!of_fact && check.group() == PatternCheck::OTHER_YEAR &&
+        !BeginsWithGroup(check.patterns(i))) {
+      return at.Error("a pattern for another year must begin with it: \"(20[0-9]{2})...\"");
     }
     plan.patterns.push_back(*number);
   }

@@ -89,7 +89,7 @@ absl::Status ReadFamily(const Database& database, Family family,
     entries->push_back({family, it->key().ToString(), it->value().ToString()});
   }
   if (!it->status().ok()) return FromRocksDb(it->status());
-  if (family == Family::kSources || family == Family::kCheckpoints) {
+  if (family == Family::kSources || family == Family::kParts || family == Family::kCheckpoints) {
     std::shuffle(entries->begin(), entries->end(), std::mt19937(1));
   }
   return absl::OkStatus();

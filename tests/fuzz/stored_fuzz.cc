@@ -1,7 +1,7 @@
 // Stored values, tokens and names that are damaged are refused; what is taken reads back the same.
+#include "gongkai/v1/extraction.pb.h"
 #include "store/packing.h"
 #include "store/page_token.h"
-#include "store/parts.h"
 #include "store/report_name.h"
 #include "tests/fuzz/target.h"
 
@@ -11,13 +11,8 @@ namespace {
 void FuzzValues(std::string_view bytes) {
   std::string unpacked;
   Unpack(bytes, "value", &unpacked).IgnoreError();
-  CheckpointValue value;
-  if (SplitCheckpoint(bytes, &value).ok()) {
-    Require(value.output_digest.size() + value.packed.size() == bytes.size(), "checkpoint");
-  }
-  v1::Report report;
-  constexpr v1::Part kParts[] = {v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
-  ReadPackedParts(bytes, "value", kParts, &report).IgnoreError();
+  v1::Extraction extraction;
+  Unpack(bytes, "value", &extraction).IgnoreError();
 }
 
 void FuzzTokens(std::string_view bytes) {

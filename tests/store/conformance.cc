@@ -316,6 +316,31 @@ TEST_P(StoreConformance, NeverMixesThePartsOfTwoContents) {
   EXPECT_THAT(Uris({.name = "agencies/旧县/reports/-"}), IsEmpty());
 }
 
+TEST_P(StoreConformance, KeepsWhatAReportHadThoughItsStageGaveSomethingElseSince) {
+  const v1::Report first = MakeSample({.uri = "a.html"});
+  Write({first});
+  // The same input and revision under another uri, another result: a converter was replaced.
+  v1::Report other = MakeSample({.uri = "b.html"});
+  other.mutable_document()->set_text("别的正文");
+  other.mutable_stage_records(0)->set_output_digest(std::string(32, 'x'));
+  Write({other});
+  const auto stored = store_->GetReport("a.html", kAllParts);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_EQ(stored->document().text(), first.document().text());
+  EXPECT_EQ(store_->GetReport("b.html", kAllParts)->document().text(), "别的正文");
+}
+
+TEST_P(StoreConformance, GivesEqualPartsOfSeveralReportsToEach) {
+  v1::Report one = MakeSample({.uri = "one"});
+  v1::Report two = MakeSample({.uri = "two"});
+  Write({one, two});
+  Write({MakeSample({.uri = "one", .text = "另一份"})});
+  const auto stored = store_->GetReport("two", kAllParts);
+  ASSERT_TRUE(stored.ok()) << stored.status();
+  EXPECT_EQ(stored->document().text(), two.document().text());
+  EXPECT_TRUE(stored->has_assessment());
+}
+
 TEST_P(StoreConformance, KeepsContentOnceAndWhatEachSenderDeclared) {
   v1::Report one = MakeSample({.uri = "one"});
   v1::Report two = MakeSample({.uri = "two"});

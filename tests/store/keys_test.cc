@@ -18,6 +18,10 @@ std::string Key(std::string_view text, std::string_view next) {
   return key;
 }
 
+TEST(Keys, LayOutAPartAsDocumented) {
+  EXPECT_EQ(keys::Part(v1::EXTRACTION, std::string(32, 'd')), "\x05" + std::string(32, 'd'));
+}
+
 TEST(Keys, LayOutACheckpointAsDocumented) {
   EXPECT_EQ(keys::Checkpoint("segment", "s\0 1"s, std::string(32, 'd')),
             "segment\x00\x01s\x00\xff 1\x00\x01"s + std::string(32, 'd'));

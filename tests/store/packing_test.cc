@@ -67,42 +67,5 @@ TEST(Packing, SaysWhenTheBytesAreDamaged) {
   }
 }
 
-TEST(Parts, GiveBackThoseAskedFor) {
-  const v1::Report report = MakeSample({});
-  std::string value;
-  AppendPackedPart(v1::OUTLINE, PackOrDie(report.outline()), &value);
-  AppendPackedPart(v1::EXTRACTION, PackOrDie(report.extraction()), &value);
-  v1::Report read;
-  const v1::Part parts[] = {v1::EXTRACTION, v1::ASSESSMENT};
-  ASSERT_TRUE(ReadPackedParts(value, "facts", parts, &read).ok());
-  EXPECT_FALSE(read.has_outline());
-  EXPECT_FALSE(read.has_assessment());
-  EXPECT_TRUE(MessageDifferencer::Equals(read.extraction(), report.extraction()));
-}
-
-TEST(Parts, AreLaidOutAsDocumented) {
-  v1::Outline outline;
-  outline.mutable_year()->set_value(2023);
-  std::string value;
-  AppendPackedPart(v1::OUTLINE, PackOrDie(outline), &value);
-  // Part 4, six bytes: plain; field 3 of three bytes; field 1, varint 2023.
-  EXPECT_EQ(value, "\x04\x00\x00\x00\x06\x00\x1a\x03\x08\xe7\x0f"s);
-}
-
-TEST(Parts, SayWhenTheValueIsDamaged) {
-  std::string value;
-  AppendPackedPart(v1::OUTLINE, "\x00"s, &value);
-  std::string content = value;
-  content[0] = v1::CONTENT;
-  const v1::Part parts[] = {v1::OUTLINE, v1::CONTENT};
-  for (const std::string& bad : {value.substr(0, 3), value.substr(0, 5), content}) {
-    v1::Report report;
-    EXPECT_EQ(ReadPackedParts(bad, "facts", parts, &report).code(), absl::StatusCode::kDataLoss)
-        << testing::PrintToString(bad);
-  }
-  CheckpointValue checkpoint;
-  EXPECT_EQ(SplitCheckpoint(std::string(31, 'd'), &checkpoint).code(), absl::StatusCode::kDataLoss);
-}
-
 }  // namespace
 }  // namespace gongkai

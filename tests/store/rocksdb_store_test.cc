@@ -90,11 +90,21 @@ TEST(RocksDbStore, MakesAStoreWhereACrashInterruptedThat) {
 TEST(RocksDbStore, RefusesAFormatNewerThanTheProgram) {
   TempFolder folder;
   ASSERT_TRUE(OpenStatus(folder.path()).ok());
-  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 2\n");
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 3\n");
   const absl::Status status = OpenStatus(folder.path());
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(status.ToString(), HasSubstr("format 2, this program reads up to 1"));
+  EXPECT_THAT(status.ToString(), HasSubstr("format 3, this program reads up to 2"));
   EXPECT_THAT(status.ToString(), HasSubstr("请使用更新版本的程序"));
+}
+
+TEST(RocksDbStore, RefusesTheFormatBeforeTheFirstRelease) {
+  TempFolder folder;
+  ASSERT_TRUE(OpenStatus(folder.path()).ok());
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 1\n");
+  const absl::Status status = OpenStatus(folder.path());
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(status.ToString(), HasSubstr("请用原报告重新建立存储"));
+  EXPECT_THAT(status.ToString(), HasSubstr("make a new one from the reports"));
 }
 
 TEST(RocksDbStore, SaysWhenTheFormatFileIsDamaged) {

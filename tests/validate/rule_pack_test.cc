@@ -278,6 +278,17 @@ TEST(RulePack, RefusesPatternsThatWouldBacktrack) {
   EXPECT_EQ(ErrorOf(PatternRule("(a+)+b")), "");  // RE2 takes linear time for it
 }
 
+TEST(RulePack, WantsAPatternForAnotherYearToBeginWithIt) {
+  const auto of = [](std::string_view pattern) {
+    return ErrorOf(PatternRule(Concat(pattern, "\" group: OTHER_YEAR except: \"x")));
+  };
+  EXPECT_EQ(of("(20[0-9]{2})年我"), "");
+  EXPECT_THAT(of("我局(20[0-9]{2})年"),
+              AllOf(StartsWith("test.textproto:2: "), HasSubstr("must begin with it")));
+  EXPECT_THAT(of("(?:在)(20[0-9]{2})年"), HasSubstr("must begin with it"));
+  EXPECT_THAT(of("20[0-9]{2}年"), HasSubstr("which has none"));
+}
+
 TEST(RulePack, RefusesPatternsThatAreTooLarge) {
   for (const std::string& pattern :
        {std::string(30'000, 'a'), std::string("(?:[一-龥]{1,900}、){1,9}")}) {
