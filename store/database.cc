@@ -21,6 +21,8 @@ constexpr std::array<const char*, kFamilies> kNames = {keys::kSources,     keys:
 
 constexpr int kReadOnlyTries = 5;
 constexpr uint64_t kMinBlobBytes = 1024;  // smaller values stay with their keys
+constexpr std::size_t kBlobTableBytes = 32u << 20;
+constexpr std::size_t kKeyTableBytes = 8u << 20;
 
 rocksdb::DBOptions DbOptions(const Database::Options& options) {
   rocksdb::DBOptions db;
@@ -54,7 +56,6 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>
   // What is new is soon written again, one level down: compressing it pays from there on.
   family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
                                   rocksdb::kLZ4Compression};
-  family.write_buffer_size = 32u << 20;
   // Most keys looked up are new ones.
   family.memtable_whole_key_filtering = true;
   family.memtable_prefix_bloom_size_ratio = 0.02;
@@ -81,6 +82,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
     rocksdb::ColumnFamilyOptions& family =
         families.emplace_back(name, FamilyOptions(cache)).options;
     family.enable_blob_files = IsWrittenOnce(name);
+    // Where the keys are all there is, a small table of them stays in the processor's caches.
+    family.write_buffer_size = IsWrittenOnce(name) ? kBlobTableBytes : kKeyTableBytes;
     family.min_blob_size = kMinBlobBytes;
   }
   return families;

@@ -24,10 +24,13 @@ const v1::StageRecord* OldRecord(v1::Part part, const v1::StoredReport* old) {
   return old == nullptr ? nullptr : RecordOf(part, old->summary().stage_records());
 }
 
+bool SameOutput(const v1::StageRecord& a, const v1::StageRecord* b) {
+  return b != nullptr && a.output_digest() == b->output_digest();
+}
+
 bool SameCheckpoint(const v1::StageRecord& a, const v1::StageRecord* b) {
-  return b != nullptr && a.output_digest() == b->output_digest() &&
-         a.input_digest() == b->input_digest() && a.revision() == b->revision() &&
-         a.stage() == b->stage();
+  return SameOutput(a, b) && a.input_digest() == b->input_digest() &&
+         a.revision() == b->revision() && a.stage() == b->stage();
 }
 
 // False only if the part is certainly the one that is stored.
@@ -67,10 +70,14 @@ absl::Status GroupWrite::Prepare(const v1::Report& report) {
     const v1::StageRecord* record = RecordOf(part, report.stage_records());
     if (record == nullptr || SameCheckpoint(*record, OldRecord(part, *old))) continue;
     const auto* message = FindPartMessage(report, part);
-    absl::Status status =
-        message == nullptr ? CheckKept(*record) : PutPart(part, *message, record->output_digest());
-    if (!status.ok()) return status;
-    if (message == nullptr) continue;
+    if (message == nullptr) {
+      if (absl::Status status = CheckKept(*record); !status.ok()) return status;
+      continue;
+    }
+    if (!SameOutput(*record, OldRecord(part, *old))) {
+      absl::Status status = PutPart(part, *message, record->output_digest());
+      if (!status.ok()) return status;
+    }
     std::string key = KeyOf(*record);
     Put(Family::kCheckpoints, key, record->output_digest());
     checkpoints_.insert_or_assign(std::move(key), record->output_digest());
@@ -192,14 +199,17 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   return absl::OkStatus();
 }
 
-// Once, whichever reports have it.
+// Once in a group. Many reports share an assessment, hardly any two another part: of those, one
+// more copy of the same bytes costs less than looking each of them up.
 absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageLite& message,
                                  std::string_view digest) {
   const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), &message);
   if (!is_new) return absl::OkStatus();
-  rocksdb::PinnableSlice value;
-  const auto found = FindPart(database_, part, digest, &value);
-  if (!found.ok() || *found) return found.status();
+  if (part == v1::ASSESSMENT) {
+    rocksdb::PinnableSlice value;
+    const auto found = FindPart(database_, part, digest, &value);
+    if (!found.ok() || *found) return found.status();
+  }
   std::string packed;
   if (absl::Status status = Pack(message, &packed); !status.ok()) return status;
   Put(Family::kParts, kept->first, packed);
