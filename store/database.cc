@@ -20,6 +20,8 @@ constexpr std::array<const char*, kFamilies> kNames = {keys::kSources,     keys:
                                                        keys::kIndices,     keys::kBatches};
 
 constexpr int kReadOnlyTries = 5;
+// A shard must hold the filter of the largest file, over 1 MB, or each look at it reads it anew.
+constexpr int kCacheShardBits = 2;
 constexpr uint64_t kMinBlobBytes = 1024;  // smaller values stay with their keys
 constexpr std::size_t kBlobTableBytes = 32u << 20;
 constexpr std::size_t kKeyTableBytes = 8u << 20;
@@ -75,7 +77,7 @@ bool IsWrittenOnce(std::string_view family) {
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> Families() {
-  const auto cache = rocksdb::NewLRUCache(kStoreCacheBytes);
+  const auto cache = rocksdb::NewLRUCache(kStoreCacheBytes, kCacheShardBits);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, FamilyOptions(cache));
   for (const char* name : kNames) {
