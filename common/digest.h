@@ -18,4 +18,8 @@ std::string DigestOfDigests(std::initializer_list<std::string_view> digests);
 // Lower-case hexadecimal.
 std::string ToHex(std::string_view bytes);
 
+// The beginning of a digest in hexadecimal: enough to tell the data files of two releases apart, in
+// the revisions that stand beside each stage result.
+inline std::string_view ShortHex(std::string_view hex) { return hex.substr(0, 16); }
+
 }  // namespace gongkai

@@ -1,5 +1,6 @@
 #include "extract/extractor.h"
 
+#include "common/digest.h"
 #include "common/strings.h"
 #include "extract/fact_reader.h"
 #include "extract/report_cells.h"
@@ -30,7 +31,8 @@ absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,
 }
 
 std::string Extractor::revision() const {
-  return Concat(kCodeRevision, "-", forms_.digest(), "-", figures_.digest(), "-", facts_.digest());
+  return Concat(kCodeRevision, "-", ShortHex(forms_.digest()), "-", ShortHex(figures_.digest()), "-",
+                ShortHex(facts_.digest()));
 }
 
 }  // namespace gongkai

@@ -267,7 +267,7 @@ const std::string& NormalizerRevision() {
         ToHex(Digest(Concat(CharsetTablesDigest(), FoldTablesDigest(), ScriptTablesDigest(),
                             ChromeWordsDigest(), TagTableDigest(), DocxTablesDigest(),
                             NumberFormatsDigest(), kPagesRevision, kReaderRevision)));
-    return new std::string(Concat(kCodeRevision, "-", digest.substr(0, 16)));
+    return new std::string(Concat(kCodeRevision, "-", ShortHex(digest)));
   }();
   return *revision;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/digest.h"
 #include "common/strings.h"
 #include "segment/agency.h"
 #include "segment/agency_kind.h"
@@ -82,8 +83,8 @@ void SetTitle(const TextScan& scan, const Title& title, v1::Outline* outline) {
 Segmenter::Segmenter(const FormCatalog& forms, const Words& words) : vocabulary_(forms, words) {}
 
 std::string Segmenter::revision() const {
-  return Concat("segment-", kCodeRevision, "/", vocabulary_.forms().digest(), "/",
-                vocabulary_.words().digest());
+  return Concat("segment-", kCodeRevision, "/", ShortHex(vocabulary_.forms().digest()), "/",
+                ShortHex(vocabulary_.words().digest()));
 }
 
 bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,

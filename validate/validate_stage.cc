@@ -1,5 +1,6 @@
 #include "validate/validate_stage.h"
 
+#include "common/digest.h"
 #include "common/strings.h"
 #include "model/forms.h"
 #include "validate/compiled_rules.h"
@@ -14,7 +15,7 @@ constexpr int kCodeRevision = 2;
 
 ValidateStage::ValidateStage(RulePack rules) : validator_(std::move(rules)) {
   info_.name = "validate";
-  info_.revision = Concat(kCodeRevision, "+forms:", FormCatalog::Builtin().digest(),
+  info_.revision = Concat(kCodeRevision, "+forms:", ShortHex(FormCatalog::Builtin().digest()),
                           "+rules:", validator_.rules().digest());
   info_.reads = {v1::OUTLINE, v1::EXTRACTION};
   // A report is sent and kept only with the parts that are read: text only for rules over text.
