@@ -1,12 +1,14 @@
 // The one abstraction: a stage reads parts of a report and writes one part.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/rule_index.pb.h"
 
 namespace gongkai {
 
@@ -15,6 +17,9 @@ struct StageInfo {
   std::string revision;  // code, form data, rule pack: whatever can change the answer
   std::vector<v1::Part> reads;
   v1::Part writes = v1::PART_UNSPECIFIED;
+
+  // Only of validate: the rules it judges by.
+  std::shared_ptr<const v1::RuleIndex> rules;
 };
 
 class Stage {

@@ -53,6 +53,7 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
     description->set_revision(info.revision);
     for (v1::Part part : info.reads) description->add_reads(part);
     description->set_writes(info.writes);
+    if (info.rules != nullptr) *description->mutable_rules() = *info.rules;
   }
   response->set_version(kVersion);
 }

@@ -41,6 +41,9 @@ absl::StatusOr<StageInfo> DescribeStage(v1::StageService::Stub* stub, grpc::Clie
                    .reads = {},
                    .writes = description.writes()};
     for (int part : description.reads()) info.reads.push_back(static_cast<v1::Part>(part));
+    if (description.has_rules()) {
+      info.rules = std::make_shared<const v1::RuleIndex>(description.rules());
+    }
     return info;
   }
   return absl::NotFoundError(

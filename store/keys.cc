@@ -13,6 +13,7 @@ constexpr char kBatchTag = 'b';
 constexpr char kBatchByTimeTag = 't';
 constexpr char kItemTag = 'i';
 constexpr char kItemByStateTag = 's';
+constexpr char kEntryTag = 'e';
 
 // Seconds from 0001-01-01, where protobuf timestamps begin, to 1970.
 constexpr int64_t kTimestampOrigin = 62'135'596'800;
@@ -126,5 +127,7 @@ std::string BatchItemByState(std::string_view batch, v1::BatchItem::State state,
   AppendNumber64(index, &key);
   return key;
 }
+
+std::string EntryPrefix(std::string_view kind) { return Tagged(kEntryTag, kind); }
 
 }  // namespace gongkai::keys

@@ -56,6 +56,9 @@ std::string BatchItemPrefix(std::string_view batch);
 std::string BatchItemByState(std::string_view batch, v1::BatchItem::State state, uint64_t index);
 std::string BatchItemByStatePrefix(std::string_view batch, v1::BatchItem::State state);
 
+// What stands before the key of an entry, in the column family of batches.
+std::string EntryPrefix(std::string_view kind);
+
 // The number that ends a key; nullopt if the key is too short.
 std::optional<uint64_t> TrailingIndex(std::string_view key);
 

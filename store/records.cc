@@ -101,6 +101,8 @@ v1::StoredReport MakeStoredReport(const v1::Report& report,
   v1::ReportSummary& summary = *stored.mutable_summary();
   const v1::Outline& outline = report.outline();
   summary.set_name(FormatReportName(outline.agency().name(), outline.year().value()));
+  summary.add_forms(outline.form().form());
+  summary.add_forms(report.extraction().form());
   summary.set_form(report.has_extraction() ? report.extraction().form() : outline.form().form());
   summary.set_agency(outline.agency().name());
   summary.set_year(outline.year().value());
@@ -263,6 +265,22 @@ absl::Status CheckStorable(const NewBatchItem& item) {
     return absl::InvalidArgumentError(Concat("content without its digest: ", item.item.uri()));
   }
   return CheckBatchId(item.item.batch());
+}
+
+absl::Status CheckStorable(absl::Span<const v1::Entry> entries) {
+  if (entries.size() > kMaxEntriesPerCall) {
+    return absl::ResourceExhaustedError(
+        Concat(entries.size(), " entries in one call, at most ", kMaxEntriesPerCall));
+  }
+  for (const v1::Entry& entry : entries) {
+    if (entry.kind().empty() || entry.kind().size() > kMaxEntryKindBytes || entry.key().empty() ||
+        entry.key().size() > kMaxEntryKeyBytes) {
+      return absl::InvalidArgumentError(
+          Concat("an entry needs a kind of at most ", kMaxEntryKindBytes, " bytes and a key of at ",
+                 "most ", kMaxEntryKeyBytes, ": ", entry.key().substr(0, 100)));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CheckBatchId(std::string_view id) {

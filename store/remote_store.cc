@@ -201,4 +201,23 @@ absl::Status RemoteStore::PutBatchItems(absl::Span<const NewBatchItem> items) {
   return Call(&v1::StoreService::Stub::PutBatchItems, request).status();
 }
 
+absl::StatusOr<ListPage<v1::Entry>> RemoteStore::ListEntries(std::string_view kind, int page_size,
+                                                             std::string_view page_token) {
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  v1::ListEntriesRequest request;
+  request.set_kind(std::string(kind));
+  request.set_page_size(static_cast<uint32_t>(*size));
+  request.set_page_token(std::string(page_token));
+  auto response = Call(&v1::StoreService::Stub::ListEntries, request);
+  if (!response.ok()) return response.status();
+  return TakePage<v1::Entry>(response->mutable_entries(), response->mutable_next_page_token());
+}
+
+absl::Status RemoteStore::PutEntries(absl::Span<const v1::Entry> entries) {
+  v1::PutEntriesRequest request;
+  for (const v1::Entry& entry : entries) *request.add_entries() = entry;
+  return Call(&v1::StoreService::Stub::PutEntries, request).status();
+}
+
 }  // namespace gongkai

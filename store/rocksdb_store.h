@@ -61,6 +61,9 @@ class RocksDbStore : public Store {
                                                          v1::BatchItem::State state, int page_size,
                                                          std::string_view page_token) override;
   absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) override;
+  absl::StatusOr<ListPage<v1::Entry>> ListEntries(std::string_view kind, int page_size,
+                                                  std::string_view page_token) override;
+  absl::Status PutEntries(absl::Span<const v1::Entry> entries) override;
 
  private:
   RocksDbStore(std::unique_ptr<Database> database, const Clock* clock);

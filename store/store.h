@@ -111,6 +111,14 @@ class Store {
   // Atomic for all items. An item replaces the one with the same batch and index. NOT_FOUND for
   // an unknown batch.
   virtual absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) = 0;
+
+  // Entries of a kind in order of their keys (of their bytes).
+  virtual absl::StatusOr<ListPage<v1::Entry>> ListEntries(std::string_view kind, int page_size,
+                                                          std::string_view page_token) = 0;
+
+  // Atomic for all, at most kMaxEntriesPerCall. An entry replaces the one of the same kind and
+  // key; one without a value takes it away.
+  virtual absl::Status PutEntries(absl::Span<const v1::Entry> entries) = 0;
 };
 
 }  // namespace gongkai

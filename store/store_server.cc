@@ -118,4 +118,17 @@ grpc::Status StoreServer::PutBatchItems(grpc::ServerContext*,
   return ToGrpcStatus(store_.PutBatchItems(items));
 }
 
+grpc::Status StoreServer::ListEntries(grpc::ServerContext*, const v1::ListEntriesRequest* request,
+                                      v1::ListEntriesResponse* response) {
+  return AnswerPage(
+      store_.ListEntries(request->kind(), PageSizeOf(request->page_size()), request->page_token()),
+      response->mutable_entries(), response->mutable_next_page_token());
+}
+
+grpc::Status StoreServer::PutEntries(grpc::ServerContext*, const v1::PutEntriesRequest* request,
+                                     v1::PutEntriesResponse*) {
+  const std::vector<v1::Entry> entries(request->entries().begin(), request->entries().end());
+  return ToGrpcStatus(store_.PutEntries(entries));
+}
+
 }  // namespace gongkai

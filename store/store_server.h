@@ -42,6 +42,10 @@ class StoreServer final : public v1::StoreService::Service {
                               v1::ListStoredBatchItemsResponse* response) override;
   grpc::Status PutBatchItems(grpc::ServerContext* context, const v1::PutBatchItemsRequest* request,
                              v1::PutBatchItemsResponse* response) override;
+  grpc::Status ListEntries(grpc::ServerContext* context, const v1::ListEntriesRequest* request,
+                           v1::ListEntriesResponse* response) override;
+  grpc::Status PutEntries(grpc::ServerContext* context, const v1::PutEntriesRequest* request,
+                          v1::PutEntriesResponse* response) override;
 
  private:
   Store& store_;

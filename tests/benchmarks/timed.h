@@ -91,6 +91,13 @@ class TimedStore : public Store {
   absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) override {
     return store_.PutBatchItems(items);
   }
+  absl::StatusOr<ListPage<v1::Entry>> ListEntries(std::string_view kind, int page_size,
+                                                  std::string_view page_token) override {
+    return store_.ListEntries(kind, page_size, page_token);
+  }
+  absl::Status PutEntries(absl::Span<const v1::Entry> entries) override {
+    return store_.PutEntries(entries);
+  }
 
  private:
   Store& store_;

@@ -256,4 +256,33 @@ absl::Status MemoryStore::PutBatchItems(absl::Span<const NewBatchItem> items) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<ListPage<v1::Entry>> MemoryStore::ListEntries(std::string_view kind, int page_size,
+                                                             std::string_view page_token) {
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  const std::string list = Concat("entries\n", kind);
+  const auto after = ParsePageToken(list, page_token);
+  if (!after.ok()) return after.status();
+  std::lock_guard lock(mutex_);
+  std::vector<v1::Entry> all;
+  for (const auto& [key, entry] : disk_->entries) {
+    if (key.first == kind && key.second > *after) all.push_back(entry);
+  }
+  return CutPage(std::move(all), *size, list, [](const v1::Entry& entry) { return entry.key(); });
+}
+
+absl::Status MemoryStore::PutEntries(absl::Span<const v1::Entry> entries) {
+  std::lock_guard lock(mutex_);
+  if (absl::Status status = CheckStorable(entries); !status.ok()) return status;
+  for (const v1::Entry& entry : entries) {
+    const std::pair<std::string, std::string> key{entry.kind(), entry.key()};
+    if (entry.value().empty()) {
+      disk_->entries.erase(key);
+    } else {
+      disk_->entries[key] = entry;
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace gongkai

@@ -16,12 +16,13 @@ namespace gongkai {
 
 // What outlives a MemoryStore, as a disk would.
 struct MemoryDisk {
-  std::map<std::string, v1::Content> sources;                       // by digest
-  std::map<std::string, v1::Checkpoint> checkpoints;                // by serialized key
-  std::map<std::string, v1::StoredReport> stored;                   // by uri
-  std::map<std::string, v1::Report> parts;                          // by uri
-  std::map<std::string, v1::Batch> batches;                         // by id
-  std::map<std::pair<std::string, uint64_t>, v1::BatchItem> items;  // by batch and index
+  std::map<std::string, v1::Content> sources;                        // by digest
+  std::map<std::string, v1::Checkpoint> checkpoints;                 // by serialized key
+  std::map<std::string, v1::StoredReport> stored;                    // by uri
+  std::map<std::string, v1::Report> parts;                           // by uri
+  std::map<std::string, v1::Batch> batches;                          // by id
+  std::map<std::pair<std::string, uint64_t>, v1::BatchItem> items;   // by batch and index
+  std::map<std::pair<std::string, std::string>, v1::Entry> entries;  // by kind and key
 };
 
 class MemoryStore : public Store {
@@ -48,6 +49,9 @@ class MemoryStore : public Store {
                                                          v1::BatchItem::State state, int page_size,
                                                          std::string_view page_token) override;
   absl::Status PutBatchItems(absl::Span<const NewBatchItem> items) override;
+  absl::StatusOr<ListPage<v1::Entry>> ListEntries(std::string_view kind, int page_size,
+                                                  std::string_view page_token) override;
+  absl::Status PutEntries(absl::Span<const v1::Entry> entries) override;
 
  private:
   absl::Status WriteReport(const v1::Report& report, MemoryDisk* disk) const;
