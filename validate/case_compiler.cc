@@ -86,6 +86,29 @@ constexpr FaultTraits kStatementFaults[] = {
 constexpr FaultTraits kWholeFaults[] = {{Case::PARTS_DIFFER, SetOf(Field::kLeft, Field::kRight)}};
 constexpr FaultTraits kPairFaults[] = {{Case::UNPAIRED, SetOf(Field::kCount, Field::kList)}};
 
+constexpr FaultTraits kAcrossYearsFaults[] = {
+    {Case::BROKEN_SERIES, SetOf(Field::kTable, Field::kItem, Field::kLeft, Field::kRight,
+                                Field::kDifference, Field::kYear)},
+};
+constexpr FaultTraits kYearOnYearFaults[] = {
+    {Case::UNCHANGED, SetOf(Field::kCount, Field::kYear)},
+    {Case::JUMPED, SetOf(Field::kCount, Field::kList, Field::kYear)},
+};
+constexpr FaultTraits kLikenessFaults[] = {
+    {Case::LIKE_LAST_YEAR, SetOf(Field::kCount, Field::kList)},
+    {Case::LIKE_ANOTHER, SetOf(Field::kCount, Field::kList)},
+    {Case::SAME_FIGURES, SetOf(Field::kList)},
+};
+constexpr FaultTraits kRollUpFaults[] = {
+    {Case::MEMBERS_DIFFER, SetOf(Field::kCount, Field::kList, Field::kExpected)},
+    {Case::MEMBERS_EXCEED, SetOf(Field::kCount, Field::kList, Field::kExpected)},
+};
+constexpr FaultTraits kListFaults[] = {
+    {Case::MEMBERS_MISSING, SetOf(Field::kCount, Field::kList, Field::kExpected, Field::kYear)},
+    {Case::UNLISTED, SetOf(Field::kList)},
+    {Case::SECOND_REPORT, SetOf(Field::kCount, Field::kList, Field::kYear)},
+};
+
 absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
   switch (check) {
     case v1::Rule::kBalance:
@@ -126,6 +149,16 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
       return kStatementFaults;
     case v1::Rule::kWholes:
       return kWholeFaults;
+    case v1::Rule::kAcrossYears:
+      return kAcrossYearsFaults;
+    case v1::Rule::kYearOnYear:
+      return kYearOnYearFaults;
+    case v1::Rule::kLikeness:
+      return kLikenessFaults;
+    case v1::Rule::kRollUp:
+      return kRollUpFaults;
+    case v1::Rule::kList:
+      return kListFaults;
     case v1::Rule::CHECK_NOT_SET:
       break;
   }
@@ -195,8 +228,9 @@ class CaseCompiler {
 
   absl::Status SetMessage(std::string_view text, MessageTemplate* result) {
     FieldSet fields = fields_;
-    const bool once = rule_.has_comparison()
-                          ? rule_.comparison().for_each() == v1::Balance::ONCE
+    const bool once = rule_.has_comparison() ? rule_.comparison().for_each() == v1::Balance::ONCE
+                      : rule_.has_across_years()
+                          ? rule_.across_years().for_each() == v1::Balance::ONCE
                           : rule_.has_balance() && rule_.balance().for_each() == v1::Balance::ONCE;
     if (once) fields &= ~SetOf(Field::kItem);
     absl::StatusOr<MessageTemplate> parsed = MessageTemplate::Parse(text, fields);

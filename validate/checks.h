@@ -55,4 +55,13 @@ void CheckAgreement(const CheckContext& context, const AgreementPlan& plan);
 void CheckPeriod(const CheckContext& context, const PeriodPlan& plan);
 void CheckDates(const CheckContext& context, const DatePlan& plan);
 
+// Last year's report of the same agency: year_check.cc. From here on only with report.peers().
+void CheckAcrossYears(const CheckContext& context, const AcrossYearsPlan& plan);
+void CheckYearOnYear(const CheckContext& context, const YearOnYearPlan& plan);
+
+// Other agencies, and the list of them: peer_check.cc.
+void CheckLikeness(const CheckContext& context, const LikenessPlan& plan);
+void CheckRollUp(const CheckContext& context, const RollUpPlan& plan);
+void CheckList(const CheckContext& context, const ListPlan& plan);
+
 }  // namespace gongkai

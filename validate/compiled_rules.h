@@ -130,7 +130,45 @@ struct PeriodPlan {};
 struct DatePlan {
   uint32_t month;
   uint32_t day;
+  bool listed = false;  // the day of the list of agencies instead
 };
+
+struct AcrossYearsPlan {
+  // Terms [begin, end) of last_terms; none if that form does not have the cells.
+  struct LastYear {
+    uint32_t begin;
+    uint32_t end;
+  };
+  // Terms [left, right) of `terms` against those of last year and terms [right, end).
+  struct Instance {
+    const Wording* item = nullptr;  // column or row it is about; nullptr for a single one
+    uint32_t left = 0;
+    uint32_t right = 0;
+    uint32_t end = 0;
+    std::vector<LastYear> last_year;  // by form of last year's report
+  };
+  const FormIndex::Table* table;
+  v1::Comparison::Relation relation;
+  std::vector<Instance> instances;
+  std::vector<CompiledTerm> terms;
+  std::vector<uint32_t> cells;  // positions in the form
+  std::vector<CompiledTerm> last_terms;
+  std::vector<uint32_t> last_cells;  // positions in the form of last year's report
+};
+
+struct YearOnYearPlan {
+  const v1::YearOnYear* check;
+};
+
+struct LikenessPlan {
+  const v1::LikenessCheck* check;
+};
+
+struct RollUpPlan {
+  std::vector<uint32_t> cells;  // positions in the form
+};
+
+struct ListPlan {};
 
 struct ScriptPlan {};
 
@@ -154,7 +192,8 @@ struct PairPlan {
 using Plan = std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan,
                           FormPlan, ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan,
                           RepetitionPlan, OutlinePlan, AgreementPlan, PeriodPlan, DatePlan,
-                          ScriptPlan, PairPlan, StatementPlan, WholePlan>;
+                          ScriptPlan, PairPlan, StatementPlan, WholePlan, AcrossYearsPlan,
+                          YearOnYearPlan, LikenessPlan, RollUpPlan, ListPlan>;
 
 struct CompiledRule {
   // First case for a fault whatever its extent; nullptr if the rule does not report it.
@@ -168,6 +207,7 @@ struct CompiledRule {
   std::string id;
   bool off = false;
   bool reads_text = false;
+  bool reads_peers = false;
   bool of_outline = false;  // looks at the outline or the text, not at the tables
   uint32_t first_year = 0;
   uint32_t last_year = 0;
@@ -198,6 +238,7 @@ struct CompiledPack {
   std::vector<std::unique_ptr<re2::RE2>> others;         // those searched in names and sentences
   std::vector<std::pair<v1::AgencyKind, int>> agencies;  // with patterns of `others`, in order
   bool reads_text = false;                               // some rule that is on does
+  bool reads_peers = false;                              // the same
   std::vector<CompiledRule> rules;
   // As written, for those who print the pack.
   std::vector<v1::AgencyNames> agency_names;

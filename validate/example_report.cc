@@ -68,6 +68,7 @@ class Builder {
     if (status.ok()) status = AddSections();
     if (status.ok()) status = AddTables();
     if (status.ok()) status = AddEnd();
+    if (status.ok()) status = AddPeers();
     if (!status.ok()) return status;
     report_.mutable_document()->set_text(std::move(text_));
     return std::move(report_);
@@ -254,6 +255,46 @@ class Builder {
     v1::DateMention& mention = *outline().add_dates();
     mention.set_kind(v1::DateMention::PUBLISHED);
     return SetDate(example_.published_on(), mention.mutable_date());
+  }
+
+  absl::Status AddPeers() {
+    v1::Peers& peers = *report_.mutable_peers();
+    *peers.mutable_same_year() = example_.same_year();
+    *peers.mutable_likenesses() = example_.likenesses();
+    peers.set_listed(example_.listed());
+    if (example_.has_entry()) *peers.mutable_agency() = example_.entry();
+    if (example_.has_members()) *peers.mutable_members() = example_.members();
+    for (const v1::ExampleCell& sum : example_.member_sums()) {
+      bool any = false;
+      for (const v1::Cell& cell : report_.extraction().cells()) {
+        if (!MatchesCell(sum.id(), FormCatalog::Builtin().CellId(cell.number()))) continue;
+        any = true;
+        v1::PeerCell& out = *peers.mutable_members()->add_sums();
+        out.set_number(cell.number());
+        out.set_value(sum.raw());
+      }
+      if (!any) return Unknown("the cell", sum.id());
+    }
+    return example_.has_last_year() ? AddLastYear(&peers) : absl::OkStatus();
+  }
+
+  absl::Status AddLastYear(v1::Peers* peers) {
+    v1::ExampleReport example = example_.last_year();
+    if (example.form() == v1::FORM_UNSPECIFIED) example.set_form(definition_->form());
+    if (example.year() == 0) example.set_year(year_ - 1);
+    const absl::StatusOr<v1::Report> report = BuildExample(example);
+    if (!report.ok()) return report.status();
+    v1::PeerReport& last = *peers->mutable_last_year();
+    last.set_uri("last year");
+    last.set_year(example.year());
+    last.set_form(example.form());
+    for (const v1::Cell& cell : report->extraction().cells()) {
+      if (cell.state() != v1::VALUE) continue;
+      v1::PeerCell& out = *last.add_cells();
+      out.set_number(cell.number());
+      out.set_value(cell.value());
+    }
+    return absl::OkStatus();
   }
 
   const v1::ExampleReport& example_;

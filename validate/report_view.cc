@@ -78,8 +78,14 @@ ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
 }  // namespace
 
 ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
-                       const v1::Outline& outline, const v1::Extraction& extraction)
-    : pack_(pack), outline_(outline), extraction_(extraction), agency_kind_(KindOfAgency()) {
+                       const v1::Outline& outline, const v1::Extraction& extraction,
+                       const v1::Peers* peers)
+    : pack_(pack),
+      outline_(outline),
+      extraction_(extraction),
+      agency_kind_(KindOfAgency()),
+      peers_(peers),
+      last_year_form_(pack.forms.size()) {
   if (document != nullptr && pack.reads_text) {
     text_.emplace(*document, outline, extraction, *pack.patterns);
   }
@@ -96,6 +102,19 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
   }
   table_form_ = pack.FormPosition(of_tables);
   if (table_form_ < pack.forms.size()) AddCells();
+  if (peers_ != nullptr && peers_->has_last_year()) AddLastYear();
+}
+
+void ReportView::AddLastYear() {
+  last_year_form_ = pack_.FormPosition(peers_->last_year().form());
+  if (last_year_form_ == pack_.forms.size()) return;
+  const FormIndex& form = pack_.forms[last_year_form_];
+  last_year_.resize(form.cells.size());
+  for (const v1::PeerCell& cell : peers_->last_year().cells()) {
+    if (cell.number() >= form.positions.size()) continue;
+    const uint32_t position = form.positions[cell.number()];
+    if (position != FormIndex::kNone) last_year_[position] = Decimal::Parse(cell.value());
+  }
 }
 
 v1::AgencyKind ReportView::KindOfAgency() const {

@@ -7,6 +7,7 @@
 
 #include "gongkai/v1/extraction.pb.h"
 #include "gongkai/v1/outline.pb.h"
+#include "gongkai/v1/peers.pb.h"
 #include "validate/compiled_rules.h"
 #include "validate/decimal.h"
 #include "validate/report_text.h"
@@ -24,9 +25,9 @@ class ReportView {
     FaultSet faults = 0;  // those of CellCheck
   };
 
-  // Without a document there is no text.
+  // Without a document there is no text, without peers nothing is known of other reports.
   ReportView(const CompiledPack& pack, const v1::Document* document, const v1::Outline& outline,
-             const v1::Extraction& extraction);
+             const v1::Extraction& extraction, const v1::Peers* peers);
 
   const v1::Outline& outline() const { return outline_; }
   const v1::Extraction& extraction() const { return extraction_; }
@@ -44,6 +45,16 @@ class ReportView {
   // nullptr without a document, or if no rule of the pack reads the text.
   const ReportText* text() const { return text_ ? &*text_ : nullptr; }
 
+  // nullptr if nothing is known of other reports.
+  const v1::Peers* peers() const { return peers_; }
+
+  // Position in CompiledPack.forms of the form of last year's report; its size if there is no such
+  // report, or for an unknown form.
+  std::size_t last_year_form() const { return last_year_form_; }
+
+  // What stood in the cell at that position of that form.
+  const std::optional<Decimal>& last_year(uint32_t position) const { return last_year_[position]; }
+
   // As its name says; AGENCY_KIND_UNSPECIFIED if it does not.
   v1::AgencyKind agency_kind() const { return agency_kind_; }
 
@@ -55,6 +66,7 @@ class ReportView {
 
  private:
   void AddCells();
+  void AddLastYear();
   v1::AgencyKind KindOfAgency() const;
 
   const CompiledPack& pack_;
@@ -65,6 +77,9 @@ class ReportView {
   std::vector<CellView> cells_;  // by position in the form
   v1::AgencyKind agency_kind_;
   std::optional<ReportText> text_;
+  const v1::Peers* peers_;
+  std::size_t last_year_form_;
+  std::vector<std::optional<Decimal>> last_year_;  // by position in its form
 };
 
 }  // namespace gongkai

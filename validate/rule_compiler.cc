@@ -7,6 +7,7 @@
 #include "common/digest.h"
 #include "common/limits.h"
 #include "common/strings.h"
+#include "validate/across_years_compiler.h"
 #include "validate/balance_compiler.h"
 #include "validate/case_compiler.h"
 #include "validate/cell_pattern.h"
@@ -32,6 +33,9 @@ bool IsOfTables(v1::Rule::CheckCase check) {
     case v1::Rule::kComparison:
     case v1::Rule::kDisplaced:
     case v1::Rule::kStatements:
+    case v1::Rule::kAcrossYears:
+    case v1::Rule::kYearOnYear:
+    case v1::Rule::kRollUp:
       return true;
     default:
       return false;
@@ -139,8 +143,13 @@ class RuleCompiler {
     if (rule_.has_pairs() && rule_.pairs().closing().empty()) return Lacks("closing");
     if (rule_.has_outline() && rule_.outline().facts().empty()) return Lacks("facts");
     if (rule_.has_agreement() && rule_.agreement().sources().empty()) return Lacks("sources");
+    if (rule_.has_roll_up() && rule_.roll_up().cells().empty()) return Lacks("cells");
+    constexpr uint32_t kMaxTimes = 1'000;
+    if (rule_.has_year_on_year() && rule_.year_on_year().times() > kMaxTimes) {
+      return place_.Error(Concat(rule_.id(), ": more than ", kMaxTimes, " times"));
+    }
     const v1::DateCheck& dates = rule_.dates();
-    if (rule_.has_dates() &&
+    if (rule_.has_dates() && !dates.listed() &&
         (dates.month() < 1 || dates.month() > 12 || dates.day() < 1 || dates.day() > 31)) {
       return Lacks("a day of the year: month, day");
     }
@@ -242,7 +251,28 @@ class RuleCompiler {
       case v1::Rule::kPeriod:
         return Plan(PeriodPlan());
       case v1::Rule::kDates:
-        return Plan(DatePlan{rule_.dates().month(), rule_.dates().day()});
+        result_.reads_peers = rule_.dates().listed();
+        return Plan(DatePlan{rule_.dates().month(), rule_.dates().day(), rule_.dates().listed()});
+      case v1::Rule::kAcrossYears: {
+        result_.reads_peers = true;
+        if (form.FindTable(rule_.across_years().table()) == nullptr) return Plan();
+        absl::StatusOr<AcrossYearsPlan> plan = CompileAcrossYears(
+            rule_.across_years(), form, forms_, At(v1::Rule::kAcrossYearsFieldNumber));
+        if (!plan.ok()) return plan.status();
+        return Plan(*std::move(plan));
+      }
+      case v1::Rule::kYearOnYear:
+        result_.reads_peers = true;
+        return form.cells.empty() ? Plan() : Plan(YearOnYearPlan{&rule_.year_on_year()});
+      case v1::Rule::kLikeness:
+        result_.reads_peers = true;
+        return Plan(LikenessPlan{&rule_.likeness()});
+      case v1::Rule::kRollUp:
+        result_.reads_peers = true;
+        return RollUpOf(form);
+      case v1::Rule::kList:
+        result_.reads_peers = true;
+        return Plan(ListPlan());
       case v1::Rule::kBalance: {
         if (form.FindTable(rule_.balance().table()) == nullptr) return Plan();
         absl::StatusOr<BalancePlan> plan =
@@ -304,6 +334,17 @@ class RuleCompiler {
       const std::string& with = rule_.statements().or_with_row();
       plan.cells[id] = {
           i, with.empty() ? FormIndex::kNone : position_of(Concat(with, id.substr(id.rfind('.'))))};
+    }
+    return plan.cells.empty() ? Plan() : Plan(std::move(plan));
+  }
+
+  Plan RollUpOf(const FormIndex& form) {
+    RollUpPlan plan;
+    for (uint32_t i = 0; i < form.cells.size(); ++i) {
+      const auto matches = [&](const std::string& pattern) {
+        return MatchesCell(pattern, form.cells[i].id);
+      };
+      if (std::ranges::any_of(rule_.roll_up().cells(), matches)) plan.cells.push_back(i);
     }
     return plan.cells.empty() ? Plan() : Plan(std::move(plan));
   }
@@ -375,6 +416,7 @@ absl::Status AddRule(const RuleSet::Sourced& sourced, const Dictionaries& dictio
         absl::StatusCode::kResourceExhausted);
   }
   pack->reads_text |= compiled->reads_text && !compiled->off;
+  pack->reads_peers |= compiled->reads_peers && !compiled->off;
   pack->rules.push_back(*std::move(compiled));
   pack->sources.push_back(std::move(rule));
   return absl::OkStatus();

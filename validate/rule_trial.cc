@@ -19,7 +19,8 @@ namespace {
 
 std::set<std::string> Failures(const Validator& validator, const v1::Report& report) {
   v1::Assessment assessment;
-  validator.Validate(&report.document(), report.outline(), report.extraction(), &assessment);
+  validator.Validate(&report.document(), report.outline(), report.extraction(),
+                     report.has_peers() ? &report.peers() : nullptr, &assessment);
   std::set<std::string> rules;
   for (const v1::Finding& finding : assessment.findings()) {
     if (finding.outcome() == v1::FAILED) rules.insert(finding.rule());

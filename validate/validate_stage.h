@@ -1,5 +1,5 @@
-// Validate as a stage: reads OUTLINE and EXTRACTION, and DOCUMENT if a rule of the pack is about
-// the text; writes ASSESSMENT.
+// Validate as a stage: reads OUTLINE and EXTRACTION, DOCUMENT if a rule of the pack is about the
+// text, and PEERS if one is about other reports; writes ASSESSMENT.
 #pragma once
 
 #include "common/stage.h"
@@ -21,6 +21,7 @@ class ValidateStage : public Stage {
  private:
   Validator validator_;
   bool reads_document_ = false;
+  bool reads_peers_ = false;
   StageInfo info_;
 };
 

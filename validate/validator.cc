@@ -39,6 +39,11 @@ void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, F
                  [&](const PairPlan& plan) { CheckPairs(context, plan); },
                  [&](const StatementPlan& plan) { CheckStatements(context, plan); },
                  [&](const WholePlan& plan) { CheckWholes(context, plan); },
+                 [&](const AcrossYearsPlan& plan) { CheckAcrossYears(context, plan); },
+                 [&](const YearOnYearPlan& plan) { CheckYearOnYear(context, plan); },
+                 [&](const LikenessPlan& plan) { CheckLikeness(context, plan); },
+                 [&](const RollUpPlan& plan) { CheckRollUp(context, plan); },
+                 [&](const ListPlan& plan) { CheckList(context, plan); },
              },
              rule.plans[form]);
 }
@@ -46,13 +51,15 @@ void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, F
 }  // namespace
 
 void Validator::Validate(const v1::Document* document, const v1::Outline& outline,
-                         const v1::Extraction& extraction, v1::Assessment* assessment) const {
+                         const v1::Extraction& extraction, const v1::Peers* peers,
+                         v1::Assessment* assessment) const {
   const CompiledPack& pack = rules_.compiled();
   assessment->set_rule_pack(pack.digest);
   Findings findings(assessment);
-  const ReportView report(pack, document, outline, extraction);
+  const ReportView report(pack, document, outline, extraction, peers);
   for (const CompiledRule& rule : pack.rules) {
     if ((rule.off && !also_off_) || (rule.reads_text && report.text() == nullptr)) continue;
+    if (rule.reads_peers && report.peers() == nullptr) continue;
     const std::size_t form = rule.of_outline ? report.outline_form() : report.table_form();
     if (form == pack.forms.size() || rule.plans[form].index() == 0) continue;
     if (report.IsFor(rule)) Run(rule, form, report, &findings);

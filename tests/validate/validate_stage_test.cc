@@ -16,7 +16,8 @@ v1::Report RightReport() { return *BuildExample(v1::ExampleReport()); }
 TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
   const ValidateStage stage;
   EXPECT_EQ(stage.info().name, "validate");
-  EXPECT_THAT(stage.info().reads, testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION));
+  EXPECT_THAT(stage.info().reads,
+              testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::PEERS));
   EXPECT_EQ(stage.info().writes, v1::ASSESSMENT);
   EXPECT_THAT(stage.info().revision, testing::HasSubstr(RulePack::Builtin().digest()));
   EXPECT_THAT(stage.info().revision, testing::HasSubstr(std::string(ShortHex(FormCatalog::Builtin().digest()))));

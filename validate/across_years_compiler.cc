@@ -1,0 +1,110 @@
+#include "validate/across_years_compiler.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/strings.h"
+#include "validate/cell_pattern.h"
+#include "validate/term_compiler.h"
+
+namespace gongkai {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(const v1::AcrossYears& check, const FormIndex& form, const std::vector<FormIndex>& forms,
+           const Place& place)
+      : check_(check), form_(form), forms_(forms), place_(place) {}
+
+  absl::StatusOr<AcrossYearsPlan> Compile() {
+    if (check_.left().empty() || check_.last_year().empty()) {
+      return place_.Error("sums over two years want left and last_year");
+    }
+    if (check_.relation() == v1::Comparison::RELATION_UNSPECIFIED ||
+        !v1::Comparison::Relation_IsValid(check_.relation())) {
+      return place_.Error("a comparison without relation");
+    }
+    plan_.table = form_.FindTable(check_.table());
+    plan_.relation = check_.relation();
+    for (const Item& item : ItemsOf(check_.for_each(), *plan_.table)) {
+      if (!Wanted(item)) continue;
+      AcrossYearsPlan::Instance instance{.item = item.name};
+      absl::Status status = AddThisYear(item, &instance);
+      if (status.ok()) status = AddLastYear(item, &instance);
+      if (!status.ok()) return status;
+      plan_.instances.push_back(std::move(instance));
+    }
+    if (plan_.instances.empty()) return place_.Error("`only` leaves nothing to compare");
+    return std::move(plan_);
+  }
+
+ private:
+  bool Wanted(const Item& item) const {
+    return check_.only().empty() ||
+           std::ranges::any_of(check_.only(), [&](const std::string& pattern) {
+             return MatchesCell(pattern, item.id);
+           });
+  }
+
+  auto PlaceOf(int field) const {
+    return [this, field](int i) { return place_.In<v1::AcrossYears>(field, i); };
+  }
+
+  absl::Status AddThisYear(const Item& item, AcrossYearsPlan::Instance* instance) {
+    const TermSink sink{plan_.terms, plan_.cells};
+    instance->left = static_cast<uint32_t>(plan_.terms.size());
+    absl::Status status =
+        AddTerms(item, check_.left(), form_, PlaceOf(v1::AcrossYears::kLeftFieldNumber), sink);
+    instance->right = static_cast<uint32_t>(plan_.terms.size());
+    if (status.ok()) {
+      status =
+          AddTerms(item, check_.right(), form_, PlaceOf(v1::AcrossYears::kRightFieldNumber), sink);
+    }
+    instance->end = static_cast<uint32_t>(plan_.terms.size());
+    return status;
+  }
+
+  // A form that lacks a column or a row is left out; one at least has them all.
+  absl::Status AddLastYear(const Item& item, AcrossYearsPlan::Instance* instance) {
+    absl::Status reason = place_.Error("no form of last year has these cells");
+    bool any = false;
+    for (const FormIndex& form : forms_) {
+      AcrossYearsPlan::LastYear last{static_cast<uint32_t>(plan_.last_terms.size()), 0};
+      last.end = last.begin;
+      if (check_.form_of_last_year() == v1::FORM_UNSPECIFIED ||
+          check_.form_of_last_year() == form.form) {
+        const std::size_t cells = plan_.last_cells.size();
+        const absl::Status status =
+            AddTerms(item, check_.last_year(), form, PlaceOf(v1::AcrossYears::kLastYearFieldNumber),
+                     TermSink{plan_.last_terms, plan_.last_cells});
+        if (status.ok()) {
+          last.end = static_cast<uint32_t>(plan_.last_terms.size());
+          any = true;
+        } else {
+          plan_.last_terms.resize(last.begin, CompiledTerm{});
+          plan_.last_cells.resize(cells);
+          reason = status;
+        }
+      }
+      instance->last_year.push_back(last);
+    }
+    return any ? absl::OkStatus() : reason;
+  }
+
+  const v1::AcrossYears& check_;
+  const FormIndex& form_;
+  const std::vector<FormIndex>& forms_;
+  const Place& place_;
+  AcrossYearsPlan plan_;
+};
+
+}  // namespace
+
+absl::StatusOr<AcrossYearsPlan> CompileAcrossYears(const v1::AcrossYears& check,
+                                                   const FormIndex& form,
+                                                   const std::vector<FormIndex>& forms,
+                                                   const Place& place) {
+  return Compiler(check, form, forms, place).Compile();
+}
+
+}  // namespace gongkai

@@ -1,0 +1,42 @@
+#include "validate/rule_index.h"
+
+#include "common/digest.h"
+#include "common/strings.h"
+
+namespace gongkai {
+namespace {
+
+// A dictionary counts as named wherever its name stands in braces: that the same word may be a
+// field of a message costs a comparison too many, and none too few.
+std::string DigestOf(const v1::Rule& rule, const CompiledPack& pack) {
+  const std::string text = rule.SerializeAsString();
+  std::string digests = Digest(text);
+  for (const v1::Dictionary& dictionary : pack.dictionaries) {
+    if (text.find(Concat("{", dictionary.name(), "}")) == std::string::npos) continue;
+    digests += Digest(dictionary.SerializeAsString());
+  }
+  return Digest(digests);
+}
+
+}  // namespace
+
+v1::RuleIndex MakeRuleIndex(const CompiledPack& pack) {
+  v1::RuleIndex index;
+  index.set_digest(pack.digest);
+  for (const v1::AgencyNames& names : pack.agency_names) *index.add_agencies() = names;
+  for (std::size_t i = 0; i < pack.rules.size(); ++i) {
+    const CompiledRule& rule = pack.rules[i];
+    if (rule.off) continue;
+    v1::RuleIndex::Entry& entry = *index.add_rules();
+    entry.set_id(rule.id);
+    entry.set_digest(DigestOf(*pack.sources[i], pack));
+    *entry.mutable_applies() = pack.sources[i]->applies();
+    entry.mutable_applies()->clear_forms();
+    for (std::size_t form = 0; form < rule.plans.size(); ++form) {
+      if (rule.plans[form].index() != 0) entry.mutable_applies()->add_forms(pack.forms[form].form);
+    }
+  }
+  return index;
+}
+
+}  // namespace gongkai
