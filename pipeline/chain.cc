@@ -51,7 +51,8 @@ void SetDigest(v1::Report* report) {
 // Digests of the parts of one report while it passes the stages.
 class PartDigests {
  public:
-  explicit PartDigests(const v1::Report& report) : content_(ContentDigest(report)) {
+  explicit PartDigests(const v1::Report& report)
+      : content_(ContentDigest(report)), peers_(report.peers().digest()) {
     for (const v1::StageRecord& record : report.stage_records()) {
       outputs_.push_back(record.output_digest());
     }
@@ -66,10 +67,12 @@ class PartDigests {
  private:
   // Stage i writes the part behind CONTENT by i + 1, in the order the parts are numbered.
   std::string_view Of(v1::Part part) const {
-    return part == v1::CONTENT ? std::string_view(content_) : outputs_.at(part - v1::DOCUMENT);
+    if (part == v1::CONTENT) return content_;
+    return part == v1::PEERS ? peers_ : outputs_.at(part - v1::DOCUMENT);
   }
 
   std::string content_;
+  std::string peers_;  // empty if nothing is known of others
   std::vector<std::string> outputs_;
 };
 
@@ -100,10 +103,29 @@ absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
   // Only what is kept needs it.
   if (store_ != nullptr) std::ranges::for_each(group, SetDigest);
   std::vector<bool> computed(group.size(), false);
-  for (std::size_t i = 0; i < stages_.size(); ++i) {
-    if (absl::Status status = RunStage(i, group, &computed); !status.ok()) return status;
+  std::vector<bool> entered(group.size(), false);
+  absl::Status status = RunStages(group, &computed, &entered);
+  if (status.ok() && store_stage_ != nullptr) status = Keep(group, computed);
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    if (entered[i]) peers_->Leave(*group[i], status.ok() && store_stage_ != nullptr && computed[i]);
   }
-  return store_stage_ == nullptr ? absl::OkStatus() : Keep(group, computed);
+  return status;
+}
+
+absl::Status StageChain::RunStages(std::span<v1::Report* const> group, std::vector<bool>* computed,
+                                   std::vector<bool>* entered) const {
+  for (std::size_t i = 0; i < stages_.size(); ++i) {
+    const auto& reads = stages_[i]->info().reads;
+    if (peers_ != nullptr && std::ranges::find(reads, v1::PEERS) != reads.end()) {
+      for (std::size_t k = 0; k < group.size(); ++k) {
+        if (group[k]->has_error()) continue;
+        (*entered)[k] = true;
+        if (absl::Status status = peers_->Enter(group[k]); !status.ok()) return status;
+      }
+    }
+    if (absl::Status status = RunStage(i, group, computed); !status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const> group,

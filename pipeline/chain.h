@@ -13,12 +13,32 @@
 
 namespace gongkai {
 
+// Knows what the rules may know of other reports. Thread-safe.
+class PeerSource {
+ public:
+  virtual ~PeerSource() = default;
+
+  // Sets report->peers, or leaves it unset if nothing is known. The report has its outline and the
+  // records of the stages before, and is on its way until Leave().
+  virtual absl::Status Enter(v1::Report* report) = 0;
+
+  // `kept`: it was kept with a new result.
+  virtual void Leave(const v1::Report& report, bool kept) = 0;
+
+  // The digest that Enter() would set; empty if nothing is known.
+  virtual absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const = 0;
+};
+
 // Which stages run where; the same reports come out either way.
 class StageChain {
  public:
   // `stages` are normalize to validate in order. With a store, `store_stage` writes to it what
   // `store` reads; without a store stage nothing is kept. All must outlive the chain.
   StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store);
+
+  // For a stage that reads PEERS; nothing is known of other reports without. Outlives the chain.
+  void SetPeers(PeerSource* peers) { peers_ = peers; }
+  PeerSource* peers() const { return peers_; }
 
   // Fills the parts of a group of reports that have source and content, or an error. With a
   // store, results that stand there are taken from there, and with a store stage the group is
@@ -35,6 +55,8 @@ class StageChain {
   uint64_t computed(std::size_t stage) const { return (*counts_)[stage]; }
 
  private:
+  absl::Status RunStages(std::span<v1::Report* const> group, std::vector<bool>* computed,
+                         std::vector<bool>* entered) const;
   absl::Status RunStage(std::size_t index, std::span<v1::Report* const> group,
                         std::vector<bool>* computed) const;
   absl::Status Keep(std::span<v1::Report* const> group, const std::vector<bool>& computed) const;
@@ -42,6 +64,7 @@ class StageChain {
   std::vector<Stage*> stages_;
   Stage* store_stage_;
   Store* store_;
+  PeerSource* peers_ = nullptr;
   std::shared_ptr<std::vector<std::atomic<uint64_t>>> counts_;  // by stage, of all copies
 };
 

@@ -6,6 +6,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/stages.h"
 #include "pipeline/text_view.h"
+#include "pipeline/waivers.h"
 #include "pipeline/words.h"
 
 namespace gongkai {
@@ -13,6 +14,7 @@ namespace {
 
 struct CheckFlags : CommonFlags {
   std::string format = "text";
+  std::string waivers;
   std::vector<std::string> paths;
 };
 
@@ -22,12 +24,19 @@ int Check(const CheckFlags& flags) {
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   const StageChain chain = stages->CheckChain();
+  const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
+      Waivers::Make(flags.waivers, nullptr, chain);
+  if (!waivers.ok()) return Complain(waivers.status());
   const std::unique_ptr<InputSource> inputs = FilesOf(flags.paths);
   const bool json = flags.format == "json";
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
   RunnerOptions options{.jobs = stages->jobs(), .stop = stop};
-  options.render = [&](const v1::Report& report) {
-    return json ? ToJson(ToCheckedReport(report, style.language)) + "\n" : CheckText(report, style);
+  if (!(*waivers)->empty()) {
+    options.waive = [&](const v1::Report& report) { return (*waivers)->Of(report); };
+  }
+  options.render = [&](const v1::Report& report, const WaivedFindings* waived) {
+    return json ? ToJson(ToCheckedReport(report, style.language, waived)) + "\n"
+                : CheckText(report, style, waived);
   };
   options.deliver = [](const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
@@ -37,7 +46,7 @@ int Check(const CheckFlags& flags) {
   if (std::fflush(stdout) != 0) {
     return Complain(absl::UnavailableError("无法写出结果 / cannot write the results"));
   }
-  return ExitStatus(result);
+  return ExitStatus(result, **waivers, nullptr);
 }
 
 }  // namespace
@@ -50,6 +59,7 @@ void AddCheckCommand(CLI::App& app, Command* chosen) {
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
   AddProcessingFlags(*command, flags.get());
+  AddWaiversFlag(*command, &flags->waivers);
   command->add_option("PATH", flags->paths, "文件或文件夹 / files or folders")->required();
   command->callback([flags, chosen] { *chosen = [flags] { return Check(*flags); }; });
 }

@@ -130,6 +130,20 @@ void AddFinding(const v1::Finding& finding, v1::Language language, PlaceFinder& 
   }
 }
 
+void AddWaivers(const WaivedFindings& waived, v1::CheckedReport* checked) {
+  for (int i = 0; i < checked->findings_size(); ++i) {
+    const WaivedFindings::One& one = waived.Of(i);
+    if (one.waiver == nullptr) continue;
+    v1::CheckedReport::Finding* out = checked->mutable_findings(i);
+    *out->mutable_waiver() = *one.waiver;
+    out->set_waived(one.waived());
+    for (const v1::WaiverReview review : one.review) out->add_review(review);
+  }
+  checked->set_verdict(waived.verdict);
+  checked->set_waived_errors(waived.errors);
+  checked->set_waived_others(waived.others);
+}
+
 }  // namespace
 
 v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) {
@@ -149,7 +163,8 @@ v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) {
   return place;
 }
 
-v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language language) {
+v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language language,
+                                  const WaivedFindings* waived) {
   v1::CheckedReport checked;
   checked.set_uri(report.source().uri());
   if (report.has_error()) {
@@ -183,6 +198,7 @@ v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language languag
     AddFinding(finding, language, places, &checked);
   }
   checked.set_verdict(report.assessment().verdict());
+  if (waived != nullptr) AddWaivers(*waived, &checked);
   for (const v1::Note& note : report.document().notes()) {
     v1::CheckedReport::Note* out = checked.add_notes();
     out->set_code(v1::Note::Code_Name(note.code()));

@@ -10,6 +10,7 @@
 
 #include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
+#include "pipeline/waived_findings.h"
 
 namespace gongkai {
 
@@ -29,8 +30,9 @@ class PlaceFinder {
   std::optional<std::vector<uint32_t>> line_ends_;
 };
 
-// Every field of CheckedReport; cells in the order of the form.
-v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language language);
+// Every field of CheckedReport; cells in the order of the form. `waived` is of the same report.
+v1::CheckedReport ToCheckedReport(const v1::Report& report, v1::Language language,
+                                  const WaivedFindings* waived = nullptr);
 
 // Protobuf JSON mapping on one line, without the line end.
 std::string ToJson(const v1::CheckedReport& report);

@@ -3,6 +3,10 @@
 #include <csignal>
 #include <cstdio>
 
+#include "common/limits.h"
+#include "common/strings.h"
+#include "pipeline/rerun.h"
+
 namespace gongkai {
 namespace {
 
@@ -33,6 +37,11 @@ void AddProcessingFlags(CLI::App& command, CommonFlags* flags) {
       ->allow_extra_args(false);
 }
 
+void AddWaiversFlag(CLI::App& command, std::string* waivers) {
+  command.add_option("--waivers", *waivers,
+                     "豁免名单（CSV 或以制表符分隔） / list of waivers, CSV or tab-separated");
+}
+
 int Complain(const absl::Status& status) {
   std::fprintf(stderr, "gongkai: %s\n", std::string(status.message()).c_str());
   return absl::IsInvalidArgument(status) ? kStatusUsage : kStatusUnprocessed;
@@ -42,6 +51,60 @@ int ExitStatus(const RunResult& result) {
   if (!result.status.ok()) return Complain(result.status);
   if (result.stopped || result.counts.unprocessed > 0) return kStatusUnprocessed;
   return result.counts.rejected > 0 ? kStatusFindings : kStatusPassed;
+}
+
+int ExitStatus(const RunResult& result, const Waivers& waivers, Store* store) {
+  const int status = ExitStatus(result);
+  if (!result.status.ok() || result.stopped) return status;
+  const absl::Status met = waivers.CheckAllMet(store);
+  return met.ok() ? status : Complain(met);
+}
+
+absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string& report) {
+  if (!report.starts_with("agencies/")) return std::vector<std::string>{report};
+  std::vector<std::string> uris;
+  std::string token;
+  do {
+    absl::StatusOr<ListPage<v1::ReportSummary>> page =
+        store.ListReports(report, kMaxPageSize, token);
+    if (!page.ok()) return page.status();
+    for (const v1::ReportSummary& summary : page->items) uris.push_back(summary.source().uri());
+    token = page->next_page_token;
+  } while (!token.empty());
+  if (uris.empty()) {
+    return absl::NotFoundError(Concat("没有这份报告 / no such report: ", report));
+  }
+  return uris;
+}
+
+RunResult JudgeWaiting(const StageChain& chain, const Stages& stages, RunnerOptions options) {
+  RunResult result;
+  if (stages.peers() == nullptr) return result;
+  absl::StatusOr<std::vector<std::string>> uris = stages.peers()->TakeWaiting();
+  if (!uris.ok()) {
+    result.status = uris.status();
+    return result;
+  }
+  if (uris->empty()) return result;
+  const auto inputs = ReportsToJudgeAgain(chain, *stages.store(), *std::move(uris));
+  options.batch.clear();
+  options.render = nullptr;
+  options.progress = nullptr;
+  const std::size_t last = chain.stages() - 1;
+  const uint64_t before = chain.computed(last);
+  result = RunAll(chain, *inputs, options);
+  result.counts.reused = result.counts.done - (chain.computed(last) - before);
+  return result;
+}
+
+void PrintLate(const RunResult& late, v1::Language language) {
+  const uint64_t judged = late.counts.done - late.counts.reused;
+  if (judged == 0) return;
+  std::printf("%s\n",
+              (language == v1::EN
+                   ? Concat(judged, " judged again, since reports they depend on came after them")
+                   : Concat("相关的其他报告随后到达，已重新核对 ", judged, " 份"))
+                  .c_str());
 }
 
 const std::atomic<bool>* StopOnSignal() {

@@ -11,6 +11,8 @@
 #include "absl/status/status.h"
 #include "gongkai/v1/checked_report.pb.h"
 #include "pipeline/runner.h"
+#include "pipeline/stages.h"
+#include "pipeline/waivers.h"
 
 namespace gongkai {
 
@@ -31,6 +33,9 @@ void AddRerunCommands(CLI::App& app, Command* chosen);  // plan, apply
 void AddDiffCommand(CLI::App& app, Command* chosen);
 void AddRulesCommand(CLI::App& app, Command* chosen);
 void AddExplainCommand(CLI::App& app, Command* chosen);
+void AddWaiveCommands(CLI::App& app, Command* chosen);  // waive, waivers
+void AddDisownCommand(CLI::App& app, Command* chosen);
+void AddCompareCommands(CLI::App& app, Command* chosen);  // compare, agencies
 
 // Flags that several subcommands share.
 struct CommonFlags {
@@ -44,12 +49,26 @@ struct CommonFlags {
 
 void AddLanguageFlag(CLI::App& command, CommonFlags* flags);
 void AddProcessingFlags(CLI::App& command, CommonFlags* flags);
+void AddWaiversFlag(CLI::App& command, std::string* waivers);
 
 // Prints the status for the user; gives the exit status it stands for.
 int Complain(const absl::Status& status);
 
 // Exit status of a finished run.
 int ExitStatus(const RunResult& result);
+
+// The same; complains of waivers for reports that are not there, once a run went to its end.
+int ExitStatus(const RunResult& result, const Waivers& waivers, Store* store);
+
+// Judges again, once a batch is done, the reports whose partners came after them in it. `options`
+// are those of the batch.
+RunResult JudgeWaiting(const StageChain& chain, const Stages& stages, RunnerOptions options);
+
+// A line about them, if there were any.
+void PrintLate(const RunResult& late, v1::Language language);
+
+// The uris a name like "agencies/{agency}/reports/{year}" stands for, or the uri itself.
+absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string& report);
 
 // Set by the first SIGINT or SIGTERM; the second ends the program at once.
 const std::atomic<bool>* StopOnSignal();

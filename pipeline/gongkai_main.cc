@@ -32,6 +32,9 @@ int main(int argc, char** argv) {
   gongkai::AddExplainCommand(app, &chosen);
   gongkai::AddServeCommand(app, &chosen);
   gongkai::AddRulesCommand(app, &chosen);
+  gongkai::AddWaiveCommands(app, &chosen);
+  gongkai::AddDisownCommand(app, &chosen);
+  gongkai::AddCompareCommands(app, &chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // Also how --help and --version end.

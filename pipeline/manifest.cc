@@ -4,47 +4,11 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "pipeline/csv.h"
 #include "pipeline/inputs.h"
 
 namespace gongkai {
 namespace {
-
-// One record of RFC 4180: fields separated by commas, quoted ones may hold commas, line breaks
-// and doubled quotes. False at the end of the text.
-bool NextRecord(std::string_view* text, int* line, std::vector<std::string>* fields) {
-  fields->clear();
-  if (text->empty()) return false;
-  std::string field;
-  bool quoted = false;
-  std::size_t i = 0;
-  for (; i < text->size(); ++i) {
-    const char c = (*text)[i];
-    if (c == '\n') ++*line;
-    if (quoted) {
-      if (c != '"') {
-        field += c;
-      } else if (i + 1 < text->size() && (*text)[i + 1] == '"') {
-        field += '"';
-        ++i;
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"') {
-      quoted = true;
-    } else if (c == ',') {
-      fields->push_back(std::move(field));
-      field.clear();
-    } else if (c == '\n') {
-      ++i;
-      break;
-    } else if (c != '\r') {
-      field += c;
-    }
-  }
-  fields->push_back(std::move(field));
-  text->remove_prefix(i);
-  return true;
-}
 
 class ManifestFiles : public InputSource {
  public:
@@ -85,10 +49,6 @@ Columns ColumnsOf(const std::vector<std::string>& header) {
     if (name == "charset") columns.charset = i;
   }
   return columns;
-}
-
-std::string FieldAt(const std::vector<std::string>& fields, int column) {
-  return column >= 0 && column < static_cast<int>(fields.size()) ? fields[column] : std::string();
 }
 
 }  // namespace

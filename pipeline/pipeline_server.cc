@@ -126,6 +126,12 @@ bool IsFinished(v1::BatchItem::State state) {
 
 }  // namespace
 
+v1::CheckedReport PipelineServer::Shown(const v1::Report& report, v1::Language language) const {
+  if (waivers_ == nullptr) return ToCheckedReport(report, language);
+  const WaivedFindings waived = waivers_->Of(report);
+  return ToCheckedReport(report, language, &waived);
+}
+
 grpc::Status PipelineServer::CheckReport(grpc::ServerContext*,
                                          const v1::CheckReportRequest* request,
                                          v1::CheckReportResponse* response) {
@@ -137,7 +143,7 @@ grpc::Status PipelineServer::CheckReport(grpc::ServerContext*,
   if (absl::Status status = check_chain_.Process(group); !status.ok()) {
     return ToGrpcStatus(status);
   }
-  *response->mutable_report() = ToCheckedReport(report, request->language());
+  *response->mutable_report() = Shown(report, request->language());
   return grpc::Status::OK;
 }
 
@@ -213,7 +219,7 @@ grpc::Status PipelineServer::ListBatchItems(grpc::ServerContext*,
     if (request->with_reports() && IsFinished(item.state())) {
       const absl::StatusOr<v1::Report> report = store_->GetReport(item.uri(), kResultParts);
       if (!report.ok()) return ToGrpcStatus(report.status());
-      *out->mutable_report() = ToCheckedReport(*report, request->language());
+      *out->mutable_report() = Shown(*report, request->language());
     }
     *out->mutable_item() = std::move(item);
   }

@@ -6,6 +6,7 @@
 #include "gongkai/v1/pipeline_service.grpc.pb.h"
 #include "pipeline/batch_worker.h"
 #include "pipeline/chain.h"
+#include "pipeline/waivers.h"
 #include "store/store.h"
 
 namespace gongkai {
@@ -14,8 +15,10 @@ namespace gongkai {
 class PipelineServer final : public v1::PipelineService::Service {
  public:
   // `store` and `worker` are null for a server that only checks. All must outlive the server.
-  PipelineServer(const StageChain& check_chain, Store* store, BatchWorker* worker)
-      : check_chain_(check_chain), store_(store), worker_(worker) {}
+  // `waivers` may be null as well.
+  PipelineServer(const StageChain& check_chain, Store* store, BatchWorker* worker,
+                 const Waivers* waivers = nullptr)
+      : check_chain_(check_chain), store_(store), worker_(worker), waivers_(waivers) {}
 
   grpc::Status CheckReport(grpc::ServerContext* context, const v1::CheckReportRequest* request,
                            v1::CheckReportResponse* response) override;
@@ -35,9 +38,12 @@ class PipelineServer final : public v1::PipelineService::Service {
   void Stop() { stopping_.store(true); }
 
  private:
+  v1::CheckedReport Shown(const v1::Report& report, v1::Language language) const;
+
   const StageChain check_chain_;
   Store* const store_;
   BatchWorker* const worker_;
+  const Waivers* const waivers_;
   std::atomic<bool> stopping_ = false;
 };
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "common/digest.h"
 #include "common/limits.h"
 #include "common/strings.h"
+#include "pipeline/ledger.h"
 #include "pipeline/words.h"
 
 namespace gongkai {
@@ -15,13 +17,32 @@ std::vector<v1::Part> PartsReadFrom(const StageChain& chain, std::size_t first) 
   std::vector<v1::Part> parts;
   for (std::size_t i = first; i < chain.stages(); ++i) {
     for (const v1::Part part : chain.info(i).reads) {
-      if (std::ranges::find(known, part) != known.end()) continue;
+      if (part == v1::PEERS || std::ranges::find(known, part) != known.end()) continue;
       known.push_back(part);
       parts.push_back(part);
     }
     known.push_back(chain.info(i).writes);
   }
   return parts;
+}
+
+// A stored report with what its stages from input.first_stage on read, without what they gave.
+absl::Status LoadFrom(Store& store, const Input& input, const std::vector<v1::Part>& parts,
+                      v1::Report* report) {
+  absl::Status status = store.ReadReport(input.uri, parts, report);
+  if (!status.ok()) return status;
+  report->clear_error();
+  if (input.first_stage == 0 && !report->has_content()) {
+    return absl::DataLossError(
+        Concat("存储中没有这份报告的原文 / the store does not hold what "
+               "this report was read from: ",
+               input.uri));
+  }
+  const auto first = static_cast<int>(input.first_stage);
+  if (report->stage_records_size() > first) {
+    report->mutable_stage_records()->DeleteSubrange(first, report->stage_records_size() - first);
+  }
+  return absl::OkStatus();
 }
 
 class StoredReports : public InputSource {
@@ -47,7 +68,9 @@ class StoredReports : public InputSource {
         continue;
       }
       const v1::ReportSummary& report = page_.items[next_++];
-      const std::optional<std::size_t> first = planner_.FirstStage(report);
+      const auto stage = planner_.FirstStage(report);
+      if (!stage.ok()) return stage.status();
+      const std::optional<std::size_t> first = *stage;
       if (!first) continue;
       return Input{.uri = report.source().uri(),
                    .index = index_++,
@@ -61,20 +84,7 @@ class StoredReports : public InputSource {
   }
 
   absl::Status TryLoad(const Input& input, v1::Report* report) const override {
-    absl::Status status = store_.ReadReport(input.uri, parts_[input.first_stage], report);
-    if (!status.ok()) return status;
-    report->clear_error();
-    if (input.first_stage == 0 && !report->has_content()) {
-      return absl::DataLossError(
-          Concat("存储中没有这份报告的原文 / the store does not hold what "
-                 "this report was read from: ",
-                 input.uri));
-    }
-    const auto first = static_cast<int>(input.first_stage);
-    if (report->stage_records_size() > first) {
-      report->mutable_stage_records()->DeleteSubrange(first, report->stage_records_size() - first);
-    }
-    return absl::OkStatus();
+    return LoadFrom(store_, input, parts_[input.first_stage], report);
   }
 
  private:
@@ -86,6 +96,49 @@ class StoredReports : public InputSource {
   std::size_t next_ = 0;
   uint64_t index_ = 0;
   bool at_end_ = false;
+};
+
+// Reports by their uris, from the stage on that judges them.
+class JudgedAgain : public InputSource {
+ public:
+  JudgedAgain(const StageChain& chain, Store& store, std::vector<std::string> uris)
+      : store_(store), uris_(std::move(uris)), stage_(chain.stages()) {
+    for (std::size_t i = 0; i < chain.stages(); ++i) {
+      if (chain.info(i).rules != nullptr) stage_ = i;
+    }
+    if (stage_ < chain.stages()) parts_ = PartsReadFrom(chain, stage_);
+  }
+
+  uint64_t total() const override { return uris_.size(); }
+
+  absl::StatusOr<std::optional<Input>> Next() override {
+    while (next_ < uris_.size() && !parts_.empty()) {
+      const std::string& uri = uris_[next_++];
+      const absl::StatusOr<v1::Report> report = store_.GetReport(uri, {});
+      if (!report.ok()) return report.status();
+      // One that did not come so far, or was not judged yet, is not waiting for anybody.
+      if (static_cast<std::size_t>(report->stage_records_size()) <= stage_) continue;
+      return Input{
+          .uri = uri, .index = index_++, .size = report->source().size(), .first_stage = stage_};
+    }
+    return std::nullopt;
+  }
+
+  void Load(const Input& input, v1::Report* report) const override {
+    TryLoad(input, report).IgnoreError();
+  }
+
+  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
+    return LoadFrom(store_, input, parts_, report);
+  }
+
+ private:
+  Store& store_;
+  const std::vector<std::string> uris_;
+  std::size_t stage_;
+  std::vector<v1::Part> parts_;
+  std::size_t next_ = 0;
+  uint64_t index_ = 0;
 };
 
 // "2+forms:ab…+rules:cd…" by component; what has no name is the code.
@@ -118,7 +171,8 @@ std::string Short(const std::string& revision) {
 
 }  // namespace
 
-std::optional<std::size_t> RerunPlanner::FirstStage(const v1::ReportSummary& report) const {
+absl::StatusOr<std::optional<std::size_t>> RerunPlanner::FirstStage(
+    const v1::ReportSummary& report) const {
   const auto& records = report.stage_records();
   if (records.empty() && report.has_error()) return std::nullopt;
   for (std::size_t i = 0; i < chain_.stages(); ++i) {
@@ -128,11 +182,71 @@ std::optional<std::size_t> RerunPlanner::FirstStage(const v1::ReportSummary& rep
       return i;
     }
     const v1::StageRecord& record = records[static_cast<int>(i)];
-    if (record.stage() != chain_.info(i).name || record.revision() != chain_.info(i).revision) {
+    const StageInfo& stage = chain_.info(i);
+    if (record.stage() != stage.name) return i;
+    if (FindDisowned(disowned_, stage.name, record.revision()) != nullptr) return i;
+    if (record.revision() != stage.revision &&
+        (stage.rules == nullptr || reach_->Reaches(record.revision(), stage.revision, report))) {
       return i;
     }
+    const absl::StatusOr<bool> other = HasOtherPeers(record, stage, report);
+    if (!other.ok()) return other.status();
+    if (*other) return i;
   }
   return std::nullopt;
+}
+
+absl::StatusOr<bool> RerunPlanner::HasOtherPeers(const v1::StageRecord& record,
+                                                 const StageInfo& stage,
+                                                 const v1::ReportSummary& report) const {
+  if (chain_.peers() == nullptr || report.has_error()) return false;
+  const std::vector<v1::Part>* reads =
+      record.revision() == stage.revision ? &stage.reads : reach_->ReadsOf(record.revision());
+  if (reads == nullptr || std::ranges::find(*reads, v1::PEERS) == reads->end()) return false;
+  std::string joined;
+  for (const v1::Part part : *reads) {
+    if (part == v1::PEERS) {
+      absl::StatusOr<std::string> peers = chain_.peers()->DigestOf(report);
+      if (!peers.ok()) return peers.status();
+      joined += *peers;
+      continue;
+    }
+    // Stage i writes the part behind CONTENT by i + 1.
+    const int written_by = part - v1::DOCUMENT;
+    if (written_by < 0 || written_by >= report.stage_records_size()) return false;
+    joined += report.stage_records(written_by).output_digest();
+  }
+  return Digest(joined) != record.input_digest();
+}
+
+absl::StatusOr<RerunPlanner> RerunPlanner::Make(const StageChain& chain, Store& store) {
+  auto disowned = ReadDisowned(store);
+  if (!disowned.ok()) return disowned.status();
+  if (absl::Status status = RefuseDisowned(chain, *disowned); !status.ok()) return status;
+  const auto kept = ReadRuleIndexes(store);
+  if (!kept.ok()) return kept.status();
+  const v1::RuleIndex* now = nullptr;
+  for (std::size_t i = 0; i < chain.stages(); ++i) {
+    if (chain.info(i).rules != nullptr) now = chain.info(i).rules.get();
+  }
+  return RerunPlanner(chain, *std::move(disowned), std::make_shared<const RuleReach>(now, *kept));
+}
+
+bool RerunPlanner::IsDisowned(const v1::ReportSummary& report) const {
+  return std::ranges::any_of(report.stage_records(), [&](const v1::StageRecord& record) {
+    return FindDisowned(disowned_, record.stage(), record.revision()) != nullptr;
+  });
+}
+
+bool RerunPlanner::IsOfOtherRules(const v1::ReportSummary& report) const {
+  return std::ranges::any_of(report.stage_records(), [&](const v1::StageRecord& record) {
+    for (std::size_t i = 0; i < chain_.stages(); ++i) {
+      if (chain_.info(i).name == record.stage() && chain_.info(i).rules != nullptr) {
+        return chain_.info(i).revision != record.revision();
+      }
+    }
+    return false;
+  });
 }
 
 absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store) {
@@ -143,12 +257,16 @@ absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store) {
     if (!page.ok()) return page.status();
     for (const v1::ReportSummary& report : page->items) {
       ++plan.reports;
-      const std::optional<std::size_t> first = planner.FirstStage(report);
+      const auto stage = planner.FirstStage(report);
+      if (!stage.ok()) return stage.status();
+      const std::optional<std::size_t> first = *stage;
       if (!first) {
         ++plan.untouched;
+        if (!report.has_error() && planner.IsOfOtherRules(report)) ++plan.unreached;
         continue;
       }
       ++plan.again;
+      if (planner.IsDisowned(report)) ++plan.disowned;
       const int record = static_cast<int>(*first);
       ++plan.begins[{*first, record < report.stage_records_size()
                                  ? report.stage_records(record).revision()
@@ -162,6 +280,11 @@ absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store) {
 std::unique_ptr<InputSource> ReportsToRerun(const RerunPlanner& planner, Store& store,
                                             uint64_t total) {
   return std::make_unique<StoredReports>(planner, store, total);
+}
+
+std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,
+                                                 std::vector<std::string> uris) {
+  return std::make_unique<JudgedAgain>(chain, store, std::move(uris));
 }
 
 std::string RevisionChange(std::string_view before, std::string_view after, v1::Language language) {

@@ -18,22 +18,42 @@
 #include "gongkai/v1/store.pb.h"
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
+#include "pipeline/rule_reach.h"
 
 namespace gongkai {
 
 // Compares what stored reports were computed by with the stages of a chain, which outlives it.
 class RerunPlanner {
  public:
-  explicit RerunPlanner(const StageChain& chain) : chain_(chain) {}
+  // With what the store says of disowned releases and of the packs its results were judged by.
+  // FAILED_PRECONDITION if the store disowns a stage of the chain.
+  static absl::StatusOr<RerunPlanner> Make(const StageChain& chain, Store& store);
 
   // The first stage that would give its answer at another revision; null if none would, or if
-  // there is nothing to compute from: an input that could not even be read.
-  std::optional<std::size_t> FirstStage(const v1::ReportSummary& report) const;
+  // there is nothing to compute from: an input that could not even be read. Another pack of rules
+  // counts only where a rule that differs is for the report; what is known of other reports by now
+  // counts as well.
+  absl::StatusOr<std::optional<std::size_t>> FirstStage(const v1::ReportSummary& report) const;
+
+  // Whether a result of a disowned release is in the report.
+  bool IsDisowned(const v1::ReportSummary& report) const;
+
+  // Whether it was judged at another revision of validate.
+  bool IsOfOtherRules(const v1::ReportSummary& report) const;
 
   const StageChain& chain() const { return chain_; }
 
  private:
+  absl::StatusOr<bool> HasOtherPeers(const v1::StageRecord& record, const StageInfo& stage,
+                                     const v1::ReportSummary& report) const;
+
+  RerunPlanner(const StageChain& chain, std::vector<v1::Disowned> disowned,
+               std::shared_ptr<const RuleReach> reach)
+      : chain_(chain), disowned_(std::move(disowned)), reach_(std::move(reach)) {}
+
   const StageChain& chain_;
+  std::vector<v1::Disowned> disowned_;
+  std::shared_ptr<const RuleReach> reach_;
 };
 
 // What would run again, summed up.
@@ -41,6 +61,8 @@ struct RerunPlan {
   uint64_t reports = 0;    // in the store
   uint64_t again = 0;      // of these, to run again
   uint64_t untouched = 0;  // the others
+  uint64_t unreached = 0;  // of these, judged by another pack whose rules for them are the same
+  uint64_t disowned = 0;   // of those to run again, with a result of a disowned release
 
   // Reports by the stage they begin at, and the revision of it they have now; empty for one that
   // was never reached.
@@ -54,6 +76,11 @@ absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store);
 // `planner` and `store` outlive it; `total` is RerunPlan::again. At most one writer, as always.
 std::unique_ptr<InputSource> ReportsToRerun(const RerunPlanner& planner, Store& store,
                                             uint64_t total);
+
+// Reports by uri as inputs that begin at the stage that judges them; those that never came so far
+// are passed over.
+std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,
+                                                 std::vector<std::string> uris);
 
 // What became different between two revisions of a stage: "代码 2 → 3，规则 ab12cd34 → ef56ab78".
 std::string RevisionChange(std::string_view before, std::string_view after, v1::Language language);

@@ -10,6 +10,7 @@
 #include "common/limits.h"
 #include "common/strings.h"
 #include "pipeline/commands.h"
+#include "pipeline/ledger.h"
 #include "pipeline/progress.h"
 #include "pipeline/rerun.h"
 #include "pipeline/run_difference.h"
@@ -25,6 +26,7 @@ constexpr uint64_t kTrialReports = 256;
 
 struct RerunFlags : CommonFlags {
   std::string store;
+  std::string waivers;
   bool dry_run = false;
 };
 
@@ -58,11 +60,26 @@ void PrintPlan(const RerunPlan& plan, const StageChain& chain, v1::Language lang
                                   : Concat("存储中 ", plan.reports, " 份报告：需重新处理 ",
                                            plan.again, " 份，不变 ", plan.untouched, " 份"))
                   .c_str());
+  if (plan.unreached > 0) {
+    std::printf("  %s\n", (language == v1::EN
+                               ? Concat("no rule that differs is for ", plan.unreached, " of these")
+                               : Concat("其中 ", plan.unreached, " 份：有变化的规则都不适用于它们"))
+                              .c_str());
+  }
+  if (plan.disowned > 0) {
+    std::printf("  %s\n", (language == v1::EN
+                               ? Concat("results of a disowned release to replace: ", plan.disowned)
+                               : Concat("其中 ", plan.disowned, " 份含已弃用版本的结果，将替换"))
+                              .c_str());
+  }
   for (const auto& [begin, reports] : plan.begins) {
     const StageInfo& stage = chain.info(begin.first);
     const std::string why =
         begin.second.empty()
             ? std::string(Say(language, "此前未处理到这一步", "was not reached before"))
+        : begin.second == stage.revision
+            ? std::string(Say(language, "相关的其他报告或名录有变化",
+                              "other reports it is judged by, or the list, have changed"))
             : RevisionChange(begin.second, stage.revision, language);
     std::printf("  %s\n", (language == v1::EN
                                ? Concat("from ", stage.name, " on: ", reports, " (", why, ")")
@@ -98,12 +115,16 @@ int ShowPlan(const RerunFlags& flags) {
   const absl::StatusOr<Stages> stages =
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
-  const StageChain chain = stages->LookChain(store->get());
-  const RerunPlanner planner(chain);
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, **store);
+  StageChain chain = stages->LookChain(store->get());
+  const absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
+  if (!peers.ok()) return Complain(peers.status());
+  chain.SetPeers(peers->get());
+  const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, **store);
+  if (!planner.ok()) return Complain(planner.status());
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
   if (!plan.ok()) return Complain(plan.status());
   PrintPlan(*plan, chain, flags.language());
-  const absl::Status status = PrintTime(planner, **store, *plan, flags, stages->jobs());
+  const absl::Status status = PrintTime(*planner, **store, *plan, flags, stages->jobs());
   return status.ok() ? kStatusPassed : Complain(status);
 }
 
@@ -180,15 +201,20 @@ int DryRun(const RerunFlags& flags, const std::atomic<bool>* stop) {
   const absl::StatusOr<Stages> stages =
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
-  const StageChain chain = stages->LookChain(store->get());
-  const RerunPlanner planner(chain);
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, **store);
+  StageChain chain = stages->LookChain(store->get());
+  const absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
+  if (!peers.ok()) return Complain(peers.status());
+  chain.SetPeers(peers->get());
+  const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, **store);
+  if (!planner.ok()) return Complain(planner.status());
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
   if (!plan.ok()) return Complain(plan.status());
   Differences differences(**store, flags.language());
   const RunResult result =
-      RunAgain(planner, **store, *plan,
+      RunAgain(*planner, **store, *plan,
                {.jobs = stages->jobs(),
-                .render = [&](const v1::Report& report) { return differences.Take(report); },
+                .render = [&](const v1::Report& report,
+                              const WaivedFindings*) { return differences.Take(report); },
                 .stop = stop},
                flags.language());
   if (!result.status.ok()) return Complain(result.status);
@@ -206,9 +232,14 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   if (!stages.ok()) return Complain(stages.status());
   Store& store = *stages->store();
   const StageChain chain = stages->KeepChain();
-  const RerunPlanner planner(chain);
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store);
+  if (absl::Status status = BeginKeeping(chain, store); !status.ok()) return Complain(status);
+  const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, store);
+  if (!planner.ok()) return Complain(planner.status());
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, store);
   if (!plan.ok()) return Complain(plan.status());
+  const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
+      Waivers::Make(flags.waivers, &store, chain);
+  if (!waivers.ok()) return Complain(waivers.status());
   PrintPlan(*plan, chain, flags.language());
   if (plan->again == 0) return kStatusPassed;
   v1::Batch batch;
@@ -217,23 +248,29 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   batch.set_state(v1::Batch::RUNNING);
   batch.set_total(plan->again);
   if (const auto begun = store.CreateBatch(batch); !begun.ok()) return Complain(begun.status());
-  const RunResult result =
-      RunAgain(planner, store, *plan, {.jobs = stages->jobs(), .batch = batch.id(), .stop = stop},
-               flags.language());
-  const bool done = result.status.ok() && !result.stopped;
+  RunnerOptions options{.jobs = stages->jobs(), .batch = batch.id(), .stop = stop};
+  if (!(*waivers)->empty()) {
+    options.waive = [&](const v1::Report& report) { return (*waivers)->Of(report); };
+  }
+  const RunResult result = RunAgain(*planner, store, *plan, options, flags.language());
+  bool done = result.status.ok() && !result.stopped;
+  RunResult late;
+  if (done) late = JudgeWaiting(chain, *stages, options);
+  done = done && late.status.ok() && !late.stopped;
   const auto ended =
       store.UpdateBatch(batch.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED, batch.total());
   std::printf("%s\n%s\n%s %s\n", SummaryLine(result.counts, flags.language()).c_str(),
               StagesLine(chain, flags.language()).c_str(),
               std::string(Say(flags.language(), "批次", "batch")).c_str(), batch.id().c_str());
   if (!result.status.ok()) return Complain(result.status);
+  PrintLate(late, flags.language());
   if (!ended.ok()) return Complain(ended.status());
   if (!done) {
     std::printf("%s\n", std::string(Say(flags.language(), "未全部完成；再次运行 apply 即处理其余",
                                         "not finished; apply again does the rest"))
                             .c_str());
   }
-  return ExitStatus(result);
+  return std::max(ExitStatus(result, **waivers, &store), ExitStatus(late));
 }
 
 void AddStoreFlag(CLI::App& command, RerunFlags* flags) {
@@ -254,6 +291,7 @@ void AddRerunCommands(CLI::App& app, Command* chosen) {
   AddStoreFlag(*apply, flags.get());
   apply->add_flag("--dry-run", flags->dry_run,
                   "只显示问题会有什么变化，不保存 / show how findings would change, keep nothing");
+  AddWaiversFlag(*apply, &flags->waivers);
   apply->callback([flags, chosen] {
     *chosen = [flags] {
       const std::atomic<bool>* stop = StopOnSignal();

@@ -1,11 +1,13 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
 #include "common/digest.h"
 #include "common/strings.h"
 #include "pipeline/commands.h"
+#include "pipeline/ledger.h"
 #include "pipeline/progress.h"
 #include "pipeline/stages.h"
 #include "pipeline/text_view.h"
@@ -17,6 +19,8 @@ namespace {
 struct RunFlags : CommonFlags {
   std::string store;
   std::string manifest;
+  std::string waivers;
+  std::string agencies;
   std::vector<std::string> paths;
 };
 
@@ -43,13 +47,22 @@ absl::StatusOr<std::unique_ptr<InputSource>> InputsOf(const RunFlags& flags) {
   return FilesOfManifest(flags.manifest);
 }
 
-RunResult Process(const RunFlags& flags, const Stages& stages, InputSource& inputs,
-                  const std::string& batch, const std::atomic<bool>* stop) {
+struct BatchResult {
+  RunResult batch;
+  RunResult late;  // those whose partners came after them
+};
+
+BatchResult Process(const RunFlags& flags, const Stages& stages, InputSource& inputs,
+                    const Waivers& waivers, const std::string& batch,
+                    const std::atomic<bool>* stop) {
   const StageChain chain = stages.KeepChain();
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
   Progress progress(flags.language(), isatty(STDERR_FILENO) != 0);
   RunnerOptions options{.jobs = stages.jobs(), .batch = batch, .stop = stop};
-  options.render = [&](const v1::Report& report) {
+  if (!waivers.empty()) {
+    options.waive = [&](const v1::Report& report) { return waivers.Of(report); };
+  }
+  options.render = [&](const v1::Report& report, const WaivedFindings*) {
     return report.has_error() ? CheckText(report, style) : std::string();
   };
   options.deliver = [&](const std::string& text) {
@@ -58,8 +71,11 @@ RunResult Process(const RunFlags& flags, const Stages& stages, InputSource& inpu
     std::fwrite(text.data(), 1, text.size(), stdout);
   };
   options.progress = [&](const RunCounts& counts) { progress.Update(counts); };
-  RunResult result = RunAll(chain, inputs, options);
+  BatchResult result{.batch = RunAll(chain, inputs, options)};
   progress.Clear();
+  if (result.batch.status.ok() && !result.batch.stopped) {
+    result.late = JudgeWaiting(chain, stages, options);
+  }
   return result;
 }
 
@@ -71,13 +87,23 @@ int RunBatch(const RunFlags& flags) {
   }
   absl::StatusOr<std::unique_ptr<InputSource>> inputs = InputsOf(flags);
   if (!inputs.ok()) return Complain(inputs.status());
-  absl::StatusOr<Stages> stages = Stages::Make(
-      {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
+  absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
+                                                .remote = flags.stages,
+                                                .store = flags.store,
+                                                .agencies = flags.agencies,
+                                                .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   if (stages->store() == nullptr) {
     return Complain(absl::InvalidArgumentError(
         "请给出 --store DIR 或 --stage store=… / give --store DIR or --stage store=..."));
   }
+  const StageChain chain = stages->KeepChain();
+  if (absl::Status status = BeginKeeping(chain, *stages->store()); !status.ok()) {
+    return Complain(status);
+  }
+  const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
+      Waivers::Make(flags.waivers, stages->store(), chain);
+  if (!waivers.ok()) return Complain(waivers.status());
   v1::Batch batch;
   batch.set_id(BatchId(flags, (*inputs)->total()));
   batch.set_description(Description(flags));
@@ -88,11 +114,14 @@ int RunBatch(const RunFlags& flags) {
     begun = stages->store()->UpdateBatch(batch.id(), v1::Batch::RUNNING, batch.total());
   }
   if (!begun.ok()) return Complain(begun.status());
-  const RunResult result = Process(flags, *stages, **inputs, batch.id(), stop);
-  const bool done = result.status.ok() && !result.stopped;
+  const BatchResult results = Process(flags, *stages, **inputs, **waivers, batch.id(), stop);
+  const RunResult& result = results.batch;
+  const bool done =
+      result.status.ok() && !result.stopped && results.late.status.ok() && !results.late.stopped;
   const absl::StatusOr<v1::Batch> ended = stages->store()->UpdateBatch(
       batch.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED, batch.total());
   std::printf("%s\n", SummaryLine(result.counts, flags.language()).c_str());
+  PrintLate(results.late, flags.language());
   if (!done) {
     std::printf("%s\n",
                 std::string(Say(flags.language(), "未全部完成；用同样的命令再次运行即可继续",
@@ -100,7 +129,7 @@ int RunBatch(const RunFlags& flags) {
                     .c_str());
   }
   if (result.status.ok() && !ended.ok()) return Complain(ended.status());
-  return ExitStatus(result);
+  return std::max(ExitStatus(result, **waivers, stages->store()), ExitStatus(results.late));
 }
 
 }  // namespace
@@ -113,6 +142,9 @@ void AddRunCommand(CLI::App& app, Command* chosen) {
   command->add_option("--manifest", flags->manifest,
                       "CSV 清单，须有 path 列 / CSV list with a column \"path\"");
   AddProcessingFlags(*command, flags.get());
+  AddWaiversFlag(*command, &flags->waivers);
+  command->add_option("--agencies", flags->agencies,
+                      "单位名录（CSV），保存在存储中 / list of agencies, CSV; the store keeps it");
   command->add_option("PATH", flags->paths, "文件或文件夹 / files or folders");
   command->callback([flags, chosen] { *chosen = [flags] { return RunBatch(*flags); }; });
 }

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -26,14 +27,16 @@ struct Finished {
   RunCounts counts;
 };
 
-void Count(const v1::Report& report, RunCounts* counts) {
+void Count(const v1::Report& report, const WaivedFindings* waived, RunCounts* counts) {
+  const v1::Verdict verdict = waived != nullptr ? waived->verdict : report.assessment().verdict();
+  if (waived != nullptr) counts->waived += waived->errors + waived->others;
   ++counts->done;
   if (report.batch_item().reused()) ++counts->reused;
   if (report.has_error()) {
     ++counts->unprocessed;
-  } else if (report.assessment().verdict() == v1::REJECTED) {
+  } else if (verdict == v1::REJECTED) {
     ++counts->rejected;
-  } else if (report.assessment().verdict() == v1::ACCEPTED_WITH_WARNINGS) {
+  } else if (verdict == v1::ACCEPTED_WITH_WARNINGS) {
     ++counts->warnings;
   } else {
     ++counts->accepted;
@@ -47,6 +50,7 @@ void Add(const RunCounts& more, RunCounts* counts) {
   counts->rejected += more.rejected;
   counts->unprocessed += more.unprocessed;
   counts->reused += more.reused;
+  counts->waived += more.waived;
 }
 
 class Run {
@@ -135,8 +139,11 @@ class Run {
     }
     if (absl::Status status = chain_.Process(reports); !status.ok()) return status;
     for (const v1::Report* report : reports) {
-      Count(*report, &finished->counts);
-      if (options_.render) finished->texts.push_back(options_.render(*report));
+      std::optional<WaivedFindings> waived;
+      if (options_.waive) waived = options_.waive(*report);
+      const WaivedFindings* seen = waived ? &*waived : nullptr;
+      Count(*report, seen, &finished->counts);
+      if (options_.render) finished->texts.push_back(options_.render(*report, seen));
     }
     return absl::OkStatus();
   }

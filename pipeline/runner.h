@@ -11,6 +11,7 @@
 #include "gongkai/v1/report.pb.h"
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
+#include "pipeline/waived_findings.h"
 
 namespace gongkai {
 
@@ -23,6 +24,7 @@ struct RunCounts {
   uint64_t rejected = 0;     // some finding of severity ERROR
   uint64_t unprocessed = 0;  // the report has an error
   uint64_t reused = 0;       // of all these, taken from the store
+  uint64_t waived = 0;       // findings that are waived
 };
 
 struct RunnerOptions {
@@ -32,8 +34,12 @@ struct RunnerOptions {
   // Id of the batch the reports belong to; empty for none.
   std::string batch;
 
-  // Turns a report into the text to hand over; called by many threads at once.
-  std::function<std::string(const v1::Report&)> render;
+  // Turns a report, and what `waive` made of it if that is set, into the text to hand over; called
+  // by many threads at once.
+  std::function<std::string(const v1::Report&, const WaivedFindings*)> render;
+
+  // What waivers make of a report; called by many threads at once. Nothing is waived without.
+  std::function<WaivedFindings(const v1::Report&)> waive;
 
   // Takes the rendered texts, in input order, one at a time.
   std::function<void(const std::string&)> deliver;

@@ -6,6 +6,7 @@
 #include "common/worker.h"
 #include "pipeline/batch_worker.h"
 #include "pipeline/commands.h"
+#include "pipeline/ledger.h"
 #include "pipeline/pipeline_server.h"
 #include "pipeline/stages.h"
 
@@ -16,6 +17,7 @@ constexpr auto kSignalPoll = std::chrono::milliseconds(100);
 
 struct ServeFlags : CommonFlags {
   std::string store;
+  std::string waivers;
   WorkerOptions server = {.name = "gongkai serve", .listen = "127.0.0.1:7070"};
 };
 
@@ -24,11 +26,19 @@ int Serve(const ServeFlags& flags) {
   const absl::StatusOr<Stages> stages = Stages::Make(
       {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
+  if (stages->store() != nullptr) {
+    const absl::Status status = BeginKeeping(stages->KeepChain(), *stages->store());
+    if (!status.ok()) return Complain(status);
+  }
+  const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
+      Waivers::Make(flags.waivers, stages->store(), stages->CheckChain());
+  if (!waivers.ok()) return Complain(waivers.status());
   std::optional<BatchWorker> batches;
   if (stages->store() != nullptr) {
     batches.emplace(stages->KeepChain(), stages->store(), stages->jobs());
   }
-  PipelineServer pipeline(stages->CheckChain(), stages->store(), batches ? &*batches : nullptr);
+  PipelineServer pipeline(stages->CheckChain(), stages->store(), batches ? &*batches : nullptr,
+                          (*waivers)->empty() ? nullptr : waivers->get());
   const absl::StatusOr<std::unique_ptr<WorkerServer>> server =
       WorkerServer::Start(flags.server, {}, {&pipeline});
   if (!server.ok()) return Complain(server.status());
@@ -56,6 +66,7 @@ void AddServeCommand(CLI::App& app, Command* chosen) {
                    "停止时等待的秒数 / seconds running calls may take after SIGTERM")
       ->capture_default_str();
   AddProcessingFlags(*command, flags.get());
+  AddWaiversFlag(*command, &flags->waivers);
   command->callback([flags, chosen] { *chosen = [flags] { return Serve(*flags); }; });
 }
 

@@ -109,6 +109,16 @@ absl::StatusOr<Stages> Stages::Make(const StageOptions& options) {
     stages.store_ = *std::move(store);
     stages.store_stage_ = std::make_unique<StoreStage>(stages.store_.get());
   }
+  if (stages.store_ != nullptr) {
+    if (!options.agencies.empty()) {
+      const absl::StatusOr<AgencyList> list = AgencyList::Read(options.agencies);
+      if (!list.ok()) return list.status();
+      if (absl::Status status = list->Keep(*stages.store_); !status.ok()) return status;
+    }
+    absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(stages.store_.get());
+    if (!peers.ok()) return peers.status();
+    stages.peers_ = *std::move(peers);
+  }
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   stages.jobs_ = options.jobs > 0  ? options.jobs
                  : remote->empty() ? cores

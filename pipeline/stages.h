@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "common/stage.h"
 #include "pipeline/chain.h"
+#include "pipeline/peer_finder.h"
 #include "store/store.h"
 
 namespace gongkai {
@@ -21,6 +22,9 @@ struct StageOptions {
 
   // Folder of the store; empty for none, unless the store stage is remote.
   std::string store;
+
+  // List of agencies that takes the place of the store's; empty to leave it.
+  std::string agencies;
 
   // Groups processed at the same time; 0 for as many as keep all cores (or workers) busy.
   int jobs = 0;
@@ -37,13 +41,18 @@ class Stages {
 
   // Computes what is not there and keeps it. Only with a store.
   StageChain KeepChain() const {
-    return StageChain(processing(), store_stage_.get(), store_.get());
+    StageChain chain(processing(), store_stage_.get(), store_.get());
+    chain.SetPeers(peers_.get());
+    return chain;
   }
 
   // Computes what is not in a store, and keeps nothing. `store` outlives the chain.
   StageChain LookChain(Store* store) const { return StageChain(processing(), nullptr, store); }
 
   Store* store() const { return store_.get(); }
+
+  // Of the store; null without one.
+  PeerFinder* peers() const { return peers_.get(); }
   int jobs() const { return jobs_; }
 
  private:
@@ -51,6 +60,7 @@ class Stages {
 
   std::vector<std::unique_ptr<Stage>> stages_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<PeerFinder> peers_;
   std::unique_ptr<Stage> store_stage_;
   int jobs_ = 1;
 };

@@ -25,9 +25,9 @@ std::string Colored(std::string_view text, std::string_view code, const TextStyl
   return style.color ? Concat("\x1b[", code, "m", text, "\x1b[0m") : std::string(text);
 }
 
-std::string_view VerdictColor(const v1::Report& report) {
+std::string_view VerdictColor(const v1::Report& report, v1::Verdict verdict) {
   if (report.has_error()) return "1;35";
-  switch (report.assessment().verdict()) {
+  switch (verdict) {
     case v1::REJECTED:
       return "1;31";
     case v1::ACCEPTED_WITH_WARNINGS:
@@ -96,11 +96,14 @@ std::string WordsOfBox(const v1::Place& place, v1::Language language) {
              : Concat("第 ", place.page(), " 页，距左 ", left, " 厘米，距上 ", top, " 厘米");
 }
 
-std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const TextStyle& style) {
+std::string FindingLine(const v1::Finding& finding, const WaivedFindings::One& waiver,
+                        PlaceFinder& places, const TextStyle& style) {
   const bool failed = finding.outcome() == v1::FAILED;
-  const std::string_view word = failed ? SeverityWord(finding.severity(), style.language)
-                                       : Say(style.language, "无法判断", "not assessable");
-  const std::string_view color = !failed                             ? "36"
+  std::string word(failed ? SeverityWord(finding.severity(), style.language)
+                          : Say(style.language, "无法判断", "not assessable"));
+  if (waiver.waived()) word += Say(style.language, "，已豁免", ", waived");
+  const std::string_view color = waiver.waived()                     ? "2"
+                                 : !failed                           ? "36"
                                  : finding.severity() == v1::ERROR   ? "31"
                                  : finding.severity() == v1::WARNING ? "33"
                                                                      : "36";
@@ -114,10 +117,43 @@ std::string FindingLine(const v1::Finding& finding, PlaceFinder& places, const T
   return line + (style.language == v1::EN ? Concat(" (", words, ")") : Concat("（", words, "）"));
 }
 
-std::string Heading(const v1::Report& report, const TextStyle& style) {
-  const std::string_view word = VerdictWord(report, style.language);
-  return Concat(Colored(PadRight(word, 8), VerdictColor(report), style), "  ",
-                report.source().uri(), "\n");
+// Who decided what about a finding, on a line of its own; empty if nobody did.
+std::string WaiverLine(const WaivedFindings::One& one, std::string_view indent,
+                       v1::Language language) {
+  if (one.waiver == nullptr) return "";
+  const v1::Waiver& waiver = *one.waiver;
+  const bool english = language == v1::EN;
+  std::string why;
+  for (const v1::WaiverReview review : one.review) {
+    why += Concat(why.empty() ? "" : english ? ", " : "、", ReviewWord(review, language));
+  }
+  std::string line(indent);
+  line += one.waived() ? std::string(Say(language, "豁免：", "waiver: "))
+                       : Concat(Say(language, "豁免待复核（", "waiver due for review ("), why,
+                                Say(language, "），暂不生效：", "), does not count: "));
+  line += Concat(waiver.author(), waiver.given_on().empty() ? "" : " ", waiver.given_on(),
+                 english ? "; " : "；", waiver.reason());
+  if (!waiver.basis().empty()) {
+    line += Concat(english ? "; basis: " : "；依据：", waiver.basis());
+  }
+  if (!waiver.until().empty()) {
+    line += Concat(english ? "; until " : "；有效期至 ", waiver.until());
+  }
+  return line + "\n";
+}
+
+std::string Heading(const v1::Report& report, const TextStyle& style,
+                    const WaivedFindings* waived) {
+  const v1::Verdict verdict = waived != nullptr ? waived->verdict : report.assessment().verdict();
+  const std::string_view word = report.has_error()
+                                    ? Say(style.language, "未能处理", "not processed")
+                                    : VerdictWord(verdict, style.language);
+  const uint32_t count = waived != nullptr ? waived->errors + waived->others : 0;
+  const std::string beside = count == 0                 ? std::string()
+                             : style.language == v1::EN ? Concat("  (", count, " findings waived)")
+                                                        : Concat("（豁免 ", count, " 项）");
+  return Concat(Colored(PadRight(word, 8), VerdictColor(report, verdict), style), "  ",
+                report.source().uri(), beside, "\n");
 }
 
 std::string NoteLine(const v1::Note& note, v1::Language language) {
@@ -160,11 +196,20 @@ std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::strin
   return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span), "”\n");
 }
 
-std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style) {
+const WaivedFindings::One& WaiverOf(const WaivedFindings* waived, int finding) {
+  static const WaivedFindings kNone;
+  return (waived == nullptr ? kNone : *waived).Of(finding);
+}
+
+std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style,
+                               const WaivedFindings* waived) {
   PlaceFinder places(report);
   std::string out;
-  for (const v1::Finding& finding : report.assessment().findings()) {
-    out += FindingLine(finding, places, style) + "\n";
+  for (int i = 0; i < report.assessment().findings_size(); ++i) {
+    const v1::Finding& finding = report.assessment().findings(i);
+    const WaivedFindings::One& waiver = WaiverOf(waived, i);
+    out += FindingLine(finding, waiver, places, style) + "\n";
+    out += WaiverLine(waiver, "      ", style.language);
     // Of a sum only the figures that make it up: twenty zeros would hide the two that matter.
     std::size_t zeros = 0;
     for (const v1::Operand& operand : finding.operands()) {
@@ -200,8 +245,9 @@ std::string WordsOfPlace(const v1::Place& place, v1::Language language) {
   return english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
 }
 
-std::string CheckText(const v1::Report& report, const TextStyle& style) {
-  std::string out = Heading(report, style);
+std::string CheckText(const v1::Report& report, const TextStyle& style,
+                      const WaivedFindings* waived) {
+  std::string out = Heading(report, style, waived);
   if (report.has_error()) {
     return Concat(out, "          ",
                   Say(style.language, report.error().message_zh(), report.error().message_en()),
@@ -209,8 +255,10 @@ std::string CheckText(const v1::Report& report, const TextStyle& style) {
   }
   out += Concat("          ", RecognisedLine(report, style), "\n");
   PlaceFinder places(report);
-  for (const v1::Finding& finding : report.assessment().findings()) {
-    out += Concat("          ", FindingLine(finding, places, style), "\n");
+  for (int i = 0; i < report.assessment().findings_size(); ++i) {
+    const WaivedFindings::One& waiver = WaiverOf(waived, i);
+    out += Concat("          ", FindingLine(report.assessment().findings(i), waiver, places, style),
+                  "\n", WaiverLine(waiver, "            ", style.language));
   }
   for (const v1::Note& note : report.document().notes()) {
     out += Concat("          ", NoteLine(note, style.language), "\n");
@@ -218,9 +266,10 @@ std::string CheckText(const v1::Report& report, const TextStyle& style) {
   return out;
 }
 
-std::string ShowText(const v1::Report& report, const TextStyle& style) {
-  std::string out = Heading(report, style);
+std::string ShowText(const v1::Report& report, const TextStyle& style,
+                     const WaivedFindings* waived) {
   if (report.has_error()) return CheckText(report, style);
+  std::string out = Heading(report, style, waived);
   out += Concat(RecognisedLine(report, style), "\n");
   if (!report.outline().title().value().empty()) {
     out += Concat(report.outline().title().value(), "\n");
@@ -239,7 +288,7 @@ std::string ShowText(const v1::Report& report, const TextStyle& style) {
                       "□ blank  · absent  ? place not certain  ‹ › words  * named by a finding"),
                   "\n");
   }
-  out += Concat("\n", FindingsWithPlaces(report, style));
+  out += Concat("\n", FindingsWithPlaces(report, style, waived));
   for (const v1::Note& note : report.document().notes()) {
     out += NoteLine(note, style.language) + "\n";
   }

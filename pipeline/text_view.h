@@ -5,6 +5,7 @@
 
 #include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
+#include "pipeline/waived_findings.h"
 
 namespace gongkai {
 
@@ -14,11 +15,14 @@ struct TextStyle {
 };
 
 // Verdict, what was recognised, findings with their line in the source. Ends with a newline.
-std::string CheckText(const v1::Report& report, const TextStyle& style);
+// `waived` is of the same report; a waived finding stays in its place, marked.
+std::string CheckText(const v1::Report& report, const TextStyle& style,
+                      const WaivedFindings* waived = nullptr);
 
 // The statutory tables with the states of their cells told apart, cells of failed findings
 // marked, then each finding with its place and what stands there. Wants content and every part.
-std::string ShowText(const v1::Report& report, const TextStyle& style);
+std::string ShowText(const v1::Report& report, const TextStyle& style,
+                     const WaivedFindings* waived = nullptr);
 
 // Where a person looks for a place, in few words; empty if it is not known.
 std::string WordsOfPlace(const v1::Place& place, v1::Language language);

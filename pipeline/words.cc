@@ -46,6 +46,11 @@ constexpr CheckName kChecks[] = {
     {"pairs", "成对符号", "paired signs"},
     {"statements", "正文与表格", "text and tables"},
     {"wholes", "正文数字之和", "sums of the text"},
+    {"across_years", "与上年衔接", "across years"},
+    {"year_on_year", "与上年比较", "year on year"},
+    {"likeness", "雷同", "likeness"},
+    {"roll_up", "汇总", "roll-up"},
+    {"list", "单位名录", "list of agencies"},
 };
 
 }  // namespace
@@ -61,9 +66,21 @@ std::string_view SeverityWord(v1::Severity severity, v1::Language language) {
   }
 }
 
-std::string_view VerdictWord(const v1::Report& report, v1::Language language) {
-  if (report.has_error()) return Say(language, "未能处理", "not processed");
-  switch (report.assessment().verdict()) {
+std::string_view ReviewWord(v1::WaiverReview review, v1::Language language) {
+  switch (review) {
+    case v1::EXPIRED:
+      return Say(language, "已过有效期", "past its last day");
+    case v1::RULE_CHANGED:
+      return Say(language, "规则已变", "the rule has changed");
+    case v1::FIGURES_CHANGED:
+      return Say(language, "数据已变", "the figures have changed");
+    default:
+      return "";
+  }
+}
+
+std::string_view VerdictWord(v1::Verdict verdict, v1::Language language) {
+  switch (verdict) {
     case v1::REJECTED:
       return Say(language, "有错误", "errors");
     case v1::ACCEPTED_WITH_WARNINGS:
@@ -119,10 +136,12 @@ std::string SummaryLine(const RunCounts& counts, v1::Language language) {
                   " with warnings, ", counts.rejected, " with errors, ", counts.unprocessed,
                   " not processed");
     if (counts.reused > 0) line += Concat(" (", counts.reused, " taken from the store)");
+    if (counts.waived > 0) line += Concat("; ", counts.waived, " findings waived");
   } else {
     line = Concat("共 ", counts.done, " 份：通过 ", counts.accepted, "，有警告 ", counts.warnings,
                   "，有错误 ", counts.rejected, "，未能处理 ", counts.unprocessed);
     if (counts.reused > 0) line += Concat("（其中 ", counts.reused, " 份沿用已存结果）");
+    if (counts.waived > 0) line += Concat("；豁免问题 ", counts.waived, " 项");
   }
   return line;
 }

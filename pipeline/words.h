@@ -7,6 +7,7 @@
 #include "gongkai/v1/checked_report.pb.h"
 #include "gongkai/v1/report.pb.h"
 #include "gongkai/v1/rule.pb.h"
+#include "gongkai/v1/waiver.pb.h"
 #include "pipeline/runner.h"
 
 namespace gongkai {
@@ -17,7 +18,8 @@ inline std::string_view Say(v1::Language language, std::string_view zh, std::str
 }
 
 std::string_view SeverityWord(v1::Severity severity, v1::Language language);
-std::string_view VerdictWord(const v1::Report& report, v1::Language language);
+std::string_view VerdictWord(v1::Verdict verdict, v1::Language language);
+std::string_view ReviewWord(v1::WaiverReview review, v1::Language language);
 std::string_view FormWord(v1::Form form, v1::Language language);
 std::string_view AgencyKindWord(v1::AgencyKind kind, v1::Language language);
 

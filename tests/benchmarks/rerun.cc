@@ -50,7 +50,9 @@ absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores) {
   auto stages = Stages::Make({.rules = rules.path(), .store = store, .jobs = cores});
   if (!stages.ok()) return stages.status();
   const StageChain chain = stages->KeepChain();
-  const RerunPlanner planner(chain);
+  const absl::StatusOr<RerunPlanner> made = RerunPlanner::Make(chain, *stages->store());
+  if (!made.ok()) return made.status();
+  const RerunPlanner& planner = *made;
   v1::Batch batch;
   batch.set_id(kRun);
   if (auto begun = stages->store()->CreateBatch(batch); !begun.ok()) return begun.status();

@@ -45,7 +45,9 @@ absl::StatusOr<Measured> RunThrough(Way way, std::optional<Stages> stages,
     if (absl::Status s = BeginBatch(inputs.total(), stages->store()); !s.ok()) return s;
   }
   uint64_t bytes = 0;
-  options.render = [way](const v1::Report& report) { return RenderFor(way, report); };
+  options.render = [way](const v1::Report& report, const WaivedFindings*) {
+    return RenderFor(way, report);
+  };
   options.deliver = [&bytes](const std::string& text) { bytes += text.size(); };
   const StageChain chain = Keeps(way) ? stages->KeepChain() : stages->CheckChain();
   CostMeter meter(std::move(workers));

@@ -40,7 +40,9 @@ std::vector<std::string> ReportsOf(const StageChain& chain, int jobs) {
   const std::unique_ptr<InputSource> inputs = FilesOf({GONGKAI_SOURCE_DIR "/samples"});
   std::vector<std::string> reports;
   RunnerOptions options{.jobs = jobs};
-  options.render = [](const v1::Report& report) { return report.SerializeAsString(); };
+  options.render = [](const v1::Report& report, const WaivedFindings*) {
+    return report.SerializeAsString();
+  };
   options.deliver = [&](const std::string& bytes) { reports.push_back(bytes); };
   const RunResult result = RunAll(chain, *inputs, options);
   EXPECT_TRUE(result.status.ok()) << result.status;

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "pipeline/ledger.h"
 #include "pipeline/run_difference.h"
 #include "pipeline/runner.h"
 #include "store/store_stage.h"
@@ -40,7 +41,7 @@ class Rerun : public testing::Test {
   StageChain Chain(FakeStages& stages) { return {stages.all(), &store_stage_, &store_}; }
 
   RerunPlan Plan(const StageChain& chain) {
-    const RerunPlanner planner(chain);
+    const RerunPlanner planner = *RerunPlanner::Make(chain, store_);
     const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_);
     EXPECT_TRUE(plan.ok()) << plan.status();
     return plan.value_or(RerunPlan());
@@ -50,7 +51,7 @@ class Rerun : public testing::Test {
     v1::Batch made;
     made.set_id(batch);
     EXPECT_TRUE(store_.CreateBatch(made).ok());
-    const RerunPlanner planner(chain);
+    const RerunPlanner planner = *RerunPlanner::Make(chain, store_);
     const auto inputs = ReportsToRerun(planner, store_, Plan(chain).again);
     return RunAll(chain, *inputs, {.jobs = 2, .batch = batch});
   }
@@ -149,7 +150,7 @@ TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
   LaterStages later(&validate);
   const StageChain chain(later.all(), &store_stage, &store);
-  const RerunPlanner planner(chain);
+  const RerunPlanner planner = *RerunPlanner::Make(chain, store);
   const auto inputs = ReportsToRerun(planner, store, 1);
   EXPECT_EQ(RunAll(chain, *inputs, {.jobs = 1}).status.code(), absl::StatusCode::kDataLoss);
   constexpr v1::Part kParts[] = {v1::OUTLINE, v1::ASSESSMENT};
@@ -169,6 +170,56 @@ TEST_F(Rerun, LeavesInputsAloneThatCouldNotBeRead) {
   FakeStage normalize("normalize", {v1::CONTENT}, v1::DOCUMENT, "2");
   LaterStages later(&normalize);
   EXPECT_EQ(Plan(StageChain(later.all(), &store_stage_, &store_)).again, 0u);
+}
+
+v1::Disowned Release(const std::string& stage, const std::string& revision) {
+  v1::Disowned disowned;
+  disowned.set_stage(stage);
+  disowned.set_revision(revision);
+  return disowned;
+}
+
+TEST_F(Rerun, ReplacesWhatADisownedReleaseGaveAndNothingElse) {
+  FakeStage bad("extract", {v1::DOCUMENT, v1::OUTLINE}, v1::EXTRACTION, "2");
+  LaterStages bad_release(&bad);
+  Keep(Chain(stages_), {"a", "b"});
+  Keep(StageChain(bad_release.all(), &store_stage_, &store_), {"c"});
+  ASSERT_TRUE(KeepDisowned(store_, Release("extract", "2")).ok());
+  FakeStages before;
+  const StageChain chain = Chain(before);
+  const RerunPlan plan = Plan(chain);
+  EXPECT_EQ(plan.again, 1u);
+  EXPECT_EQ(plan.disowned, 1u);
+  EXPECT_EQ(plan.begins.begin()->first, std::make_pair(std::size_t{2}, std::string("2")));
+  ASSERT_TRUE(Apply(chain, "again").status.ok());
+  EXPECT_EQ(before.normalize.processed, 0);
+  EXPECT_EQ(before.extract.processed, 1);
+  EXPECT_EQ(Plan(chain).again, 0u);
+}
+
+TEST_F(Rerun, TakesNothingFromADisownedRelease) {
+  Keep(Chain(stages_), {"a"});
+  ASSERT_TRUE(KeepDisowned(store_, Release("extract", "1")).ok());
+  const StageChain chain = Chain(stages_);
+  EXPECT_TRUE(absl::IsFailedPrecondition(RerunPlanner::Make(chain, store_).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(BeginKeeping(chain, store_)));
+  ASSERT_TRUE(TakeBackDisowned(store_, Release("extract", "1")).ok());
+  EXPECT_TRUE(BeginKeeping(chain, store_).ok());
+  EXPECT_TRUE(absl::IsNotFound(TakeBackDisowned(store_, Release("extract", "1"))));
+}
+
+TEST(Disowned, NamesARevisionByAnyOfItsParts) {
+  constexpr std::string_view kRevision = "2+forms:788d25ca+rules:a31b657f1fe6";
+  EXPECT_TRUE(MatchesRevision("2", kRevision));
+  EXPECT_TRUE(MatchesRevision("rules:a31b", kRevision));
+  EXPECT_TRUE(MatchesRevision("2+rules:a31b657f1fe6", kRevision));
+  EXPECT_TRUE(MatchesRevision(kRevision, kRevision));
+  EXPECT_TRUE(MatchesRevision("4", "4-788d25ca86451925"));
+  EXPECT_TRUE(MatchesRevision("788d25ca", "4-788d25ca86451925"));
+  EXPECT_FALSE(MatchesRevision("22", kRevision));
+  EXPECT_FALSE(MatchesRevision("2", "22+forms:788d25ca"));
+  EXPECT_FALSE(MatchesRevision("1+rules:a31b", kRevision));
+  EXPECT_FALSE(MatchesRevision("", kRevision));
 }
 
 // Judges everything that begins with "b" bad from revision 2 on, and finds it a reason.

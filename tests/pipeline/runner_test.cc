@@ -37,7 +37,9 @@ TEST(RunAll, HandsReportsOverInInputOrderFromManyThreads) {
   Texts inputs(std::vector<std::string>(500, "x"));
   std::vector<std::string> delivered;
   RunnerOptions options{.jobs = 8};
-  options.render = [](const v1::Report& report) { return report.source().uri(); };
+  options.render = [](const v1::Report& report, const WaivedFindings*) {
+    return report.source().uri();
+  };
   options.deliver = [&](const std::string& text) { delivered.push_back(text); };
   const RunResult result = RunAll(chain, inputs, options);
   ASSERT_EQ(delivered.size(), 500u);
@@ -63,7 +65,7 @@ TEST(RunAll, LetsOneBadInputHarmNoOther) {
   Texts inputs({"a", "poison", "b"});
   std::vector<std::string> titles;
   RunnerOptions options;
-  options.render = [](const v1::Report& report) {
+  options.render = [](const v1::Report& report, const WaivedFindings*) {
     return report.has_error() ? "error" : report.outline().title().value();
   };
   options.deliver = [&](const std::string& text) { titles.push_back(text); };

@@ -1,0 +1,90 @@
+// What the rules may know of other reports, from the store.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "gongkai/v1/peers.pb.h"
+#include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/store.pb.h"
+#include "pipeline/agency_list.h"
+#include "pipeline/chain.h"
+#include "store/store.h"
+
+namespace gongkai {
+
+// Looks partners up while reports pass, and notes whose partners came after them. Thread-safe.
+class PeerFinder : public PeerSource {
+ public:
+  // With the list of agencies and the likenesses that the store keeps; it outlives the object.
+  static absl::StatusOr<std::unique_ptr<PeerFinder>> Make(Store* store);
+
+  PeerFinder(const PeerFinder&) = delete;
+
+  // One look-up in an index, two reads for each report that takes part.
+  absl::Status Enter(v1::Report* report) override;
+  void Leave(const v1::Report& report, bool kept) override;
+  absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const override;
+
+  // Uris of stored reports whose partners may have come or changed since they were judged.
+  absl::StatusOr<std::vector<std::string>> TakeWaiting();
+
+ private:
+  // Agency and year, as reports have them.
+  using Name = std::pair<std::string, uint32_t>;
+
+  // A report that takes part in what is said of another.
+  struct Partner {
+    std::string uri;
+    uint32_t year = 0;
+    std::string extraction;  // digest
+  };
+
+  struct Member {
+    const v1::ListedAgency* agency;
+    Partner report;  // its uri is empty if there is none
+  };
+
+  // All that is known, by name only.
+  struct Known {
+    Partner last_year;
+    std::vector<std::string> same_year;
+    std::vector<Name> dependents;  // stored reports that this one is a partner of
+    const v1::Likenesses* likenesses = nullptr;
+    const v1::ListedAgency* entry = nullptr;
+    std::vector<Member> members;
+
+    std::string Digest(bool listed) const;
+  };
+
+  explicit PeerFinder(Store* store) : store_(*store) {}
+
+  absl::StatusOr<Known> Find(const Name& name, std::string_view uri,
+                             std::string_view document) const;
+  absl::StatusOr<std::vector<v1::ReportSummary>> ReportsOf(const std::string& name) const;
+  absl::StatusOr<Partner> ReportOf(const v1::ListedAgency& agency, uint32_t year) const;
+  absl::Status ReadCells(const Partner& partner, v1::PeerReport* report) const;
+  absl::Status AddMembers(const Known& known, v1::Peers* peers) const;
+  std::vector<std::string> NamesOf(const std::string& agency) const;
+  void WaitFor(const Name& name);
+
+  Store& store_;
+  AgencyList list_;
+  std::unordered_map<std::string, v1::Likenesses> likenesses_;  // by uri
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, int> on_the_way_;                // reports by agency
+  std::unordered_map<std::string, std::vector<Name>> dependents_;  // by uri
+  std::set<Name> waiting_;
+};
+
+}  // namespace gongkai
