@@ -7,6 +7,7 @@
 
 #include "common/limits.h"
 #include "pipeline/batch_inputs.h"
+#include "pipeline/rerun.h"
 
 namespace gongkai {
 namespace {
@@ -91,6 +92,8 @@ absl::Status BatchWorker::WorkOn(const std::string& batch) {
     absl::StatusOr<v1::Batch> state = store_->GetBatch(batch);
     if (!state.ok()) return state.status();
     if (!HasOpenItems(*state)) {
+      const RunResult late = JudgeWaiting(chain_, *store_, {.jobs = jobs_, .stop = &stop_});
+      if (!late.status.ok()) return late.status;
       state = store_->UpdateBatch(batch, v1::Batch::DONE, state->total());
       progressed_.notify_all();
       return state.status();

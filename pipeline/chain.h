@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -27,6 +28,10 @@ class PeerSource {
 
   // The digest that Enter() would set; empty if nothing is known.
   virtual absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const = 0;
+
+  // Uris of stored reports whose partners may have come or changed since they were judged; then
+  // forgets them.
+  virtual absl::StatusOr<std::vector<std::string>> TakeWaiting() = 0;
 };
 
 // Which stages run where; the same reports come out either way.

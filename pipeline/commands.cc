@@ -5,7 +5,7 @@
 
 #include "common/limits.h"
 #include "common/strings.h"
-#include "pipeline/rerun.h"
+#include "pipeline/words.h"
 
 namespace gongkai {
 namespace {
@@ -75,26 +75,6 @@ absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string&
     return absl::NotFoundError(Concat("没有这份报告 / no such report: ", report));
   }
   return uris;
-}
-
-RunResult JudgeWaiting(const StageChain& chain, const Stages& stages, RunnerOptions options) {
-  RunResult result;
-  if (stages.peers() == nullptr) return result;
-  absl::StatusOr<std::vector<std::string>> uris = stages.peers()->TakeWaiting();
-  if (!uris.ok()) {
-    result.status = uris.status();
-    return result;
-  }
-  if (uris->empty()) return result;
-  const auto inputs = ReportsToJudgeAgain(chain, *stages.store(), *std::move(uris));
-  options.batch.clear();
-  options.render = nullptr;
-  options.progress = nullptr;
-  const std::size_t last = chain.stages() - 1;
-  const uint64_t before = chain.computed(last);
-  result = RunAll(chain, *inputs, options);
-  result.counts.reused = result.counts.done - (chain.computed(last) - before);
-  return result;
 }
 
 void PrintLate(const RunResult& late, v1::Language language) {

@@ -11,8 +11,8 @@
 #include "absl/status/status.h"
 #include "gongkai/v1/checked_report.pb.h"
 #include "pipeline/runner.h"
-#include "pipeline/stages.h"
 #include "pipeline/waivers.h"
+#include "store/store.h"
 
 namespace gongkai {
 
@@ -60,11 +60,7 @@ int ExitStatus(const RunResult& result);
 // The same; complains of waivers for reports that are not there, once a run went to its end.
 int ExitStatus(const RunResult& result, const Waivers& waivers, Store* store);
 
-// Judges again, once a batch is done, the reports whose partners came after them in it. `options`
-// are those of the batch.
-RunResult JudgeWaiting(const StageChain& chain, const Stages& stages, RunnerOptions options);
-
-// A line about them, if there were any.
+// A line about reports that were judged again at the end of a batch, if there were any.
 void PrintLate(const RunResult& late, v1::Language language);
 
 // The uris a name like "agencies/{agency}/reports/{year}" stands for, or the uri itself.

@@ -8,6 +8,7 @@
 #include "pipeline/agency_list.h"
 #include "pipeline/commands.h"
 #include "pipeline/likenesses.h"
+#include "pipeline/stages.h"
 #include "pipeline/words.h"
 #include "store/report_name.h"
 #include "store/rocksdb_store.h"

@@ -35,8 +35,7 @@ class PeerFinder : public PeerSource {
   void Leave(const v1::Report& report, bool kept) override;
   absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const override;
 
-  // Uris of stored reports whose partners may have come or changed since they were judged.
-  absl::StatusOr<std::vector<std::string>> TakeWaiting();
+  absl::StatusOr<std::vector<std::string>> TakeWaiting() override;
 
  private:
   // Agency and year, as reports have them.

@@ -287,6 +287,28 @@ std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store&
   return std::make_unique<JudgedAgain>(chain, store, std::move(uris));
 }
 
+RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions options) {
+  RunResult result;
+  if (chain.peers() == nullptr) return result;
+  absl::StatusOr<std::vector<std::string>> uris = chain.peers()->TakeWaiting();
+  if (!uris.ok()) {
+    result.status = uris.status();
+    return result;
+  }
+  if (uris->empty()) return result;
+  const auto inputs = ReportsToJudgeAgain(chain, store, *std::move(uris));
+  options.batch.clear();
+  options.render = nullptr;
+  options.progress = nullptr;
+  const std::size_t last = chain.stages() - 1;
+  const uint64_t before = chain.computed(last);
+  result = RunAll(chain, *inputs, options);
+  result.counts.reused = result.counts.done - (chain.computed(last) - before);
+  // Judged now by the same figures as before: nobody waits for what follows from it.
+  if (result.status.ok()) result.status = chain.peers()->TakeWaiting().status();
+  return result;
+}
+
 std::string RevisionChange(std::string_view before, std::string_view after, v1::Language language) {
   auto old = Components(before);
   std::string text;

@@ -19,6 +19,7 @@
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
 #include "pipeline/rule_reach.h"
+#include "pipeline/runner.h"
 
 namespace gongkai {
 
@@ -81,6 +82,11 @@ std::unique_ptr<InputSource> ReportsToRerun(const RerunPlanner& planner, Store& 
 // are passed over.
 std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,
                                                  std::vector<std::string> uris);
+
+// Judges again, once a batch is done, the reports whose partners came after them in it: a chain
+// that knows other reports notes them. They are no items of a batch. `options` are those of the
+// batch.
+RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions options);
 
 // What became different between two revisions of a stage: "代码 2 → 3，规则 ab12cd34 → ef56ab78".
 std::string RevisionChange(std::string_view before, std::string_view after, v1::Language language);

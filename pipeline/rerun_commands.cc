@@ -255,7 +255,7 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   const RunResult result = RunAgain(*planner, store, *plan, options, flags.language());
   bool done = result.status.ok() && !result.stopped;
   RunResult late;
-  if (done) late = JudgeWaiting(chain, *stages, options);
+  if (done) late = JudgeWaiting(chain, store, options);
   done = done && late.status.ok() && !late.stopped;
   const auto ended =
       store.UpdateBatch(batch.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED, batch.total());

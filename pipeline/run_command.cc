@@ -9,6 +9,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/ledger.h"
 #include "pipeline/progress.h"
+#include "pipeline/rerun.h"
 #include "pipeline/stages.h"
 #include "pipeline/text_view.h"
 #include "pipeline/words.h"
@@ -74,7 +75,7 @@ BatchResult Process(const RunFlags& flags, const Stages& stages, InputSource& in
   BatchResult result{.batch = RunAll(chain, inputs, options)};
   progress.Clear();
   if (result.batch.status.ok() && !result.batch.stopped) {
-    result.late = JudgeWaiting(chain, stages, options);
+    result.late = JudgeWaiting(chain, *stages.store(), options);
   }
   return result;
 }

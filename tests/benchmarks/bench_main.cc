@@ -156,6 +156,7 @@ int Bench(Flags flags) {
     if (!rerun.ok()) return Complain(rerun.status());
     PrintRerun(*rerun);
     targets.push_back(RerunTarget(*rerun));
+    targets.push_back(CompareTarget(*rerun));
   }
   if (all || flags.only_flat) {
     std::ranges::sort(flags.sizes);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "common/strings.h"
+#include "pipeline/likenesses.h"
 #include "pipeline/rerun.h"
 #include "pipeline/runner.h"
 #include "pipeline/stages.h"
@@ -18,6 +19,7 @@ namespace gongkai {
 namespace {
 
 constexpr double kReportsPerSecond = 25'000;  // 100 000 in four seconds
+constexpr double kComparedPerSecond = 3'334;  // 100 000 in thirty seconds
 constexpr std::size_t kValidate = 3;
 constexpr char kRun[] = "apply";
 
@@ -64,6 +66,11 @@ absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores) {
   if (!result.status.ok()) return result.status;
   RerunCost rerun{.cost = meter.Stop(result.counts.done, 0)};
   for (std::size_t i = 0; i < chain.stages(); ++i) rerun.computed.push_back(chain.computed(i));
+  CostMeter compare_meter(std::vector<pid_t>{});
+  LikenessCounts counts;
+  const auto likenesses = FindLikenesses(*stages->store(), cores, nullptr, &counts);
+  if (!likenesses.ok()) return likenesses.status();
+  rerun.compare = compare_meter.Stop(counts.reports);
   return rerun;
 }
 
@@ -77,7 +84,19 @@ void PrintRerun(const RerunCost& rerun) {
               static_cast<unsigned long long>(rerun.computed[1]),
               static_cast<unsigned long long>(rerun.computed[2]),
               static_cast<unsigned long long>(rerun.computed[kValidate]));
+  std::printf("compare\n  %llu reports in %.2f s, %.0f/s, %.1f us CPU each, peak RSS %.0f MB\n",
+              static_cast<unsigned long long>(rerun.compare.reports), rerun.compare.wall_seconds,
+              rerun.compare.PerSecond(), rerun.compare.CpuMicros(), rerun.compare.peak_megabytes);
   std::fflush(stdout);
+}
+
+Target CompareTarget(const RerunCost& rerun) {
+  const double measured = rerun.compare.PerSecond();
+  return {.what = "every report compared with every other",
+          .wanted = Concat(static_cast<int>(kComparedPerSecond), " reports/s"),
+          .measured = Concat(static_cast<int>(measured)),
+          .met = measured >= kComparedPerSecond,
+          .reason = Concat(static_cast<int>(rerun.compare.CpuMicros()), " us CPU per report")};
 }
 
 Target RerunTarget(const RerunCost& rerun) {

@@ -13,6 +13,7 @@ namespace gongkai {
 struct RerunCost {
   Cost cost;                       // planning included
   std::vector<uint64_t> computed;  // reports by stage
+  Cost compare;                    // every report with every other, after that
 };
 
 // A store of text reports, opened anew with another severity of one rule. Making it is not
@@ -21,5 +22,6 @@ absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores);
 
 void PrintRerun(const RerunCost& rerun);
 Target RerunTarget(const RerunCost& rerun);
+Target CompareTarget(const RerunCost& rerun);
 
 }  // namespace gongkai
