@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxMissingNamed = 100;
 constexpr std::size_t kMaxSameYear = 16;
+constexpr int kFewReports = 32;
 
 const v1::StageRecord* RecordOf(const google::protobuf::RepeatedPtrField<v1::StageRecord>& records,
                                 std::string_view stage) {
@@ -64,16 +65,18 @@ std::vector<std::string> PeerFinder::NamesOf(const std::string& agency) const {
   return names;
 }
 
-absl::StatusOr<std::vector<v1::ReportSummary>> PeerFinder::ReportsOf(
-    const std::string& name) const {
+absl::StatusOr<std::vector<v1::ReportSummary>> PeerFinder::ReportsOf(const std::string& name,
+                                                                     uint32_t year) const {
+  // An agency has a handful of reports; a name that many share must not cost more for each.
+  auto all = store_.ListReports(FormatReportName(name, 0), kFewReports, "");
+  if (!all.ok()) return all.status();
+  if (all->next_page_token.empty()) return std::move(all->items);
   std::vector<v1::ReportSummary> reports;
-  std::string token;
-  do {
-    auto page = store_.ListReports(FormatReportName(name, 0), kMaxPageSize, token);
+  for (uint32_t one = year - 1; one <= year + 1; ++one) {
+    auto page = store_.ListReports(FormatReportName(name, one), kFewReports, "");
     if (!page.ok()) return page.status();
     std::ranges::move(page->items, std::back_inserter(reports));
-    token = page->next_page_token;
-  } while (!token.empty());
+  }
   return reports;
 }
 
@@ -88,7 +91,7 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(const Name& name, std::string
   if (agency.empty() || year == 0) return known;
   known.entry = list_.Find(agency);
   for (const std::string& one : NamesOf(agency)) {
-    const auto reports = ReportsOf(one);
+    const auto reports = ReportsOf(one, year);
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
       const std::string& other = report.source().uri();
@@ -121,7 +124,7 @@ absl::StatusOr<PeerFinder::Partner> PeerFinder::ReportOf(const v1::ListedAgency&
                                                          uint32_t year) const {
   Partner partner;
   for (const std::string& name : NamesOf(agency.name())) {
-    const auto reports = ReportsOf(name);
+    const auto reports = ReportsOf(name, year);
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
       const std::string extraction = OutputOf(report.stage_records(), "extract");
@@ -256,7 +259,7 @@ absl::StatusOr<std::vector<std::string>> PeerFinder::TakeWaiting() {
   std::set<std::string> uris;
   for (const auto& [agency, year] : waiting) {
     for (const std::string& name : NamesOf(agency)) {
-      const auto reports = ReportsOf(name);
+      const auto reports = ReportsOf(name, year);
       if (!reports.ok()) return reports.status();
       for (const v1::ReportSummary& report : *reports) {
         if (report.year() == year || report.year() == year + 1) {

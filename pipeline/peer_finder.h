@@ -69,7 +69,10 @@ class PeerFinder : public PeerSource {
 
   absl::StatusOr<Known> Find(const Name& name, std::string_view uri,
                              std::string_view document) const;
-  absl::StatusOr<std::vector<v1::ReportSummary>> ReportsOf(const std::string& name) const;
+  // Those for the year, the one before and the one after, others perhaps as well; of many the
+  // first.
+  absl::StatusOr<std::vector<v1::ReportSummary>> ReportsOf(const std::string& name,
+                                                           uint32_t year) const;
   absl::StatusOr<Partner> ReportOf(const v1::ListedAgency& agency, uint32_t year) const;
   absl::Status ReadCells(const Partner& partner, v1::PeerReport* report) const;
   absl::Status AddMembers(const Known& known, v1::Peers* peers) const;
