@@ -20,7 +20,8 @@ TEST(ValidateStage, SaysWhatItReadsAndWhatItsAnswerDependsOn) {
               testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::PEERS));
   EXPECT_EQ(stage.info().writes, v1::ASSESSMENT);
   EXPECT_THAT(stage.info().revision, testing::HasSubstr(RulePack::Builtin().digest()));
-  EXPECT_THAT(stage.info().revision, testing::HasSubstr(std::string(ShortHex(FormCatalog::Builtin().digest()))));
+  EXPECT_THAT(stage.info().revision,
+              testing::HasSubstr(std::string(ShortHex(FormCatalog::Builtin().digest()))));
 
   const auto disputes =
       RulePack::Load(Concat(GONGKAI_SOURCE_DIR, "/validate/rules/disputes.textproto"));
