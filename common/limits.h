@@ -119,7 +119,7 @@ inline constexpr std::size_t kGroupReports = 64;              // reports taken t
 inline constexpr std::size_t kGroupBytes = 4u << 20;          // or until this many source bytes
 inline constexpr std::size_t kMaxBytesInFlight = 512u << 20;  // source bytes of all groups at work
 inline constexpr int kMaxAttempts = 3;                        // of an item or a remote call
-inline constexpr std::size_t kMaxListBytes = 256u << 20;  // a list of agencies or waivers
+inline constexpr std::size_t kMaxListBytes = 256u << 20;      // a list of agencies or waivers
 inline constexpr std::size_t kMaxInputsPerBatch = 10'000'000;
 
 // Store. Its memory is the two caches below, the groups being written, and a few MB of tables.
