@@ -181,6 +181,11 @@ rocksdb::Status Database::OpenDb(const std::string& folder, const Options& optio
 
 Database::~Database() {
   if (db_ == nullptr) return;
+  if (written_) {
+    // All of it is in the log already; but whoever opens the store next would read that first.
+    const std::vector<rocksdb::ColumnFamilyHandle*> all(handles_.begin(), handles_.end());
+    db_->Flush(rocksdb::FlushOptions(), all).PermitUncheckedError();
+  }
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
     db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
   }
@@ -209,6 +214,7 @@ absl::Status Database::Write(rocksdb::WriteBatch* batch) {
   }
   rocksdb::WriteOptions options;
   options.sync = true;
+  written_ = true;
   last_write_ = FromRocksDb(db_->Write(options, batch));
   return last_write_;
 }

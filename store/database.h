@@ -35,7 +35,7 @@ class Database {
   // Creates what is not there yet, unless read_only.
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& folder,
                                                         const Options& options);
-  ~Database();
+  ~Database();  // what was written leaves the log, so that the next one opens at once
 
   rocksdb::ColumnFamilyHandle* handle(Family family) const {
     return handles_[static_cast<std::size_t>(family)];
@@ -66,6 +66,7 @@ class Database {
   std::array<rocksdb::ColumnFamilyHandle*, kFamilies> handles_{};
   rocksdb::ColumnFamilyHandle* default_handle_ = nullptr;
   bool read_only_ = false;
+  bool written_ = false;  // by this process
   absl::Status last_write_;
 };
 

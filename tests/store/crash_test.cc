@@ -195,28 +195,40 @@ void FlipByte(const fs::path& path, uint64_t offset) {
   file.put(byte);
 }
 
-void WriteThreeGroups(const std::string& folder) {
+// `as_crashed`, if given, becomes the folder as a crash after the last group would leave it.
+void WriteThreeGroups(const std::string& folder, const std::string& as_crashed = "") {
   const auto store = OpenStore(folder);
   ASSERT_NE(store, nullptr);
   ASSERT_TRUE(CreateCrashBatch(store.get()).ok());
   for (uint64_t group = 0; group < 3; ++group) {
     ASSERT_TRUE(WriteCrashGroup(group, store.get()).ok());
   }
+  if (!as_crashed.empty()) fs::copy(folder, as_crashed, fs::copy_options::recursive);
 }
 
 TEST(StoreDamage, IsNotTakenForTheEndOfTheLog) {
   TempFolder folder;
-  WriteThreeGroups(folder.path());
-  const std::vector<fs::path> logs = Files(folder.path(), ".log");
+  const std::string crashed = folder.path() + "/crashed";
+  WriteThreeGroups(folder.path() + "/store", crashed);
+  ExpectWholeGroups(3, RocksDbStore::Open(crashed, {.read_only = true})->get());
+  const std::vector<fs::path> logs = Files(crashed, ".log");
   ASSERT_FALSE(logs.empty());
   FlipByte(logs[0], fs::file_size(logs[0]) / 2);
-  EXPECT_EQ(RocksDbStore::Open(folder.path(), {}).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(RocksDbStore::Open(crashed, {}).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(StoreCrash, NothingIsLeftInTheLogOfAStoreThatWasClosed) {
+  TempFolder folder;
+  WriteThreeGroups(folder.path());
+  for (const fs::path& log : Files(folder.path(), ".log")) {
+    EXPECT_EQ(fs::file_size(log), 0u) << log;
+  }
+  ExpectWholeGroups(3, OpenStore(folder.path()).get());
 }
 
 TEST(StoreDamage, IsReportedAndNeverReadAsAReport) {
   TempFolder folder;
   WriteThreeGroups(folder.path());
-  OpenStore(folder.path());  // turns the log into sorted files
   int damaged = 0;
   std::vector<fs::path> files = Files(folder.path(), ".sst");
   for (fs::path& file : Files(folder.path(), ".blob")) files.push_back(std::move(file));
@@ -252,7 +264,6 @@ TEST(StoreDamage, IsReportedAndNeverReadAsAReport) {
 TEST(StoreDamage, IsNoticedWhenAFileIsMissing) {
   TempFolder folder;
   WriteThreeGroups(folder.path());
-  OpenStore(folder.path());
   for (const char* extension : {".sst", ".blob"}) {
     const std::vector<fs::path> files = Files(folder.path(), extension);
     ASSERT_FALSE(files.empty()) << extension;
