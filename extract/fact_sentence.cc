@@ -24,6 +24,8 @@ class Scanner {
     out_.quantities.clear();
     at_ = out_.begin;
     while (at_ < out_.end) {
+      if (state_ == PhraseAutomaton::kRoot) SkipPlain();
+      if (at_ >= out_.end) return;
       const char c = text_[at_];
       if (Digit(c)) {
         Figure();
@@ -39,6 +41,17 @@ class Scanner {
 
  private:
   void Reset() { state_ = PhraseAutomaton::kRoot; }
+
+  // Nearly all characters begin nothing.
+  void SkipPlain() {
+    while (at_ < out_.end && LeadsCommonHan(text_[at_])) {
+      const char16_t c = CommonHanAt(text_, at_);
+      const uint8_t bits = lexicon_.CharBits(c);
+      if ((bits & kNumeralChar) != 0) return;
+      if ((bits & kWordChar) != 0 && MayBeginWord(c, at_ + 3)) return;
+      at_ += 3;
+    }
+  }
 
   void Add(FactItem::Kind kind, std::size_t begin, std::size_t end, uint32_t index = 0) {
     out_.items.push_back(
@@ -88,12 +101,7 @@ class Scanner {
 
   void Character(char16_t c, std::size_t next) {
     if (c == 0) return Punctuation(next - at_);
-    // Nearly all characters begin nothing.
     const uint8_t bits = lexicon_.CharBits(c);
-    if (state_ == PhraseAutomaton::kRoot && (bits & (kNumeralChar | kWordChar)) == 0) {
-      at_ = next;
-      return;
-    }
     if ((bits & kNumeralChar) != 0 && at_ >= numeral_end_ && MayBeFigure(c, next)) {
       Quantity quantity;
       std::size_t after = next;
@@ -101,10 +109,6 @@ class Scanner {
         return AddQuantity(std::move(quantity));
       }
       numeral_end_ = after;
-    }
-    if (state_ == PhraseAutomaton::kRoot && !MayBeginWord(c, next)) {
-      at_ = next;
-      return;
     }
     offsets_[chars_++ % kMaxFactWordChars] = static_cast<uint32_t>(at_);
     at_ = next;
@@ -205,7 +209,12 @@ uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uin
   while (at < most && !ended) {
     const char c = text[at];
     const auto lead = static_cast<unsigned char>(c);
-    if (*hot && lead >= 0xE4 && lead <= 0xE9) {  // Han; where the sentence ends is all there is
+    if (LeadsCommonHan(c)) {
+      if (!*hot) {  // otherwise where the sentence ends is all there is to know
+        const uint8_t bits = lexicon.CharBits(CommonHanAt(text, at));
+        *hot = IsHot(bits, before);
+        before = bits;
+      }
       at += 3;
       continue;
     }

@@ -80,6 +80,18 @@ inline char16_t NextHan(std::string_view text, std::size_t* offset) {
   return NextRareHan(text, offset);
 }
 
+// U+5000..9FFF, which nearly all Chinese characters are: told by the first byte, three bytes long.
+inline bool LeadsCommonHan(char byte) {
+  return static_cast<unsigned char>(byte) >= 0xE5 && static_cast<unsigned char>(byte) <= 0xE9;
+}
+
+// The same as NextHan for one that begins with such a byte.
+inline char16_t CommonHanAt(std::string_view text, std::size_t offset) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
+  const auto c = static_cast<char16_t>(byte(0) << 12 ^ byte(1) << 6 ^ byte(2) ^ 0x2080);
+  return c == u'它' ? u'他' : c;
+}
+
 // The character that ends right before text[*offset], which is moved to its begin; 0, and *offset
 // stays, if text[low, *offset) is empty. The text must be valid UTF-8, both on a character
 // boundary.
