@@ -24,7 +24,8 @@ TEST(ExtractStageTest, SaysWhatItReadsAndWrites) {
   EXPECT_EQ(stage.info().name, "extract");
   EXPECT_THAT(stage.info().reads, testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE));
   EXPECT_EQ(stage.info().writes, v1::EXTRACTION);
-  EXPECT_THAT(stage.info().revision, testing::HasSubstr(std::string(ShortHex(FormCatalog::Builtin().digest()))));
+  EXPECT_THAT(stage.info().revision,
+              testing::HasSubstr(std::string(ShortHex(FormCatalog::Builtin().digest()))));
 }
 
 TEST(ExtractStageTest, WritesItsPartAndNoOther) {
