@@ -32,11 +32,8 @@ class PhraseAutomaton {
         if (nodes_[child].character == c) return child;
       }
     }
-    return Begins(c) ? begins_at_[c] : kRoot;
+    return begins_[c] ? begins_at_[c] : kRoot;
   }
-
-  // A phrase begins with the character.
-  bool Begins(char16_t c) const { return begins_[c]; }
 
   // False if no phrase begins with these two characters. Text that stays in the root passes here:
   // of the characters that begin a phrase few are followed by its second one.
