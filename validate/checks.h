@@ -2,6 +2,9 @@
 // `form` is the position of the form whose plan it is.
 #pragma once
 
+#include <compare>
+
+#include "gongkai/v1/rule.pb.h"
 #include "validate/compiled_rules.h"
 #include "validate/findings.h"
 #include "validate/report_view.h"
@@ -31,6 +34,7 @@ void CheckTables(const CheckContext& context, const TablePlan& plan);
 void CheckRows(const CheckContext& context, const RowPlan& plan);
 
 // One sum of cells against another: comparison_check.cc.
+bool Holds(v1::Comparison::Relation relation, std::strong_ordering order);
 void CheckComparison(const CheckContext& context, const ComparisonPlan& plan);
 
 // Figures that stand beside their place: displaced_check.cc.

@@ -9,21 +9,6 @@
 namespace gongkai {
 namespace {
 
-bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
-  switch (relation) {
-    case v1::Comparison::AT_MOST:
-      return std::is_lteq(order);
-    case v1::Comparison::AT_LEAST:
-      return std::is_gteq(order);
-    case v1::Comparison::LESS:
-      return std::is_lt(order);
-    case v1::Comparison::MORE:
-      return std::is_gt(order);
-    default:
-      return std::is_eq(order);
-  }
-}
-
 class ComparisonCheck {
  public:
   ComparisonCheck(const CheckContext& context, const ComparisonPlan& plan)
@@ -119,6 +104,21 @@ class ComparisonCheck {
 };
 
 }  // namespace
+
+bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
+  switch (relation) {
+    case v1::Comparison::AT_MOST:
+      return std::is_lteq(order);
+    case v1::Comparison::AT_LEAST:
+      return std::is_gteq(order);
+    case v1::Comparison::LESS:
+      return std::is_lt(order);
+    case v1::Comparison::MORE:
+      return std::is_gt(order);
+    default:
+      return std::is_eq(order);
+  }
+}
 
 void CheckComparison(const CheckContext& context, const ComparisonPlan& plan) {
   ComparisonCheck(context, plan).Run();

@@ -47,9 +47,13 @@ class RollUpCheck {
     const FormIndex::Cell& cell = context_.report.form().cells[position];
     const ReportView::CellView& own = context_.report.cell(position);
     const auto sum = std::ranges::find(members_.sums(), cell.number, &v1::PeerCell::number);
-    if (!own.has_value || sum == members_.sums().end()) return;
-    const std::optional<Decimal> value = Decimal::Parse(sum->value());
-    if (!value || own.value == *value) return;
+    const std::optional<Decimal> value =
+        sum == members_.sums().end() ? std::nullopt : Decimal::Parse(sum->value());
+    if (!own.has_value || !value) {
+      all_known_ = false;
+      return;
+    }
+    if (own.value == *value) return;
     const std::string zh = Concat(cell.name.zh, " ", own.value.ToString(), "，合计 ", sum->value());
     const std::string en = Concat(cell.name.en, " ", own.value.ToString(), ", sum ", sum->value());
     differ_.push_back(position);
@@ -63,6 +67,10 @@ class RollUpCheck {
   void Finish(v1::Case::Fault fault, const std::vector<uint32_t>& cells, const NameList& names) {
     fields_.SetBoth(Field::kCount, Concat(names.size()));
     fields_[Field::kList] = names.Get();
+    if (cells.empty() && !all_known_) {
+      if (context_.rule.CaseFor(fault) == nullptr) return;
+      return context_.findings.Count(v1::NOT_ASSESSABLE);
+    }
     Report(context_, fault, !cells.empty(), fields_, cells);
   }
 
@@ -71,12 +79,14 @@ class RollUpCheck {
   const v1::Members& members_;
   std::vector<uint32_t> differ_, exceed_;
   NameList differ_names_, exceed_names_;
+  bool all_known_ = true;  // both sides of every cell
   MessageFields fields_;
 };
 
 }  // namespace
 
 void CheckLikeness(const CheckContext& context, const LikenessPlan& plan) {
+  if (context.report.peers()->likenesses().empty()) return;  // like no other, or not compared yet
   const v1::LikenessCheck& check = *plan.check;
   const uint32_t year = context.report.outline().year().value();
   uint32_t last_year = 0, another = 0;

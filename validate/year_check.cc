@@ -9,21 +9,6 @@
 namespace gongkai {
 namespace {
 
-bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
-  switch (relation) {
-    case v1::Comparison::AT_MOST:
-      return std::is_lteq(order);
-    case v1::Comparison::AT_LEAST:
-      return std::is_gteq(order);
-    case v1::Comparison::LESS:
-      return std::is_lt(order);
-    case v1::Comparison::MORE:
-      return std::is_gt(order);
-    default:
-      return std::is_eq(order);
-  }
-}
-
 class AcrossYearsCheck {
  public:
   AcrossYearsCheck(const CheckContext& context, const AcrossYearsPlan& plan)
@@ -131,12 +116,13 @@ class YearOnYearCheck {
     fields_.SetBoth(Field::kYear, Concat(context_.report.peers()->last_year().year()));
     if (const CompiledCase* one = context_.rule.CaseFor(v1::Case::UNCHANGED)) {
       fields_.SetBoth(Field::kCount, Concat(same_));
-      Report(*one, same_ > 0 && others_ == 0 && not_zero_);
+      // One cell that differs says enough; otherwise each has to be known in both years.
+      Report(*one, same_ > 0 && others_ == 0 && unknown_ == 0 && not_zero_, others_ > 0);
     }
     if (const CompiledCase* one = context_.rule.CaseFor(v1::Case::JUMPED)) {
       fields_.SetBoth(Field::kCount, Concat(names_.size()));
       fields_[Field::kList] = names_.Get();
-      Report(*one, !jumped_.empty());
+      Report(*one, !jumped_.empty(), false);
       if (finding_ == nullptr) return;
       for (const uint32_t position : jumped_) AddOperand(context_.report, position, finding_);
     }
@@ -148,14 +134,15 @@ class YearOnYearCheck {
     for (uint32_t i = 0; i < form.cells.size(); ++i) {
       const ReportView::CellView& cell = context_.report.cell(i);
       const std::optional<Decimal> before = context_.report.last_year(i);
-      if (!cell.has_value && !before) continue;
-      if (!cell.has_value || !before || cell.value != *before) {
+      if (!cell.has_value || !before) {
+        ++unknown_;
+      } else if (cell.value != *before) {
         ++others_;
-        if (cell.has_value && before) Jump(i, cell.value, *before);
-        continue;
+        Jump(i, cell.value, *before);
+      } else {
+        ++same_;
+        not_zero_ |= cell.value != Decimal();
       }
-      ++same_;
-      not_zero_ |= cell.value != Decimal();
     }
   }
 
@@ -171,9 +158,13 @@ class YearOnYearCheck {
                Concat(name.en, " ", before.ToString(), " -> ", now.ToString()));
   }
 
-  void Report(const CompiledCase& one, bool met) {
+  // `surely_not`: whatever the unknown cells are.
+  void Report(const CompiledCase& one, bool met, bool surely_not) {
     finding_ = nullptr;
-    if (!met) return context_.findings.Count(v1::PASSED);
+    if (!met) {
+      const bool known = surely_not || unknown_ == 0;
+      return context_.findings.Count(known ? v1::PASSED : v1::NOT_ASSESSABLE);
+    }
     finding_ = &context_.findings.Add(context_.rule, context_.form, one, fields_);
     context_.findings.Count(one.outcome);
   }
@@ -182,6 +173,7 @@ class YearOnYearCheck {
   const YearOnYearPlan& plan_;
   std::size_t same_ = 0;
   std::size_t others_ = 0;
+  std::size_t unknown_ = 0;  // without a value in one of the years
   bool not_zero_ = false;
   std::vector<uint32_t> jumped_;
   NameList names_;
