@@ -1,10 +1,8 @@
 #include "validate/across_years_compiler.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "common/strings.h"
-#include "validate/cell_pattern.h"
 #include "validate/term_compiler.h"
 
 namespace gongkai {
@@ -27,7 +25,7 @@ class Compiler {
     plan_.table = form_.FindTable(check_.table());
     plan_.relation = check_.relation();
     for (const Item& item : ItemsOf(check_.for_each(), *plan_.table)) {
-      if (!Wanted(item)) continue;
+      if (!IsWanted(item, check_.only())) continue;
       AcrossYearsPlan::Instance instance{.item = item.name};
       absl::Status status = AddThisYear(item, &instance);
       if (status.ok()) status = AddLastYear(item, &instance);
@@ -39,13 +37,6 @@ class Compiler {
   }
 
  private:
-  bool Wanted(const Item& item) const {
-    return check_.only().empty() ||
-           std::ranges::any_of(check_.only(), [&](const std::string& pattern) {
-             return MatchesCell(pattern, item.id);
-           });
-  }
-
   auto PlaceOf(int field) const {
     return [this, field](int i) { return place_.In<v1::AcrossYears>(field, i); };
   }

@@ -1,10 +1,8 @@
 #include "validate/comparison_compiler.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "common/strings.h"
-#include "validate/cell_pattern.h"
 #include "validate/term_compiler.h"
 
 namespace gongkai {
@@ -24,7 +22,7 @@ class ComparisonCompiler {
     }
     if (comparison_.percent() != 0) plan_.percent = comparison_.percent();
     for (const Item& item : ItemsOf(comparison_.for_each(), *plan_.table)) {
-      if (!Wanted(item)) continue;
+      if (!IsWanted(item, comparison_.only())) continue;
       ComparisonPlan::Instance instance{item.name, {}, {}};
       absl::Status status = AddRelation(item, comparison_, place_, &instance.demand);
       for (int i = 0; status.ok() && i < comparison_.when_size(); ++i) {
@@ -39,13 +37,6 @@ class ComparisonCompiler {
   }
 
  private:
-  bool Wanted(const Item& item) const {
-    return comparison_.only().empty() ||
-           std::ranges::any_of(comparison_.only(), [&](const std::string& pattern) {
-             return MatchesCell(pattern, item.id);
-           });
-  }
-
   // Message: Comparison or Condition, which call the same fields by the same names.
   template <typename Message>
   absl::Status AddRelation(const Item& item, const Message& message, const Place& place,

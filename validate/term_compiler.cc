@@ -22,6 +22,12 @@ std::vector<Item> ItemsOf(v1::Balance::ForEach for_each, const FormIndex::Table&
   return items;
 }
 
+bool IsWanted(const Item& item, const google::protobuf::RepeatedPtrField<std::string>& only) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& pattern) {
+           return MatchesCell(pattern, item.id);
+         });
+}
+
 absl::Status AddTerm(const Item& item, const v1::Term& term, const FormIndex& form,
                      const Place& place, std::size_t first_cell, TermSink sink) {
   std::string pattern = term.cells();

@@ -21,6 +21,9 @@ struct Item {
 // One without a name for ONCE.
 std::vector<Item> ItemsOf(v1::Balance::ForEach for_each, const FormIndex::Table& table);
 
+// Whether one of the patterns names the column or row; without patterns each is wanted.
+bool IsWanted(const Item& item, const google::protobuf::RepeatedPtrField<std::string>& only);
+
 // Where the terms of a plan go.
 struct TermSink {
   std::vector<CompiledTerm>& terms;
