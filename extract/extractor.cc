@@ -31,8 +31,8 @@ absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,
 }
 
 std::string Extractor::revision() const {
-  return Concat(kCodeRevision, "-", ShortHex(forms_.digest()), "-", ShortHex(figures_.digest()),
-                "-", ShortHex(facts_.digest()));
+  return Concat(kCodeRevision, "+forms:", ShortHex(forms_.digest()),
+                "+figures:", ShortHex(figures_.digest()), "+facts:", ShortHex(facts_.digest()));
 }
 
 }  // namespace gongkai

@@ -48,33 +48,11 @@ void SetDigest(v1::Report* report) {
   report->mutable_source()->set_digest(Digest(report->content().data()));
 }
 
-// Digests of the parts of one report while it passes the stages.
-class PartDigests {
- public:
-  explicit PartDigests(const v1::Report& report)
-      : content_(ContentDigest(report)), peers_(report.peers().digest()) {
-    for (const v1::StageRecord& record : report.stage_records()) {
-      outputs_.push_back(record.output_digest());
-    }
-  }
-
-  std::string InputOf(const StageInfo& stage) const {
-    std::string joined;
-    for (v1::Part part : stage.reads) joined += Of(part);
-    return Digest(joined);
-  }
-
- private:
-  // Stage i writes the part behind CONTENT by i + 1, in the order the parts are numbered.
-  std::string_view Of(v1::Part part) const {
-    if (part == v1::CONTENT) return content_;
-    return part == v1::PEERS ? peers_ : outputs_.at(part - v1::DOCUMENT);
-  }
-
-  std::string content_;
-  std::string peers_;  // empty if nothing is known of others
-  std::vector<std::string> outputs_;
-};
+std::optional<std::string> InputOf(const StageInfo& stage, const v1::Report& report) {
+  const bool reads_content = std::ranges::find(stage.reads, v1::CONTENT) != stage.reads.end();
+  return InputDigest(stage.reads, reads_content ? ContentDigest(report) : "",
+                     report.peers().digest(), report.stage_records());
+}
 
 bool SameRecords(const v1::Report& a, const v1::Report& b) {
   if (a.source().digest() != b.source().digest()) return false;
@@ -92,6 +70,24 @@ bool SameRecords(const v1::Report& a, const v1::Report& b) {
 }
 
 }  // namespace
+
+std::optional<std::string> InputDigest(
+    const std::vector<v1::Part>& reads, std::string_view content, std::string_view peers,
+    const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
+  std::string joined;
+  for (const v1::Part part : reads) {
+    if (part == v1::PEERS) {
+      joined += peers;
+    } else if (part == v1::CONTENT) {
+      joined += content;
+    } else if (part - v1::DOCUMENT < records.size()) {
+      joined += records[part - v1::DOCUMENT].output_digest();
+    } else {
+      return std::nullopt;
+    }
+  }
+  return Digest(joined);
+}
 
 StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
     : stages_(std::move(stages)),
@@ -145,7 +141,9 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
     for (std::size_t k = 0; k < open.size(); ++k) {
       keys[k].set_stage(info.name);
       keys[k].set_revision(info.revision);
-      keys[k].set_input_digest(PartDigests(*group[open[k]]).InputOf(info));
+      std::optional<std::string> input = InputOf(info, *group[open[k]]);
+      if (!input) return absl::InternalError(Concat(info.name, " reads what no stage wrote"));
+      keys[k].set_input_digest(*std::move(input));
     }
     absl::StatusOr<std::vector<v1::Checkpoint>> found = store_->GetCheckpoints(keys);
     if (!found.ok()) return found.status();

@@ -4,8 +4,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -33,6 +35,14 @@ class PeerSource {
   // forgets them.
   virtual absl::StatusOr<std::vector<std::string>> TakeWaiting() = 0;
 };
+
+// The digest of what a stage reads, by which its results are found again: of the digests of the
+// parts in the order of `reads`. Stage i writes the part behind CONTENT by i + 1, so that
+// records[i] has its digest. `peers` is empty if nothing is known of other reports. Nothing if
+// one of the parts was not written.
+std::optional<std::string> InputDigest(
+    const std::vector<v1::Part>& reads, std::string_view content, std::string_view peers,
+    const google::protobuf::RepeatedPtrField<v1::StageRecord>& records);
 
 // Which stages run where; the same reports come out either way.
 class StageChain {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/digest.h"
 #include "common/limits.h"
 #include "common/strings.h"
 #include "pipeline/ledger.h"
@@ -79,11 +78,7 @@ class StoredReports : public InputSource {
     }
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
-    TryLoad(input, report).IgnoreError();
-  }
-
-  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     return LoadFrom(store_, input, parts_[input.first_stage], report);
   }
 
@@ -124,11 +119,7 @@ class JudgedAgain : public InputSource {
     return std::nullopt;
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
-    TryLoad(input, report).IgnoreError();
-  }
-
-  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     return LoadFrom(store_, input, parts_, report);
   }
 
@@ -161,6 +152,9 @@ std::string_view ComponentWord(std::string_view name, v1::Language language) {
   if (name == "code") return Say(language, "程序", "code");
   if (name == "rules") return Say(language, "规则", "rules");
   if (name == "forms") return Say(language, "表式", "forms");
+  if (name == "words") return Say(language, "词表", "words");
+  if (name == "figures") return Say(language, "数字写法", "ways to write figures");
+  if (name == "facts") return Say(language, "文字数据词表", "words about quantities");
   return Say(language, "数据", "data");
 }
 
@@ -203,20 +197,11 @@ absl::StatusOr<bool> RerunPlanner::HasOtherPeers(const v1::StageRecord& record,
   const std::vector<v1::Part>* reads =
       record.revision() == stage.revision ? &stage.reads : reach_->ReadsOf(record.revision());
   if (reads == nullptr || std::ranges::find(*reads, v1::PEERS) == reads->end()) return false;
-  std::string joined;
-  for (const v1::Part part : *reads) {
-    if (part == v1::PEERS) {
-      absl::StatusOr<std::string> peers = chain_.peers()->DigestOf(report);
-      if (!peers.ok()) return peers.status();
-      joined += *peers;
-      continue;
-    }
-    // Stage i writes the part behind CONTENT by i + 1.
-    const int written_by = part - v1::DOCUMENT;
-    if (written_by < 0 || written_by >= report.stage_records_size()) return false;
-    joined += report.stage_records(written_by).output_digest();
-  }
-  return Digest(joined) != record.input_digest();
+  const absl::StatusOr<std::string> peers = chain_.peers()->DigestOf(report);
+  if (!peers.ok()) return peers.status();
+  const std::optional<std::string> input =
+      InputDigest(*reads, /*content=*/"", *peers, report.stage_records());
+  return input && *input != record.input_digest();
 }
 
 absl::StatusOr<RerunPlanner> RerunPlanner::Make(const StageChain& chain, Store& store) {

@@ -21,7 +21,7 @@
 namespace gongkai {
 namespace {
 
-constexpr int kCodeRevision = 3;
+constexpr char kCodeRevision[] = "3";
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
@@ -83,8 +83,8 @@ void SetTitle(const TextScan& scan, const Title& title, v1::Outline* outline) {
 Segmenter::Segmenter(const FormCatalog& forms, const Words& words) : vocabulary_(forms, words) {}
 
 std::string Segmenter::revision() const {
-  return Concat("segment-", kCodeRevision, "/", ShortHex(vocabulary_.forms().digest()), "/",
-                ShortHex(vocabulary_.words().digest()));
+  return Concat(kCodeRevision, "+forms:", ShortHex(vocabulary_.forms().digest()),
+                "+words:", ShortHex(vocabulary_.words().digest()));
 }
 
 bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,

@@ -290,6 +290,9 @@ TEST(RevisionChange, NamesWhatIsAnother) {
                            "2+forms:aaaaaaaaaa+rules:cccccccccc", v1::ZH),
             "规则 bbbbbbbb → cccccccc");
   EXPECT_EQ(RevisionChange("2", "3", v1::EN), "code 2 → 3");
+  EXPECT_EQ(
+      RevisionChange("3+forms:aaaaaaaa+words:bbbbbbbb", "3+forms:aaaaaaaa+words:cccccccc", v1::ZH),
+      "词表 bbbbbbbb → cccccccc");
 }
 
 }  // namespace
