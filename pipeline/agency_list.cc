@@ -1,11 +1,13 @@
 #include "pipeline/agency_list.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "common/limits.h"
 #include "common/strings.h"
+#include "pipeline/entries.h"
 #include "pipeline/list_file.h"
 
 namespace gongkai {
@@ -155,27 +157,6 @@ class Reader {
   std::unordered_map<std::string, std::pair<std::size_t, int>> lines_;  // agency and line, by word
 };
 
-absl::StatusOr<std::vector<v1::Entry>> StoredEntries(Store& store) {
-  std::vector<v1::Entry> entries;
-  std::string token;
-  do {
-    auto page = store.ListEntries(kKind, kMaxPageSize, token);
-    if (!page.ok()) return page.status();
-    std::ranges::move(page->items, std::back_inserter(entries));
-    token = page->next_page_token;
-  } while (!token.empty());
-  return entries;
-}
-
-absl::Status PutAll(Store& store, const std::vector<v1::Entry>& entries) {
-  for (std::size_t i = 0; i < entries.size(); i += kMaxEntriesPerCall) {
-    const std::size_t size = std::min(entries.size() - i, kMaxEntriesPerCall);
-    absl::Status status = store.PutEntries(absl::MakeSpan(entries).subspan(i, size));
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 bool IsRightCode(std::string_view code) {
@@ -228,39 +209,17 @@ absl::StatusOr<AgencyList> AgencyList::Parse(std::string_view bytes, const std::
 }
 
 absl::StatusOr<AgencyList> AgencyList::ReadStored(Store& store) {
-  const absl::StatusOr<std::vector<v1::Entry>> entries = StoredEntries(store);
-  if (!entries.ok()) return entries.status();
-  std::vector<v1::ListedAgency> agencies;
-  for (const v1::Entry& entry : *entries) {
-    if (!agencies.emplace_back().ParseFromString(entry.value())) {
-      return absl::DataLossError(Concat("存储中的单位名录已损坏 / the list of agencies in the ",
-                                        "store is damaged: ", entry.key()));
-    }
-  }
-  return AgencyList(std::move(agencies));
+  auto agencies = ReadEntriesAs<v1::ListedAgency>(store, kKind);
+  if (!agencies.ok()) return agencies.status();
+  return AgencyList(*std::move(agencies));
 }
 
 absl::Status AgencyList::Keep(Store& store) const {
-  absl::StatusOr<std::vector<v1::Entry>> entries = StoredEntries(store);
-  if (!entries.ok()) return entries.status();
-  std::unordered_map<std::string, std::string> stored;
-  for (const v1::Entry& entry : *entries) stored[entry.key()] = entry.value();
-  std::vector<v1::Entry> changes;
-  const auto change = [&](const std::string& key, std::string value) {
-    v1::Entry& entry = changes.emplace_back();
-    entry.set_kind(std::string(kKind));
-    entry.set_key(key);
-    entry.set_value(std::move(value));
-  };
+  std::map<std::string, std::string> wanted;
   for (const v1::ListedAgency& agency : agencies_) {
-    std::string value = agency.SerializeAsString();
-    const auto known = stored.find(agency.name());
-    const bool same = known != stored.end() && known->second == value;
-    if (known != stored.end()) stored.erase(known);
-    if (!same) change(agency.name(), std::move(value));
+    wanted.emplace(agency.name(), agency.SerializeAsString());
   }
-  for (const auto& [name, value] : stored) change(name, "");
-  return PutAll(store, changes);
+  return ReplaceEntries(store, kKind, std::move(wanted)).status();
 }
 
 const v1::ListedAgency* AgencyList::Find(std::string_view name) const {

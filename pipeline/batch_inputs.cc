@@ -43,18 +43,19 @@ class StoredItems : public InputSource {
     }
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     report->mutable_source()->set_uri(input.uri);
     absl::StatusOr<v1::Content> content = store_->GetContent(input.path);
     if (!content.ok()) {
       const std::string reason(content.status().message());
       *report->mutable_error() =
           MakeReportError(v1::ReportError::UNREADABLE, "read", reason, reason);
-      return;
+      return absl::OkStatus();
     }
     report->mutable_source()->set_digest(input.path);
     report->mutable_source()->set_size(content->data().size());
     *report->mutable_content() = *std::move(content);
+    return absl::OkStatus();
   }
 
  private:

@@ -250,11 +250,11 @@ class Files : public InputSource {
     return input;
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     report->mutable_source()->set_uri(input.uri);
     if (input.error != v1::ReportError::CODE_UNSPECIFIED) {
       *report->mutable_error() = MakeReportError(input.error, "read");
-      return;
+      return absl::OkStatus();
     }
     report->mutable_content()->set_media_type(std::string(MediaTypeOfName(input.uri)));
     if (input.folder == nullptr) {
@@ -264,6 +264,7 @@ class Files : public InputSource {
     } else {
       input.folder->Load(input.file, report);
     }
+    return absl::OkStatus();
   }
 
  private:

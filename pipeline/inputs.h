@@ -47,15 +47,10 @@ class InputSource {
   // The next input, in order; nullopt at the end. Called by one thread at a time.
   virtual absl::StatusOr<std::optional<Input>> Next() = 0;
 
-  // Fills source and content, or error. Called by many threads at once.
-  virtual void Load(const Input& input, v1::Report* report) const = 0;
-
-  // The same where the input is not a sender's but our own, as a stored report is: that it cannot
-  // be read is a fault of the machine, and must not become the report's.
-  virtual absl::Status TryLoad(const Input& input, v1::Report* report) const {
-    Load(input, report);
-    return absl::OkStatus();
-  }
+  // Fills source and content, or error. Called by many threads at once. A sender's input that
+  // cannot be read is the report's error; that one of our own cannot, as a stored report, is a
+  // fault of the machine: a status.
+  virtual absl::Status Load(const Input& input, v1::Report* report) const = 0;
 };
 
 // Files and folders, in the order given; a folder's files by name, folders within it too.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/limits.h"
 #include "common/strings.h"
+#include "pipeline/entries.h"
 
 namespace gongkai {
 namespace {
@@ -12,34 +12,6 @@ namespace {
 constexpr std::string_view kDisowned = "disowned";
 constexpr std::string_view kRules = "rules";
 constexpr std::string_view kWaiver = "waiver";
-
-template <typename Message>
-absl::StatusOr<std::vector<Message>> ReadAll(Store& store, std::string_view kind) {
-  std::vector<Message> messages;
-  std::string token;
-  do {
-    auto page = store.ListEntries(kind, kMaxPageSize, token);
-    if (!page.ok()) return page.status();
-    for (const v1::Entry& entry : page->items) {
-      if (!messages.emplace_back().ParseFromString(entry.value())) {
-        return absl::DataLossError(Concat("存储中的一条记录已损坏 / an entry of the store is ",
-                                          "damaged: ", kind, " ", entry.key()));
-      }
-    }
-    token = page->next_page_token;
-  } while (!token.empty());
-  return messages;
-}
-
-v1::Entry EntryOf(std::string_view kind, const std::string& key, const std::string& value) {
-  v1::Entry entry;
-  entry.set_kind(std::string(kind));
-  entry.set_key(key);
-  entry.set_value(value);
-  return entry;
-}
-
-absl::Status Put(Store& store, const v1::Entry& entry) { return store.PutEntries({&entry, 1}); }
 
 std::string KeyOf(const v1::Disowned& disowned) {
   return Concat(disowned.stage(), " ", disowned.revision());
@@ -88,11 +60,11 @@ const v1::Disowned* FindDisowned(const std::vector<v1::Disowned>& disowned, std:
 }
 
 absl::StatusOr<std::vector<v1::Disowned>> ReadDisowned(Store& store) {
-  return ReadAll<v1::Disowned>(store, kDisowned);
+  return ReadEntriesAs<v1::Disowned>(store, kDisowned);
 }
 
 absl::Status KeepDisowned(Store& store, const v1::Disowned& disowned) {
-  return Put(store, EntryOf(kDisowned, KeyOf(disowned), disowned.SerializeAsString()));
+  return PutEntry(store, kDisowned, KeyOf(disowned), disowned.SerializeAsString());
 }
 
 absl::Status TakeBackDisowned(Store& store, const v1::Disowned& disowned) {
@@ -105,7 +77,7 @@ absl::Status TakeBackDisowned(Store& store, const v1::Disowned& disowned) {
     return absl::NotFoundError(Concat("没有弃用过这个版本 / this was never disowned: ",
                                       disowned.stage(), " ", disowned.revision()));
   }
-  return Put(store, EntryOf(kDisowned, KeyOf(disowned), ""));
+  return PutEntry(store, kDisowned, KeyOf(disowned), "");
 }
 
 absl::Status RefuseDisowned(const StageChain& chain, const std::vector<v1::Disowned>& disowned) {
@@ -124,7 +96,7 @@ absl::Status RefuseDisowned(const StageChain& chain, const std::vector<v1::Disow
 }
 
 absl::StatusOr<std::vector<v1::RuleIndex>> ReadRuleIndexes(Store& store) {
-  return ReadAll<v1::RuleIndex>(store, kRules);
+  return ReadEntriesAs<v1::RuleIndex>(store, kRules);
 }
 
 absl::Status BeginKeeping(const StageChain& chain, Store& store) {
@@ -134,18 +106,18 @@ absl::Status BeginKeeping(const StageChain& chain, Store& store) {
   for (std::size_t i = 0; i < chain.stages(); ++i) {
     const auto& rules = chain.info(i).rules;
     if (rules == nullptr) continue;
-    absl::Status status = Put(store, EntryOf(kRules, rules->digest(), rules->SerializeAsString()));
+    absl::Status status = PutEntry(store, kRules, rules->digest(), rules->SerializeAsString());
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<v1::Waiver>> ReadStoredWaivers(Store& store) {
-  return ReadAll<v1::Waiver>(store, kWaiver);
+  return ReadEntriesAs<v1::Waiver>(store, kWaiver);
 }
 
 absl::Status KeepWaiver(Store& store, const v1::Waiver& waiver) {
-  return Put(store, EntryOf(kWaiver, KeyOf(waiver), waiver.SerializeAsString()));
+  return PutEntry(store, kWaiver, KeyOf(waiver), waiver.SerializeAsString());
 }
 
 absl::Status TakeBackWaiver(Store& store, const v1::Waiver& waiver) {
@@ -157,7 +129,7 @@ absl::Status TakeBackWaiver(Store& store, const v1::Waiver& waiver) {
     return absl::NotFoundError(Concat("没有这条豁免 / there is no such waiver: ", waiver.report(),
                                       " ", waiver.rule(), " ", waiver.cell()));
   }
-  return Put(store, EntryOf(kWaiver, KeyOf(waiver), ""));
+  return PutEntry(store, kWaiver, KeyOf(waiver), "");
 }
 
 }  // namespace gongkai

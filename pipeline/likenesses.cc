@@ -11,6 +11,7 @@
 #include "common/arena.h"
 #include "common/limits.h"
 #include "common/strings.h"
+#include "pipeline/entries.h"
 #include "pipeline/text_sketch.h"
 #include "store/report_name.h"
 
@@ -258,15 +259,6 @@ class YearComparer {
   std::vector<v1::Likenesses> found_;                           // the same
 };
 
-absl::Status PutAll(Store& store, const std::vector<v1::Entry>& entries) {
-  for (std::size_t i = 0; i < entries.size(); i += kMaxEntriesPerCall) {
-    const std::size_t size = std::min(entries.size() - i, kMaxEntriesPerCall);
-    absl::Status status = store.PutEntries(absl::MakeSpan(entries).subspan(i, size));
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<v1::Likenesses>> FindLikenesses(Store& store, int jobs,
@@ -283,45 +275,14 @@ absl::StatusOr<std::vector<v1::Likenesses>> FindLikenesses(Store& store, int job
 }
 
 absl::StatusOr<std::vector<v1::Likenesses>> ReadLikenesses(Store& store) {
-  std::vector<v1::Likenesses> likenesses;
-  std::string token;
-  do {
-    auto page = store.ListEntries(kKind, kMaxPageSize, token);
-    if (!page.ok()) return page.status();
-    for (const v1::Entry& entry : page->items) {
-      if (!likenesses.emplace_back().ParseFromString(entry.value())) {
-        return absl::DataLossError(Concat("存储中的比对结果已损坏 / what the store keeps of ",
-                                          "likenesses is damaged: ", entry.key()));
-      }
-    }
-    token = page->next_page_token;
-  } while (!token.empty());
-  return likenesses;
+  return ReadEntriesAs<v1::Likenesses>(store, kKind);
 }
 
 absl::StatusOr<uint64_t> KeepLikenesses(Store& store,
                                         const std::vector<v1::Likenesses>& likenesses) {
-  absl::StatusOr<std::vector<v1::Likenesses>> known = ReadLikenesses(store);
-  if (!known.ok()) return known.status();
-  std::map<std::string, std::string> stored;
-  for (const v1::Likenesses& one : *known) stored[one.uri()] = one.SerializeAsString();
-  std::vector<v1::Entry> changes;
-  const auto change = [&](const std::string& uri, std::string value) {
-    v1::Entry& entry = changes.emplace_back();
-    entry.set_kind(std::string(kKind));
-    entry.set_key(uri);
-    entry.set_value(std::move(value));
-  };
-  for (const v1::Likenesses& one : likenesses) {
-    std::string value = one.SerializeAsString();
-    const auto found = stored.find(one.uri());
-    const bool same = found != stored.end() && found->second == value;
-    if (found != stored.end()) stored.erase(found);
-    if (!same) change(one.uri(), std::move(value));
-  }
-  for (const auto& [uri, value] : stored) change(uri, "");
-  if (absl::Status status = PutAll(store, changes); !status.ok()) return status;
-  return changes.size();
+  std::map<std::string, std::string> wanted;
+  for (const v1::Likenesses& one : likenesses) wanted.emplace(one.uri(), one.SerializeAsString());
+  return ReplaceEntries(store, kKind, std::move(wanted));
 }
 
 }  // namespace gongkai

@@ -21,12 +21,13 @@ class ManifestFiles : public InputSource {
     return inputs_[next_++];
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     report->mutable_source()->set_uri(input.uri);
     report->mutable_content()->set_media_type(
         input.media_type.empty() ? std::string(MediaTypeOfName(input.path)) : input.media_type);
     report->mutable_content()->set_charset(input.charset);
     LoadFile(input.path, report);
+    return absl::OkStatus();
   }
 
  private:

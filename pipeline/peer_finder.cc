@@ -6,6 +6,7 @@
 #include "common/limits.h"
 #include "common/strings.h"
 #include "pipeline/likenesses.h"
+#include "store/records.h"
 #include "store/report_name.h"
 #include "validate/decimal.h"
 
@@ -16,17 +17,10 @@ constexpr std::size_t kMaxMissingNamed = 100;
 constexpr std::size_t kMaxSameYear = 16;
 constexpr int kFewReports = 32;
 
-const v1::StageRecord* RecordOf(const google::protobuf::RepeatedPtrField<v1::StageRecord>& records,
-                                std::string_view stage) {
-  for (const v1::StageRecord& record : records) {
-    if (record.stage() == stage && !record.output_digest().empty()) return &record;
-  }
-  return nullptr;
-}
-
-std::string OutputOf(const google::protobuf::RepeatedPtrField<v1::StageRecord>& records,
-                     std::string_view stage) {
-  const v1::StageRecord* record = RecordOf(records, stage);
+// Digest of a part; empty if it was not made.
+std::string DigestOfPart(v1::Part part,
+                         const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
+  const v1::StageRecord* record = RecordOf(part, records);
   return record == nullptr ? "" : record->output_digest();
 }
 
@@ -95,7 +89,7 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(const Name& name, std::string
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
       const std::string& other = report.source().uri();
-      const std::string extraction = OutputOf(report.stage_records(), "extract");
+      const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
       if (other == uri || report.has_error() || extraction.empty()) continue;
       if (report.year() == year && known.same_year.size() < kMaxSameYear) {
         known.same_year.push_back(other);
@@ -127,7 +121,7 @@ absl::StatusOr<PeerFinder::Partner> PeerFinder::ReportOf(const v1::ListedAgency&
     const auto reports = ReportsOf(name, year);
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
-      const std::string extraction = OutputOf(report.stage_records(), "extract");
+      const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
       if (report.year() != year || report.has_error() || extraction.empty()) continue;
       if (partner.uri.empty() || report.source().uri() < partner.uri) {
         partner = {report.source().uri(), year, extraction};
@@ -197,7 +191,7 @@ absl::Status PeerFinder::Enter(v1::Report* report) {
     }
   }
   const absl::StatusOr<Known> known =
-      Find(name, report->source().uri(), OutputOf(report->stage_records(), "normalize"));
+      Find(name, report->source().uri(), DigestOfPart(v1::DOCUMENT, report->stage_records()));
   if (!known.ok()) return known.status();
   if (!known->dependents.empty()) {
     const std::lock_guard lock(mutex_);
@@ -245,7 +239,7 @@ void PeerFinder::WaitFor(const Name& name) {
 
 absl::StatusOr<std::string> PeerFinder::DigestOf(const v1::ReportSummary& report) const {
   const absl::StatusOr<Known> known = Find({report.agency(), report.year()}, report.source().uri(),
-                                           OutputOf(report.stage_records(), "normalize"));
+                                           DigestOfPart(v1::DOCUMENT, report.stage_records()));
   if (!known.ok()) return known.status();
   return known->Digest(!list_.empty());
 }

@@ -42,9 +42,8 @@ class FewInputs : public InputSource {
     ++taken_;
     return inputs_.Next();
   }
-  void Load(const Input& input, v1::Report* report) const override { inputs_.Load(input, report); }
-  absl::Status TryLoad(const Input& input, v1::Report* report) const override {
-    return inputs_.TryLoad(input, report);
+  absl::Status Load(const Input& input, v1::Report* report) const override {
+    return inputs_.Load(input, report);
   }
 
  private:
@@ -109,22 +108,40 @@ absl::Status PrintTime(const RerunPlanner& planner, Store& store, const RerunPla
   return absl::OkStatus();
 }
 
-int ShowPlan(const RerunFlags& flags) {
-  const absl::StatusOr<std::unique_ptr<Store>> store = OpenStoreToRead(flags.store);
-  if (!store.ok()) return Complain(store.status());
-  const absl::StatusOr<Stages> stages =
+// What would run again, of a store that is only looked at. Each member is read by those below.
+struct Look {
+  std::unique_ptr<Store> store;
+  Stages stages;
+  std::unique_ptr<PeerFinder> peers;
+  std::unique_ptr<StageChain> chain;
+  RerunPlanner planner;
+  RerunPlan plan;
+};
+
+absl::StatusOr<Look> LookAt(const RerunFlags& flags) {
+  absl::StatusOr<std::unique_ptr<Store>> store = OpenStoreToRead(flags.store);
+  if (!store.ok()) return store.status();
+  absl::StatusOr<Stages> stages =
       Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
-  if (!stages.ok()) return Complain(stages.status());
-  StageChain chain = stages->LookChain(store->get());
-  const absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
-  if (!peers.ok()) return Complain(peers.status());
-  chain.SetPeers(peers->get());
-  const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, **store);
-  if (!planner.ok()) return Complain(planner.status());
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
-  if (!plan.ok()) return Complain(plan.status());
-  PrintPlan(*plan, chain, flags.language());
-  const absl::Status status = PrintTime(*planner, **store, *plan, flags, stages->jobs());
+  if (!stages.ok()) return stages.status();
+  absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
+  if (!peers.ok()) return peers.status();
+  auto chain = std::make_unique<StageChain>(stages->LookChain(store->get()));
+  chain->SetPeers(peers->get());
+  absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(*chain, **store);
+  if (!planner.ok()) return planner.status();
+  absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
+  if (!plan.ok()) return plan.status();
+  return Look{*std::move(store), *std::move(stages),  *std::move(peers),
+              std::move(chain),  *std::move(planner), *std::move(plan)};
+}
+
+int ShowPlan(const RerunFlags& flags) {
+  const absl::StatusOr<Look> look = LookAt(flags);
+  if (!look.ok()) return Complain(look.status());
+  PrintPlan(look->plan, *look->chain, flags.language());
+  const absl::Status status =
+      PrintTime(look->planner, *look->store, look->plan, flags, look->stages.jobs());
   return status.ok() ? kStatusPassed : Complain(status);
 }
 
@@ -196,23 +213,12 @@ RunResult RunAgain(const RerunPlanner& planner, Store& store, const RerunPlan& p
 }
 
 int DryRun(const RerunFlags& flags, const std::atomic<bool>* stop) {
-  const absl::StatusOr<std::unique_ptr<Store>> store = OpenStoreToRead(flags.store);
-  if (!store.ok()) return Complain(store.status());
-  const absl::StatusOr<Stages> stages =
-      Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
-  if (!stages.ok()) return Complain(stages.status());
-  StageChain chain = stages->LookChain(store->get());
-  const absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
-  if (!peers.ok()) return Complain(peers.status());
-  chain.SetPeers(peers->get());
-  const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, **store);
-  if (!planner.ok()) return Complain(planner.status());
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
-  if (!plan.ok()) return Complain(plan.status());
-  Differences differences(**store, flags.language());
+  const absl::StatusOr<Look> look = LookAt(flags);
+  if (!look.ok()) return Complain(look.status());
+  Differences differences(*look->store, flags.language());
   const RunResult result =
-      RunAgain(*planner, **store, *plan,
-               {.jobs = stages->jobs(),
+      RunAgain(look->planner, *look->store, look->plan,
+               {.jobs = look->stages.jobs(),
                 .render = [&](const v1::Report& report,
                               const WaivedFindings*) { return differences.Take(report); },
                 .stop = stop},
@@ -220,7 +226,7 @@ int DryRun(const RerunFlags& flags, const std::atomic<bool>* stop) {
   if (!result.status.ok()) return Complain(result.status);
   std::printf(
       "%s%s\n%s\n", CountsText(differences.counts(), flags.language()).c_str(),
-      StagesLine(chain, flags.language()).c_str(),
+      StagesLine(*look->chain, flags.language()).c_str(),
       std::string(Say(flags.language(), "试运行：什么都没有保存", "dry run: nothing was kept"))
           .c_str());
   return result.stopped ? kStatusUnprocessed : kStatusPassed;

@@ -129,7 +129,7 @@ class Run {
     std::vector<v1::Report*> reports(group.inputs.size());
     for (std::size_t i = 0; i < reports.size(); ++i) {
       reports[i] = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
-      absl::Status loaded = inputs_.TryLoad(group.inputs[i], reports[i]);
+      absl::Status loaded = inputs_.Load(group.inputs[i], reports[i]);
       if (!loaded.ok()) return loaded;
       if (options_.batch.empty()) continue;
       v1::BatchItemRef* item = reports[i]->mutable_batch_item();

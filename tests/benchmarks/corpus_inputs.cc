@@ -50,8 +50,9 @@ class MemoryInputs : public BenchInputs {
     return input;
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     FillReport(input.uri, pages_[input.index], report);
+    return absl::OkStatus();
   }
 
   double making_seconds() const override { return 0; }
@@ -74,11 +75,12 @@ class GeneratedInputs : public BenchInputs {
     return Input{.uri = PageUri(kind_, number), .index = number, .size = UsualBytes(kind_)};
   }
 
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     const double start = ThreadCpuSeconds();
     std::string page = MakePage(kind_, input.index);
     making_seconds_ += ThreadCpuSeconds() - start;
     FillReport(input.uri, std::move(page), report);
+    return absl::OkStatus();
   }
 
   double making_seconds() const override { return making_seconds_; }

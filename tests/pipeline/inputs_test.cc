@@ -20,12 +20,13 @@ std::vector<v1::Report> LoadAll(InputSource& inputs) {
     const auto input = inputs.Next();
     if (!input.ok() || !input->has_value()) return reports;
     EXPECT_EQ((*input)->index, reports.size());
-    inputs.Load(**input, &reports.emplace_back());
+    EXPECT_TRUE(inputs.Load(**input, &reports.emplace_back()).ok());
   }
 }
 
 std::vector<std::string> Uris(const std::vector<v1::Report>& reports) {
   std::vector<std::string> uris;
+  uris.reserve(reports.size());
   for (const v1::Report& report : reports) uris.push_back(report.source().uri());
   return uris;
 }

@@ -27,7 +27,7 @@ std::vector<v1::Report> LoadAll(const std::vector<std::string>& paths) {
     const auto input = inputs->Next();
     if (!input.ok() || !input->has_value()) break;
     EXPECT_EQ((*input)->index, reports.size());
-    inputs->Load(**input, &reports.emplace_back());
+    EXPECT_TRUE(inputs->Load(**input, &reports.emplace_back()).ok());
   }
   EXPECT_EQ(inputs->total(), reports.size());
   return reports;
@@ -35,6 +35,7 @@ std::vector<v1::Report> LoadAll(const std::vector<std::string>& paths) {
 
 std::vector<std::string> Uris(const std::vector<v1::Report>& reports) {
   std::vector<std::string> uris;
+  uris.reserve(reports.size());
   for (const v1::Report& report : reports) uris.push_back(report.source().uri());
   return uris;
 }

@@ -21,9 +21,10 @@ class Texts : public InputSource {
     ++next_;
     return input;
   }
-  void Load(const Input& input, v1::Report* report) const override {
+  absl::Status Load(const Input& input, v1::Report* report) const override {
     report->mutable_source()->set_uri(input.uri);
     report->mutable_content()->set_data(texts_[input.index]);
+    return absl::OkStatus();
   }
 
  private:
