@@ -61,10 +61,15 @@ bool SaysCharacter(GfxFont* font, CharCode code) {
 
 void PageCollector::StartPage(v1::PositionedPage* page) {
   page_ = page;
+  used_.clear();
   groups_.clear();
   masks_ = 0;
   turned_ = false;
   overflowed_ = false;
+}
+
+void PageCollector::updateFont(GfxState* state) {
+  if (state->getFont() != nullptr) Use(*state->getFont()->getID());
 }
 
 void PageCollector::drawChar(GfxState* state, double x, double y, double dx, double dy, double,

@@ -4,6 +4,7 @@
 #include <OutputDev.h>
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 #include "gongkai/v1/pages.pb.h"
@@ -19,10 +20,15 @@ class PageCollector : public OutputDev {
   // More characters than kMaxPageGlyphs: the page is not whole.
   bool overflowed() const { return overflowed_; }
 
+  // Forms that the page drew and fonts that it drew with, as far as they are objects of the file.
+  const std::set<Ref>& used() const { return used_; }
+
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
   bool interpretType3Chars() override { return false; }
 
+  void beginForm(Ref form) override { Use(form); }
+  void updateFont(GfxState* state) override;
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
                 double origin_y, CharCode code, int bytes, const Unicode* u, int length) override;
   void stroke(GfxState* state) override;
@@ -68,6 +74,9 @@ class PageCollector : public OutputDev {
   }
 
  private:
+  void Use(Ref object) {
+    if (object != Ref::INVALID()) used_.insert(object);
+  }
   struct Box {
     double left, top, right, bottom;
   };
@@ -77,6 +86,7 @@ class PageCollector : public OutputDev {
   void AddImage(GfxState* state);
 
   v1::PositionedPage* page_ = nullptr;
+  std::set<Ref> used_;
   std::vector<bool> groups_;
   int masks_ = 0;
   bool turned_ = false;

@@ -8,9 +8,11 @@
 #include <time.h>
 
 #include <memory>
+#include <set>
 #include <string_view>
 
 #include "common/limits.h"
+#include "reader/checksum.h"
 #include "reader/page_collector.h"
 
 namespace gongkai {
@@ -65,6 +67,7 @@ class PdfReading {
   }
   bool ReadPage(PDFDoc* doc, int number);
   bool ContentIsThere(PDFDoc* doc, int number) const;
+  bool ContentIsWhole(PDFDoc* doc, int number);
   static bool PastDeadline(void* self) {
     const auto* reading = static_cast<const PdfReading*>(self);
     return CpuSeconds() > reading->deadline_ || reading->collector_.overflowed();
@@ -75,6 +78,7 @@ class PdfReading {
   const double deadline_;
   PageCollector collector_;
   std::size_t glyphs_ = 0;
+  std::set<Ref> whole_;  // forms and fonts that were looked at
 };
 
 void PdfReading::Read() {
@@ -120,6 +124,28 @@ bool PdfReading::ContentIsThere(PDFDoc* doc, int number) const {
   return true;
 }
 
+// The page's content is what was written, and so are the forms it drew and what the fonts it drew
+// with say of their characters. Ends early, past the deadline.
+bool PdfReading::ContentIsWhole(PDFDoc* doc, int number) {
+  const Object contents = doc->getPage(number)->getContents();
+  if (!ChecksumHolds(contents)) return false;
+  for (int i = 0; contents.isArray() && i < contents.arrayGetLength(); ++i) {
+    if (PastDeadline(this)) return true;
+    if (!ChecksumHolds(contents.arrayGet(i))) return false;
+  }
+  for (const Ref& ref : collector_.used()) {
+    if (PastDeadline(this)) return true;
+    if (!whole_.insert(ref).second) continue;
+    const Object object = doc->getXRef()->fetch(ref);
+    if (!ChecksumHolds(object)) return false;
+    if (object.isDict() && (!ChecksumHolds(object.dictLookup("ToUnicode")) ||
+                            !ChecksumHolds(object.dictLookup("Encoding")))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool PdfReading::ReadPage(PDFDoc* doc, int number) {
   Page* source = doc->getPage(number);
   if (source == nullptr || !source->isOk()) {
@@ -135,6 +161,7 @@ bool PdfReading::ReadPage(PDFDoc* doc, int number) {
   complaints = {};
   doc->displayPage(&collector_, number, kPointsPerInch, kPointsPerInch, 0, false, true, false,
                    &PastDeadline, this);
+  const bool whole = ContentIsWhole(doc, number);
   glyphs_ += static_cast<std::size_t>(page->glyph_code_size());
   if (collector_.overflowed() || glyphs_ > kMaxPdfGlyphs) {
     End(v1::ReadResponse::TOO_MANY_GLYPHS, static_cast<uint64_t>(number));
@@ -148,7 +175,7 @@ bool PdfReading::ReadPage(PDFDoc* doc, int number) {
     End(v1::ReadResponse::MAPS_MISSING, static_cast<uint64_t>(number));
     return false;
   }
-  if (complaints.lost) {
+  if (complaints.lost || !whole) {
     End(v1::ReadResponse::PAGE_LOST, static_cast<uint64_t>(number));
     return false;
   }

@@ -82,7 +82,17 @@ std::string Stream(const std::string& bytes, bool compressed, std::string_view e
 
 // The objects before those of the pages. F1 is a font that no reader needs a file for; of F2
 // nobody can say which character a code is.
-enum : int { kCatalog = 1, kPages, kFont, kFontBelow, kStrange, kStrangeBelow, kPicture, kFirst };
+enum : int {
+  kCatalog = 1,
+  kPages,
+  kFont,
+  kFontBelow,
+  kStrange,
+  kStrangeBelow,
+  kPicture,
+  kMapping,
+  kFirst
+};
 
 constexpr std::string_view kFontObject =
     "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H "
@@ -94,12 +104,23 @@ constexpr std::string_view kFontBelowObject =
     "[-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>";
 constexpr std::string_view kStrangeObject =
     "<< /Type /Font /Subtype /Type0 /BaseFont /Strange /Encoding /Identity-H "
-    "/DescendantFonts [6 0 R] >>";
+    "/DescendantFonts [6 0 R]";
+constexpr std::string_view kMap =
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+    "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+    "10 beginbfchar\n<0030> <0030>\n<0031> <0031>\n<0032> <0032>\n<0033> <0033>\n<0034> <0034>\n"
+    "<0035> <0035>\n<0036> <0036>\n<0037> <0037>\n<0038> <0038>\n<0039> <0039>\nendbfchar\n"
+    "1 beginbfrange <4E00> <9FFF> <4E00> endbfrange\nendcmap end end\n";
 constexpr std::string_view kStrangeBelowObject =
     "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Strange /CIDSystemInfo "
     "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor "
     "<< /Type /FontDescriptor /FontName /Strange /Flags 4 /FontBBox [0 0 1000 1000] "
     "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>";
+
+std::string Resources(const std::string& form) {
+  return "<< /Font << /F1 3 0 R /F2 5 0 R >> /XObject << /I1 7 0 R " +
+         (form.empty() ? "" : "/X1 " + form + " 0 R ") + ">> >>";
+}
 
 }  // namespace
 
@@ -177,7 +198,10 @@ std::string PdfWriter::Write() const {
   object(kCatalog) = "<< /Type /Catalog /Pages 2 0 R " + catalog_ + " >>";
   object(kFont) = kFontObject;
   object(kFontBelow) = kFontBelowObject;
-  object(kStrange) = kStrangeObject;
+  const size_t mapping = objects.size() + 1 + pages_.size() * (in_forms_ ? 3 : 2);
+  object(kStrange) =
+      std::string(kStrangeObject) +
+      (mapped_ ? " /ToUnicode " + std::to_string(mapping) + " 0 R >>" : std::string(" >>"));
   object(kStrangeBelow) = kStrangeBelowObject;
   object(kPicture) = Stream("A", false,
                             " /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace "
@@ -185,14 +209,19 @@ std::string PdfWriter::Write() const {
   std::string kids;
   for (const PdfPage& page : pages_) {
     const std::string number = std::to_string(objects.size() + 1);
+    const std::string form = std::to_string(objects.size() + 3);
+    const std::string box = "0 0 " + Numbers({page.width_, page.height_});
     kids += number + " 0 R ";
-    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " +
-                      Numbers({page.width_, page.height_}) +
-                      "] /Resources << /Font << /F1 3 0 R /F2 5 0 R >> /XObject << /I1 7 0 R >> "
-                      ">> /Contents " +
+    objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [" + box + "] /Resources " +
+                      Resources(in_forms_ ? form : "") + " /Contents " +
                       std::to_string(objects.size() + 2) + " 0 R" + page.entries_ + " >>");
-    objects.push_back(Stream(page.content_, compressed_));
+    objects.push_back(Stream(in_forms_ ? "/X1 Do\n" : page.content_, compressed_));
+    if (!in_forms_) continue;
+    objects.push_back(
+        Stream(page.content_, compressed_,
+               " /Type /XObject /Subtype /Form /BBox [" + box + "] /Resources " + Resources("")));
   }
+  if (mapped_) objects.push_back(Stream(std::string(kMap), compressed_, " /CMapName /Mapped"));
   object(kPages) =
       "<< /Type /Pages /Count " + std::to_string(pages_.size()) + " /Kids [" + kids + "] >>";
   std::string out = "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n";

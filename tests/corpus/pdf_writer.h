@@ -54,6 +54,10 @@ class PdfWriter {
   // Of the catalog, such as "/OpenAction << ... >>".
   void CatalogEntry(std::string_view entry) { catalog_.append(entry); }
   void set_compressed(bool compressed) { compressed_ = compressed; }
+  // Each page draws a form, which has its content.
+  void set_in_forms(bool in_forms) { in_forms_ = in_forms; }
+  // The font of UnreadableText() says which characters its codes are.
+  void set_mapped(bool mapped) { mapped_ = mapped; }
 
   // The same pages give the same bytes.
   std::string Write() const;
@@ -61,7 +65,7 @@ class PdfWriter {
  private:
   std::vector<PdfPage> pages_;
   std::string catalog_;
-  bool compressed_ = true;
+  bool compressed_ = true, in_forms_ = false, mapped_ = false;
 };
 
 }  // namespace gongkai::corpus

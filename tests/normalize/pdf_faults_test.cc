@@ -11,6 +11,7 @@ namespace gongkai {
 namespace {
 
 using corpus::PdfWriter;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -220,6 +221,83 @@ TEST(PdfFaults, ReadsCharactersAnotherWayWhereFontsDoNotTellThem) {
   ASSERT_FALSE(error) << error->ShortDebugString();
   EXPECT_THAT(BlocksOf(document), ElementsAre("年报"));
   EXPECT_FALSE(std::filesystem::exists(trace) && std::filesystem::file_size(trace) > 0);
+}
+
+// Bytes [first, second) of what is packed behind `from`.
+std::pair<std::size_t, std::size_t> StreamBehind(const std::string& file, std::string_view from) {
+  const std::size_t begin = file.find("stream\n", file.find(from)) + 7;
+  return {begin, file.find("\nendstream", begin)};
+}
+
+PdfWriter ManyFigures() {
+  PdfWriter writer;
+  corpus::PdfPage& page = writer.AddPage();
+  for (int i = 0; i < 30; ++i) {
+    page.Text(80, 100 + 20 * i, 12, "本年收到申请 1234 件，办结 1234 件。");
+  }
+  return writer;
+}
+
+// Turns one bit after the other of what is packed behind `from`: the file is refused, or what is
+// read of it is what stood there. A figure is never another one. The number of those refused.
+int RefusedOfSixty(const std::string& whole, std::string_view from) {
+  const auto [begin, end] = StreamBehind(whole, from);
+  EXPECT_LT(begin + 20, end);
+  int refused = 0;
+  for (std::size_t i = 0; i < 60; ++i) {
+    std::string turned = whole;
+    turned[begin + (end - begin) * i / 60] ^= static_cast<char>(1 << (i % 8));
+    v1::Document document;
+    if (Normalize(ContentOf(turned), &document, &Readers())) {
+      ++refused;
+      continue;
+    }
+    std::string figure;
+    for (const char c : document.text() + "\n") {
+      if (c >= '0' && c <= '9') {
+        figure += c;
+      } else if (!figure.empty()) {
+        EXPECT_EQ(std::exchange(figure, ""), "1234") << i;
+      }
+    }
+  }
+  return refused;
+}
+
+TEST(PdfFaults, GiveNoOtherFigureWhereBitsOfThePageTurned) {
+  EXPECT_GE(RefusedOfSixty(ManyFigures().Write(), "/Contents"), 50);
+}
+
+TEST(PdfFaults, GiveNoOtherFigureWhereBitsOfAFormTurned) {
+  PdfWriter writer = ManyFigures();
+  writer.set_in_forms(true);
+  const std::string whole = writer.Write();
+  EXPECT_THAT(ReadPdfBytes(whole).text(), HasSubstr("办结 1234 件"));
+  EXPECT_GE(RefusedOfSixty(whole, "/Subtype /Form"), 50);
+}
+
+TEST(PdfFaults, GiveNoOtherFigureWhereBitsOfAFontsCharactersTurned) {
+  PdfWriter writer;
+  corpus::PdfPage& page = writer.AddPage();
+  for (int i = 0; i < 30; ++i) page.UnreadableText(80, 100 + 20 * i, 12, "办结1234件");
+  writer.set_mapped(true);
+  const std::string whole = writer.Write();
+  EXPECT_THAT(ReadPdfBytes(whole).text(), HasSubstr("办结1234件"));
+  EXPECT_GE(RefusedOfSixty(whole, "/CMapName"), 50);
+}
+
+TEST(PdfFaults, RefuseAStreamThatIsCutOffWhereItStands) {
+  const std::string whole = ManyFigures().Write();
+  const auto [begin, end] = StreamBehind(whole, "/Contents");
+  const std::size_t size = end - begin;
+  for (std::size_t kept = 0; kept < size - 8; kept += size / 20) {
+    // Zeros keep the places of everything behind it.
+    std::string cut = whole;
+    std::fill(cut.begin() + static_cast<std::ptrdiff_t>(begin + kept),
+              cut.begin() + static_cast<std::ptrdiff_t>(end), '\0');
+    EXPECT_THAT(RefusePdf(cut).code(), AnyOf(v1::ReportError::DAMAGED, v1::ReportError::EMPTY))
+        << kept << " of " << size;
+  }
 }
 
 }  // namespace
