@@ -65,6 +65,10 @@ Wording WordingOf(v1::ReportError::Code code) {
       return {"文件中的字体没有说明各是什么字，文字无法还原；请用 Word 重新导出 PDF，或提供 DOCX",
               "its fonts do not say which characters they show, so there is no text; export the "
               "PDF from Word again or send DOCX"};
+    case v1::ReportError::SEVERAL_REPORTS:
+      return {"一个文件里有几份报告，无法分清哪个数属于哪一份；请每份报告单独报送一个文件",
+              "there are several reports in one file, and which figure belongs to which is not "
+              "certain; send each of them as a file of its own"};
     default:
       return {"无法处理", "cannot be processed"};
   }

@@ -1,19 +1,36 @@
 #include "segment/segment_stage.h"
 
+#include <string>
+#include <vector>
+
+#include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
 
 namespace gongkai {
 namespace {
 
+constexpr char kStage[] = "segment";
+
+v1::ReportError SeveralReports(const std::vector<std::string>& titles) {
+  std::string zh, en;
+  for (std::size_t i = 0; i < titles.size() && i < kMaxListed; ++i) {
+    zh += Concat(i > 0 ? "、" : "", "《", titles[i], "》");
+    en += Concat(i > 0 ? ", " : "", titles[i]);
+  }
+  return MakeReportError(v1::ReportError::SEVERAL_REPORTS, kStage,
+                         Concat("共 ", titles.size(), " 份：", zh),
+                         Concat(titles.size(), " of them: ", en));
+}
+
 // With what is known of the reason: a list of reports, a page that shows another in a frame.
-v1::ReportError NotAReport(const v1::Document& document, uint32_t titles) {
-  constexpr char kStage[] = "segment";
-  if (titles > 0) {
+v1::ReportError NotAReport(const v1::Document& document, const Refusal& refusal) {
+  if (!refusal.reports.empty()) return SeveralReports(refusal.reports);
+  if (refusal.list_of_titles > 0) {
     return MakeReportError(
         v1::ReportError::NOT_A_REPORT, kStage,
-        Concat("像是报告的目录页，列有 ", titles, " 个标题；请报送其中的各份报告"),
-        Concat("it looks like a list of reports, with ", titles,
+        Concat("像是报告的目录页，列有 ", refusal.list_of_titles, " 个标题；请报送其中的各份报告"),
+        Concat("it looks like a list of reports, with ", refusal.list_of_titles,
                " titles; send the reports it lists"));
   }
   for (const v1::Note& note : document.notes()) {
@@ -42,10 +59,10 @@ absl::Status SegmentStage::Process(absl::Span<v1::Report* const> reports) {
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
     report->clear_outline();
-    uint32_t titles = 0;
-    if (segmenter_.Segment(report->document(), report->mutable_outline(), &titles)) continue;
+    Refusal refusal;
+    if (segmenter_.Segment(report->document(), report->mutable_outline(), &refusal)) continue;
     report->clear_outline();
-    *report->mutable_error() = NotAReport(report->document(), titles);
+    *report->mutable_error() = NotAReport(report->document(), refusal);
   }
   return absl::OkStatus();
 }

@@ -1,6 +1,7 @@
 #include "segment/segmenter.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "common/digest.h"
@@ -13,6 +14,7 @@
 #include "segment/headings.h"
 #include "segment/metadata.h"
 #include "segment/sections.h"
+#include "segment/several_reports.h"
 #include "segment/sign_off.h"
 #include "segment/text_scan.h"
 #include "segment/title.h"
@@ -21,7 +23,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "3";
+constexpr char kCodeRevision[] = "4";
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
@@ -88,8 +90,8 @@ std::string Segmenter::revision() const {
 }
 
 bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
-                        uint32_t* list_of_titles) const {
-  if (list_of_titles != nullptr) *list_of_titles = 0;
+                        Refusal* refusal) const {
+  if (refusal != nullptr) *refusal = {};
   const TextScan scan(document);
   if (scan.units().empty()) return false;
   const Occurrences found = vocabulary_.Find(scan);
@@ -122,8 +124,13 @@ bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
     headings = ChooseFreeHeadings(scan, candidates, AttachmentBegin(scan, found));
   }
   if (!IsReport(titles, found, headings, *outline)) {
-    const bool list = list_of_titles != nullptr && titles.lines >= kListOfTitles;
-    if (list) *list_of_titles = titles.lines;
+    const bool list = refusal != nullptr && titles.lines >= kListOfTitles;
+    if (list) refusal->list_of_titles = titles.lines;
+    return false;
+  }
+  std::vector<std::string> reports = ReportsIn(scan, titles.all, candidates);
+  if (reports.size() > 1) {
+    if (refusal != nullptr) refusal->reports = std::move(reports);
     return false;
   }
   AddPageFields(document, outline);

@@ -272,6 +272,7 @@ TitleSearch FindTitle(const TextScan& scan, const Vocabulary& vocabulary, const 
     const int score = finder.Read(tail, &title);
     if (score == 0) continue;
     ++search.lines;
+    search.all.push_back(title);
     if (score <= best) continue;
     best = score;
     search.title = std::move(title);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "segment/text_scan.h"
 #include "segment/vocabulary.h"
@@ -24,6 +25,7 @@ struct Title {
 struct TitleSearch {
   std::optional<Title> title;  // the best one
   uint32_t lines = 0;          // lines of the report that read like a title
+  std::vector<Title> all;      // those lines, in text order
 };
 
 // `first_heading` is the byte at which the first part may begin: titles stand before it.
