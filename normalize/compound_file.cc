@@ -44,12 +44,13 @@ class Compound {
   CompoundKind Kind() const {
     if (shift_ != 9 && shift_ != 12) return CompoundKind::kUnknown;
     CompoundKind kind = CompoundKind::kUnknown;
-    std::size_t seen = 0;
     uint32_t sector = At<uint32_t>(bytes_, 48).value_or(kLastSector);
-    while (sector < kLastSector && seen < kMaxCompoundEntries) {
+    // A chain may lead back to itself, and its sector may be cut off before its first entry.
+    const std::size_t most = kMaxCompoundEntries * kEntryBytes / SectorBytes();
+    for (std::size_t seen = 0; sector < kLastSector && seen < most; ++seen) {
       const std::string_view data = Sector(sector);
       if (data.empty()) break;
-      for (std::size_t at = 0; at + kEntryBytes <= data.size(); at += kEntryBytes, ++seen) {
+      for (std::size_t at = 0; at + kEntryBytes <= data.size(); at += kEntryBytes) {
         const CompoundKind one = KindOf(ReadEntry(data.substr(at, kEntryBytes)));
         if (one == CompoundKind::kEncrypted) return one;
         if (kind == CompoundKind::kUnknown) kind = one;

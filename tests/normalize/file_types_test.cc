@@ -52,6 +52,13 @@ const Stream kRoot{"Root Entry", ""};
 const Stream kWord{"WordDocument", std::string("\xEC\xA5\xC1\0\0\0\0\0\0\0\0\0", 12)};
 const Stream kBook{"Workbook", std::string("\x09\x08\x02\0\0\0\x40\0\0\0", 10)};
 
+// It was looked at for ever: no entry was counted of a sector that is cut off before its first one.
+TEST(CompoundFiles, MayHaveADirectoryThatLeadsToItself) {
+  std::string file = Compound({}).substr(0, 512) + std::string(64, '\0');
+  file[48] = 0;  // the directory is the sector that the table stands in, whose next one is 0
+  EXPECT_EQ(CompoundKindOf(file), CompoundKind::kUnknown);
+}
+
 TEST(CompoundFiles, AreToldApartByTheirDirectory) {
   EXPECT_EQ(CompoundKindOf(Compound({kRoot, kWord})), CompoundKind::kWord);
   EXPECT_EQ(CompoundKindOf(Compound({kRoot, kBook})), CompoundKind::kExcel);
