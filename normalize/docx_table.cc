@@ -103,8 +103,52 @@ class OpenCells {
   std::vector<Place> places_;
 };
 
+// The columns of a table's grid without those in which nothing can stand: where the edges of cells
+// that belong together differ by a hair, as after a conversion from DOC. They would make the cells
+// around them span other columns than those below.
+class GridColumns {
+ public:
+  explicit GridColumns(pugi::xml_node table) {
+    std::vector<uint32_t> before = {0};
+    for (const pugi::xml_node column : table.child("w:tblGrid").children("w:gridCol")) {
+      if (before.size() > static_cast<std::size_t>(kMaxTableSpan)) break;
+      before.push_back(before.back() + (column.attribute("w:w").as_int(kSliver) < kSliver ? 0 : 1));
+    }
+    if (before.back() + 1 == before.size()) return;
+    before_ = std::move(before);
+    if (!HoldsEveryCell(table)) before_.clear();
+  }
+
+  // How many columns that count stand before `column` of the grid.
+  uint32_t Before(uint32_t column) const {
+    if (before_.empty()) return column;
+    const auto last = static_cast<uint32_t>(before_.size() - 1);
+    return column <= last ? before_[column] : before_[last] + (column - last);
+  }
+
+ private:
+  static constexpr int kSliver = 20;  // twentieths of a point
+
+  // No cell stands in such columns alone: then the widths say nothing.
+  bool HoldsEveryCell(pugi::xml_node table) const {
+    bool holds = true;
+    ForEachOf(table, DocxElement::kRow, 0, [&](pugi::xml_node row) {
+      uint32_t at = ReadRow(row).before;
+      ForEachOf(row, DocxElement::kCell, 0, [&](pugi::xml_node cell) {
+        const uint32_t begin = std::exchange(at, at + ReadCell(cell).span);
+        holds = holds && Before(at) > Before(begin);
+      });
+    });
+    return holds;
+  }
+
+  std::vector<uint32_t> before_;  // by column of the grid; empty if all of them count
+};
+
 class Planner {
  public:
+  explicit Planner(pugi::xml_node table) : columns_(table) {}
+
   std::optional<std::vector<DocxRow>> Plan(pugi::xml_node table) {
     too_deep_ |=
         !ForEachOf(table, DocxElement::kRow, 0, [this](pugi::xml_node row) { AddRow(row); });
@@ -120,15 +164,18 @@ class Planner {
     row.number = static_cast<uint32_t>(rows_.size());
     row.header = properties.header;
     row.shown = properties.shown;
-    column_ = properties.before;
-    skipped_ = properties.before;
+    grid_column_ = properties.before;
+    column_ = columns_.Before(grid_column_);
+    skipped_ = column_;
     too_deep_ |=
         !ForEachOf(node, DocxElement::kCell, 0, [this](pugi::xml_node cell) { AddCell(cell); });
   }
 
   void AddCell(pugi::xml_node node) {
     DocxRow& row = rows_.back();
-    const CellProperties properties = ReadCell(node);
+    CellProperties properties = ReadCell(node);
+    const uint32_t begin = std::exchange(grid_column_, grid_column_ + properties.span);
+    properties.span = columns_.Before(grid_column_) - columns_.Before(begin);
     DocxCell cell;
     cell.node = node;
     cell.number = static_cast<uint32_t>(row.cells.size()) + 1;
@@ -196,9 +243,11 @@ class Planner {
     return shown_[row];
   }
 
+  const GridColumns columns_;
   std::vector<DocxRow> rows_;
   OpenCells open_;
   std::vector<uint32_t> shown_;
+  uint32_t grid_column_ = 0;  // of the cells in the row, those not shown too
   uint32_t column_ = 0;
   uint32_t skipped_ = 0;
   bool too_deep_ = false;
@@ -207,7 +256,7 @@ class Planner {
 }  // namespace
 
 std::optional<std::vector<DocxRow>> PlanDocxTable(pugi::xml_node table) {
-  return Planner().Plan(table);
+  return Planner(table).Plan(table);
 }
 
 }  // namespace gongkai

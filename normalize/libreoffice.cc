@@ -14,6 +14,7 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/program_version.h"
 #include "normalize/spawn.h"
 
 namespace gongkai {
@@ -62,15 +63,7 @@ std::string FindProgram(const std::string& named) {
   const char* variable = getenv("GONGKAI_SOFFICE");
   const std::string wanted = !named.empty() ? named : variable != nullptr ? variable : "";
   if (!wanted.empty()) return access(wanted.c_str(), X_OK) == 0 ? wanted : "";
-  const char* path = getenv("PATH");
-  std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
-  while (!rest.empty()) {
-    const std::string_view folder = rest.substr(0, rest.find(':'));
-    rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
-    const std::string program = Concat(folder, "/soffice");
-    if (folder.starts_with('/') && access(program.c_str(), X_OK) == 0) return program;
-  }
-  return "";
+  return FindInPath("soffice");
 }
 
 // False if it did not end in time and was killed, with all it started.
@@ -116,6 +109,8 @@ LibreOffice& LibreOffice::Shared() {
   static LibreOffice* const shared = new LibreOffice({});
   return *shared;
 }
+
+std::string LibreOffice::revision() const { return Concat("soffice:", ProgramVersion(program_)); }
 
 std::optional<v1::ReportError> LibreOffice::Convert(std::string_view bytes,
                                                     const Convertible& format,

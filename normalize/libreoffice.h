@@ -28,6 +28,8 @@ class LibreOffice : public OfficeConverter {
   std::optional<v1::ReportError> Convert(std::string_view bytes, const Convertible& format,
                                          std::string* converted) override;
 
+  std::string revision() const override;
+
   // False if the program is not there.
   bool installed() const { return !program_.empty(); }
 

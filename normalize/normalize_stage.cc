@@ -1,6 +1,7 @@
 #include "normalize/normalize_stage.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "common/strings.h"
@@ -9,11 +10,24 @@
 #include "normalize/reader_pool.h"
 
 namespace gongkai {
+namespace {
+
+// With the programs of the system that a document can depend on.
+std::string Revision(const PageReader* reader, const OfficeConverter* converter) {
+  std::string revision = NormalizerRevision();
+  for (const std::string& programs : {reader != nullptr ? reader->revision() : std::string(),
+                                      converter != nullptr ? converter->revision() : ""}) {
+    if (!programs.empty()) revision += Concat("+", programs);
+  }
+  return revision;
+}
+
+}  // namespace
 
 NormalizeStage::NormalizeStage() : NormalizeStage(&ReaderPool::Shared(), &LibreOffice::Shared()) {}
 
 NormalizeStage::NormalizeStage(PageReader* reader, OfficeConverter* converter)
-    : info_{"normalize", NormalizerRevision(), {v1::CONTENT}, v1::DOCUMENT},
+    : info_{"normalize", Revision(reader, converter), {v1::CONTENT}, v1::DOCUMENT},
       reader_(reader),
       converter_(converter) {}
 

@@ -29,6 +29,9 @@ class OfficeConverter {
   // Fills *converted with a file of `format.target`, or says why it cannot.
   virtual std::optional<v1::ReportError> Convert(std::string_view bytes, const Convertible& format,
                                                  std::string* converted) = 0;
+
+  // Changes with the version of the program that what it gives depends on.
+  virtual std::string revision() const { return {}; }
 };
 
 }  // namespace gongkai

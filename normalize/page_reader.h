@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "gongkai/v1/pages.pb.h"
 #include "gongkai/v1/report.pb.h"
@@ -20,6 +21,9 @@ class PageReader {
   // Reads the characters of the pages another way, where their fonts did not tell them. False if
   // there is no other way, or it fails; *pages is then unchanged.
   virtual bool RereadGlyphs(const v1::Content&, v1::Pages*) { return false; }
+
+  // Changes with the versions of other programs that what it gives depends on.
+  virtual std::string revision() const { return {}; }
 };
 
 }  // namespace gongkai

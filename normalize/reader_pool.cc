@@ -13,6 +13,7 @@
 #include "common/reader_protocol.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/program_version.h"
 #include "normalize/stext.h"
 
 namespace gongkai {
@@ -163,6 +164,8 @@ bool ReaderPool::RereadGlyphs(const v1::Content& content, v1::Pages* pages) {
   absl::StatusOr<std::string> text = RunMutool(program_, mutool_, request, deadline);
   return text.ok() && ReplaceGlyphs(*std::move(text), pages);
 }
+
+std::string ReaderPool::revision() const { return Concat("mutool:", ProgramVersion(mutool_)); }
 
 absl::StatusOr<std::string> ReaderPool::Guards() {
   absl::StatusOr<std::unique_ptr<ReaderProcess>> reader = Take();

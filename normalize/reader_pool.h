@@ -36,6 +36,9 @@ class ReaderPool : public PageReader {
   // By mutool, in a process that the helper program locks in.
   bool RereadGlyphs(const v1::Content& content, v1::Pages* pages) override;
 
+  // That of mutool; the helper's own is kReaderRevision.
+  std::string revision() const override;
+
   // What guards the system from a helper, for people: "seccomp, landlock; 缺 / without ...".
   absl::StatusOr<std::string> Guards();
 

@@ -31,6 +31,19 @@ TEST(DocxTable, MergesBothWaysAtOnce) {
               ElementsAre("角(rows 2)(columns 2)|1;2"));
 }
 
+// The edges of 总计 and of 复议 differ by a twentieth of a point, as after a conversion from DOC.
+TEST(DocxTable, HasNoColumnsOfAHairsBreadth) {
+  const std::string grid =
+      "<w:tblGrid><w:gridCol w:w=\"600\"/><w:gridCol w:w=\"599\"/><w:gridCol w:w=\"1\"/>"
+      "<w:gridCol w:w=\"600\"/></w:tblGrid>";
+  EXPECT_THAT(Tables(grid + Row(Cell("复议", kTwo) + Cell("诉讼", kTwo)) +
+                     Row(Cell("维持") + Cell("总计", kTwo) + Cell("维持"))),
+              ElementsAre("复议(columns 2)|诉讼;维持|总计|维持"));
+  // Where a cell stands in such a column alone the widths say nothing.
+  EXPECT_THAT(Tables(grid + Row(Cell("甲") + Cell("乙") + Cell("丙") + Cell("丁"))),
+              ElementsAre("甲|乙|丙|丁"));
+}
+
 // A new cell that begins over the end of another one must not be swallowed by it.
 TEST(DocxTable, KeepsACellApartThatGoesOnFromNone) {
   EXPECT_THAT(Tables(Row(Cell("甲") + Cell("1")) + Row(Cell("乙", kContinue) + Cell("2"))),

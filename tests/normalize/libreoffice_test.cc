@@ -23,6 +23,21 @@ constexpr char kRtf[] =
     "\\trowd\\cellx2000\\cellx4000\\intbl \\u21150?\\u32467?\\cell 28\\cell\\row\n"
     "\\pard end\\par}\n";
 
+// A list of two levels, as Word writes it: 一、甲 （一）乙 （二）丙 二、丁.
+constexpr char kRtfList[] =
+    "{\\rtf1\\ansi\\ansicpg936\\uc1\\deff0{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}}\n"
+    "{\\*\\listtable{\\list\\listtemplateid1\\listhybrid"
+    "{\\listlevel\\levelnfc39\\levelnfcn39\\levelfollow2\\levelstartat1"
+    "{\\leveltext\\'02\\'00\\u12289?;}{\\levelnumbers\\'01;}\\f0}"
+    "{\\listlevel\\levelnfc39\\levelnfcn39\\levelfollow2\\levelstartat1"
+    "{\\leveltext\\'03\\u-248?\\'01\\u-247?;}{\\levelnumbers\\'02;}\\f0}"
+    "{\\listname ;}\\listid1}}\n"
+    "{\\*\\listoverridetable{\\listoverride\\listid1\\listoverridecount0\\ls1}}\n"
+    "\\pard\\plain\\ls1\\ilvl0\\f0 \\u30002?\\par\n"
+    "\\pard\\plain\\ls1\\ilvl1\\f0 \\u20057?\\par\n"
+    "\\pard\\plain\\ls1\\ilvl1\\f0 \\u19993?\\par\n"
+    "\\pard\\plain\\ls1\\ilvl0\\f0 \\u19969?\\par}\n";
+
 // Gives back what it is told to.
 class FakeConverter : public OfficeConverter {
  public:
@@ -121,18 +136,29 @@ TEST(LibreOffice, MayFailOrHang) {
       v1::ReportError::DAMAGED);
 }
 
+v1::Document Converted(const char* rtf) {
+  v1::Content content;
+  content.set_data(rtf);
+  v1::Document document;
+  const auto error = Normalize(content, &document, nullptr, &LibreOffice::Shared());
+  EXPECT_FALSE(error) << error->ShortDebugString();
+  EXPECT_EQ(CheckParts(document), "");
+  return document;
+}
+
 TEST(LibreOffice, ConvertsATable) {
-  LibreOffice& office = LibreOffice::Shared();
-  if (!office.installed()) {
+  if (!LibreOffice::Shared().installed()) {
     GTEST_SKIP() << "LibreOffice is not installed (libreoffice-writer-nogui)";
   }
-  v1::Content content;
-  content.set_data(kRtf);
-  v1::Document document;
-  const auto error = Normalize(content, &document, nullptr, &office);
-  ASSERT_FALSE(error) << error->ShortDebugString();
-  EXPECT_THAT(BlocksOf(document), ElementsAre("一、总体", "收到|29;办结|28", "end"));
-  EXPECT_EQ(CheckParts(document), "");
+  EXPECT_THAT(BlocksOf(Converted(kRtf)), ElementsAre("一、总体", "收到|29;办结|28", "end"));
+}
+
+TEST(LibreOffice, KeepsTheNumbersOfLists) {
+  if (!LibreOffice::Shared().installed()) {
+    GTEST_SKIP() << "LibreOffice is not installed (libreoffice-writer-nogui)";
+  }
+  EXPECT_THAT(BlocksOf(Converted(kRtfList)),
+              ElementsAre("一、甲", "（一）乙", "（二）丙", "二、丁"));
 }
 
 }  // namespace

@@ -57,43 +57,5 @@ TEST(PackedReports, AreTakenFromTheStoreWhenTheyAreRunAgain) {
               HasSubstr("共 1 份"));
 }
 
-// One report, saved in every way that keeps its tables: the same cells, the same findings.
-TEST(SavedReports, GiveTheSameWhateverTheyWereSavedAs) {
-  for (const corpus::Fault fault : {corpus::Fault::kNone, corpus::Fault::kT302}) {
-    const TempFolder folder;
-    for (const auto& [container, name] : {std::pair(corpus::Container::kPlain, "1.html"),
-                                          {corpus::Container::kDocx, "2.docx"},
-                                          {corpus::Container::kXlsx, "3.xlsx"},
-                                          {corpus::Container::kMhtml, "4.mht"}}) {
-      folder.Write(
-          name,
-          corpus::Render(
-              {.seed = 77, .layout = corpus::Layout::kHtml, .fault = fault, .container = container})
-              .bytes);
-    }
-    folder.Write(
-        "5.txt",
-        corpus::Render({.seed = 77, .layout = corpus::Layout::kPipes, .fault = fault}).bytes);
-    const ProgramResult result =
-        RunProgram("gongkai", {"check", "--format", "json", folder.path()});
-    const std::vector<v1::CheckedReport> reports = ParseJsonLines(result.out);
-    ASSERT_EQ(reports.size(), 5u);
-    const auto told = [](const v1::CheckedReport& report) {
-      std::vector<std::string> lines;
-      for (const auto& cell : report.cells()) {
-        lines.push_back(cell.id() + " " + v1::CellState_Name(cell.state()) + " " + cell.value());
-      }
-      for (const auto& finding : report.findings()) {
-        if (finding.severity() == v1::INFO) continue;
-        lines.push_back(finding.rule() + " " + finding.message());
-      }
-      return lines;
-    };
-    for (const v1::CheckedReport& report : reports) {
-      EXPECT_EQ(told(report), told(reports[0])) << report.uri();
-    }
-  }
-}
-
 }  // namespace
 }  // namespace gongkai
