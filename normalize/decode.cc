@@ -33,8 +33,8 @@ class PageBuilder {
       : page_(*page), bytes_(bytes), at_(offset), max_undecodable_(max_undecodable) {
     page_.offset_ = static_cast<uint32_t>(offset);
     page_.owned_ = true;
-    // Two bytes become three at most; what cannot be decoded is bounded.
-    page_.storage_.resize((bytes.size() - offset) / 2 * 3 + 3 * max_undecodable + 16);
+    // Two bytes of Big5 become four beyond U+FFFF; what cannot be decoded is bounded.
+    page_.storage_.resize((bytes.size() - offset) * 2 + 3 * max_undecodable + 16);
     out_ = page_.storage_.data();
   }
 

@@ -28,6 +28,19 @@ TEST(DecodePage, LeadsBackFromAnyPositionInAnyOrder) {
   }
 }
 
+// They were written beyond the memory for the page: two bytes had been thought to give three at
+// most.
+TEST(DecodePage, HasRoomForCharactersOfHongKongBeyondTheBasicPlane) {
+  std::string source, text;
+  for (int i = 0; i < 1000; ++i) {
+    source += "\x87\x45";
+    text += "\U00027267";
+  }
+  Page page;
+  ASSERT_TRUE(DecodePage(source, 0, Charset::kBig5, 0, &page));
+  EXPECT_EQ(page.text(), text);
+}
+
 TEST(DecodePage, GivesUpWhenTooMuchCannotBeDecoded) {
   const std::string source =
       "\xFF"
