@@ -132,6 +132,7 @@ inline constexpr std::size_t kMaxBatchIdBytes = 64;
 inline constexpr std::size_t kMaxEntryKindBytes = 32;
 inline constexpr std::size_t kMaxEntryKeyBytes = 8192;
 inline constexpr std::size_t kMaxEntriesPerCall = 4096;
+inline constexpr std::size_t kMaxListsPerCall = 1024;  // whose first pages one call asks for
 
 // Rules.
 inline constexpr std::size_t kMaxRules = 10'000;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "common/limits.h"
+#include "common/mutex_checks.h"
 #include "common/strings.h"
 #include "common/version.h"
 
@@ -148,6 +149,7 @@ std::optional<int> ParseWorkerFlags(int argc, const char* const* argv, CLI::App*
 int RunWorker(const WorkerOptions& options, std::vector<Stage*> stages,
               const std::vector<grpc::Service*>& extra_services) {
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);  // what matters is said here
+  LeaveMutexesUnchecked();
   CatchSignals();
   auto worker = WorkerServer::Start(options, std::move(stages), extra_services);
   if (!worker.ok()) {

@@ -2,11 +2,13 @@
 
 #include "common/grpc_status.h"
 #include "common/limits.h"
+#include "common/mutex_checks.h"
 #include "common/strings.h"
 
 namespace gongkai {
 
 std::shared_ptr<grpc::Channel> MakeWorkerChannel(const std::string& address) {
+  LeaveMutexesUnchecked();
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
   arguments.SetMaxSendMessageSize(kMaxMessageBytes);

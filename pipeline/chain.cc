@@ -113,11 +113,13 @@ absl::Status StageChain::RunStages(std::span<v1::Report* const> group, std::vect
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     const auto& reads = stages_[i]->info().reads;
     if (peers_ != nullptr && std::ranges::find(reads, v1::PEERS) != reads.end()) {
+      std::vector<v1::Report*> entering;
       for (std::size_t k = 0; k < group.size(); ++k) {
         if (group[k]->has_error()) continue;
         (*entered)[k] = true;
-        if (absl::Status status = peers_->Enter(group[k]); !status.ok()) return status;
+        entering.push_back(group[k]);
       }
+      if (absl::Status status = peers_->Enter(entering); !status.ok()) return status;
     }
     if (absl::Status status = RunStage(i, group, computed); !status.ok()) return status;
   }

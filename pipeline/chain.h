@@ -21,9 +21,10 @@ class PeerSource {
  public:
   virtual ~PeerSource() = default;
 
-  // Sets report->peers, or leaves it unset if nothing is known. The report has its outline and the
-  // records of the stages before, and is on its way until Leave().
-  virtual absl::Status Enter(v1::Report* report) = 0;
+  // Sets peers of each report, or leaves it unset if nothing is known. The reports have their
+  // outline and the records of the stages before, and are on their way until Leave(), whatever
+  // this gives back.
+  virtual absl::Status Enter(std::span<v1::Report* const> reports) = 0;
 
   // `kept`: it was kept with a new result.
   virtual void Leave(const v1::Report& report, bool kept) = 0;

@@ -59,22 +59,60 @@ std::vector<std::string> PeerFinder::NamesOf(const std::string& agency) const {
   return names;
 }
 
-absl::StatusOr<std::vector<v1::ReportSummary>> PeerFinder::ReportsOf(const std::string& name,
-                                                                     uint32_t year) const {
-  // An agency has a handful of reports; a name that many share must not cost more for each.
-  auto all = store_.ListReports(FormatReportName(name, 0), kFewReports, "");
-  if (!all.ok()) return all.status();
-  if (all->next_page_token.empty()) return std::move(all->items);
-  std::vector<v1::ReportSummary> reports;
-  for (uint32_t one = year - 1; one <= year + 1; ++one) {
-    auto page = store_.ListReports(FormatReportName(name, one), kFewReports, "");
-    if (!page.ok()) return page.status();
-    std::ranges::move(page->items, std::back_inserter(reports));
+void PeerFinder::AddNames(const std::string& agency, std::vector<std::string>* names) const {
+  std::ranges::move(NamesOf(agency), std::back_inserter(*names));
+  const v1::ListedAgency* entry = list_.Find(agency);
+  if (entry == nullptr) return;
+  for (const v1::ListedAgency* member : list_.MembersOf(*entry)) {
+    std::ranges::move(NamesOf(member->name()), std::back_inserter(*names));
   }
-  return reports;
 }
 
-absl::StatusOr<PeerFinder::Known> PeerFinder::Find(const Name& name, std::string_view uri,
+class PeerFinder::AgencyReports {
+ public:
+  explicit AgencyReports(Store& store) : store_(store) {}
+
+  // Asks for what Of() will want.
+  absl::Status Load(std::vector<std::string> names) {
+    std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
+    std::erase_if(names,
+                  [&](const std::string& name) { return name.empty() || pages_.contains(name); });
+    std::vector<ReportFilter> filters;
+    for (std::size_t i = 0; i < names.size(); i += filters.size()) {
+      filters.clear();
+      for (std::size_t k = i; k < std::min(names.size(), i + kMaxListsPerCall); ++k) {
+        filters.push_back({.name = FormatReportName(names[k], 0)});
+      }
+      auto pages = store_.ListReportsOfEach(filters, kFewReports);
+      if (!pages.ok()) return pages.status();
+      for (std::size_t k = 0; k < pages->size(); ++k) pages_[names[i + k]] = std::move((*pages)[k]);
+    }
+    return absl::OkStatus();
+  }
+
+  // Those for the year, the one before and the one after, others perhaps as well; of many the
+  // first. An agency has a handful of reports; a name that many share must not cost more for each.
+  absl::StatusOr<std::vector<v1::ReportSummary>> Of(const std::string& name, uint32_t year) {
+    if (absl::Status status = Load({name}); !status.ok()) return status;
+    const ListPage<v1::ReportSummary>& all = pages_[name];
+    if (all.next_page_token.empty()) return all.items;
+    std::vector<v1::ReportSummary> reports;
+    for (uint32_t one = year - 1; one <= year + 1; ++one) {
+      auto page = store_.ListReports(FormatReportName(name, one), kFewReports, "");
+      if (!page.ok()) return page.status();
+      std::ranges::move(page->items, std::back_inserter(reports));
+    }
+    return reports;
+  }
+
+ private:
+  Store& store_;
+  std::unordered_map<std::string, ListPage<v1::ReportSummary>> pages_;
+};
+
+absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const Name& name,
+                                                   std::string_view uri,
                                                    std::string_view document) const {
   Known known;
   const auto& [agency, year] = name;
@@ -85,7 +123,7 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(const Name& name, std::string
   if (agency.empty() || year == 0) return known;
   known.entry = list_.Find(agency);
   for (const std::string& one : NamesOf(agency)) {
-    const auto reports = ReportsOf(one, year);
+    const auto reports = stored.Of(one, year);
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
       const std::string& other = report.source().uri();
@@ -107,18 +145,19 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(const Name& name, std::string
   std::ranges::sort(known.same_year);
   if (known.entry == nullptr) return known;
   for (const v1::ListedAgency* member : list_.MembersOf(*known.entry)) {
-    absl::StatusOr<Partner> report = ReportOf(*member, year);
+    absl::StatusOr<Partner> report = ReportOf(stored, *member, year);
     if (!report.ok()) return report.status();
     known.members.push_back({member, *std::move(report)});
   }
   return known;
 }
 
-absl::StatusOr<PeerFinder::Partner> PeerFinder::ReportOf(const v1::ListedAgency& agency,
+absl::StatusOr<PeerFinder::Partner> PeerFinder::ReportOf(AgencyReports& stored,
+                                                         const v1::ListedAgency& agency,
                                                          uint32_t year) const {
   Partner partner;
   for (const std::string& name : NamesOf(agency.name())) {
-    const auto reports = ReportsOf(name, year);
+    const auto reports = stored.Of(name, year);
     if (!reports.ok()) return reports.status();
     for (const v1::ReportSummary& report : *reports) {
       const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
@@ -180,18 +219,33 @@ absl::Status PeerFinder::AddMembers(const Known& known, v1::Peers* peers) const 
   return absl::OkStatus();
 }
 
-absl::Status PeerFinder::Enter(v1::Report* report) {
-  report->clear_peers();
-  const Name name(report->outline().agency().name(), report->outline().year().value());
+absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
+  std::vector<std::string> names;
   {
     const std::lock_guard lock(mutex_);
-    // Two on their way at the same time need not see each other.
-    for (const std::string& one : NamesOf(name.first)) {
-      if (++on_the_way_[one] > 1) WaitFor(name);
+    for (const v1::Report* report : reports) {
+      const Name name(report->outline().agency().name(), report->outline().year().value());
+      // Two on their way at the same time need not see each other.
+      for (const std::string& one : NamesOf(name.first)) {
+        if (++on_the_way_[one] > 1) WaitFor(name);
+      }
+      if (name.second != 0) AddNames(name.first, &names);
     }
   }
-  const absl::StatusOr<Known> known =
-      Find(name, report->source().uri(), DigestOfPart(v1::DOCUMENT, report->stage_records()));
+  AgencyReports stored(store_);
+  absl::Status status = stored.Load(std::move(names));
+  for (v1::Report* report : reports) {
+    if (!status.ok()) return status;
+    status = Enter(stored, report);
+  }
+  return status;
+}
+
+absl::Status PeerFinder::Enter(AgencyReports& stored, v1::Report* report) {
+  report->clear_peers();
+  const Name name(report->outline().agency().name(), report->outline().year().value());
+  const absl::StatusOr<Known> known = Find(stored, name, report->source().uri(),
+                                           DigestOfPart(v1::DOCUMENT, report->stage_records()));
   if (!known.ok()) return known.status();
   if (!known->dependents.empty()) {
     const std::lock_guard lock(mutex_);
@@ -238,8 +292,10 @@ void PeerFinder::WaitFor(const Name& name) {
 }
 
 absl::StatusOr<std::string> PeerFinder::DigestOf(const v1::ReportSummary& report) const {
-  const absl::StatusOr<Known> known = Find({report.agency(), report.year()}, report.source().uri(),
-                                           DigestOfPart(v1::DOCUMENT, report.stage_records()));
+  AgencyReports stored(store_);
+  const absl::StatusOr<Known> known =
+      Find(stored, {report.agency(), report.year()}, report.source().uri(),
+           DigestOfPart(v1::DOCUMENT, report.stage_records()));
   if (!known.ok()) return known.status();
   return known->Digest(!list_.empty());
 }
@@ -252,8 +308,9 @@ absl::StatusOr<std::vector<std::string>> PeerFinder::TakeWaiting() {
   }
   std::set<std::string> uris;
   for (const auto& [agency, year] : waiting) {
+    AgencyReports stored(store_);  // not kept: they may be many
     for (const std::string& name : NamesOf(agency)) {
-      const auto reports = ReportsOf(name, year);
+      const auto reports = stored.Of(name, year);
       if (!reports.ok()) return reports.status();
       for (const v1::ReportSummary& report : *reports) {
         if (report.year() == year || report.year() == year + 1) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,8 +31,8 @@ class PeerFinder : public PeerSource {
 
   PeerFinder(const PeerFinder&) = delete;
 
-  // One look-up in an index, two reads for each report that takes part.
-  absl::Status Enter(v1::Report* report) override;
+  // One look-up in an index for all of them, two reads for each report that takes part.
+  absl::Status Enter(std::span<v1::Report* const> reports) override;
   void Leave(const v1::Report& report, bool kept) override;
   absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const override;
 
@@ -65,18 +66,22 @@ class PeerFinder : public PeerSource {
     std::string Digest(bool listed) const;
   };
 
+  // Stored reports by agency, asked for together.
+  class AgencyReports;
+
   explicit PeerFinder(Store* store) : store_(*store) {}
 
-  absl::StatusOr<Known> Find(const Name& name, std::string_view uri,
+  absl::Status Enter(AgencyReports& stored, v1::Report* report);
+  absl::StatusOr<Known> Find(AgencyReports& stored, const Name& name, std::string_view uri,
                              std::string_view document) const;
-  // Those for the year, the one before and the one after, others perhaps as well; of many the
-  // first.
-  absl::StatusOr<std::vector<v1::ReportSummary>> ReportsOf(const std::string& name,
-                                                           uint32_t year) const;
-  absl::StatusOr<Partner> ReportOf(const v1::ListedAgency& agency, uint32_t year) const;
+  absl::StatusOr<Partner> ReportOf(AgencyReports& stored, const v1::ListedAgency& agency,
+                                   uint32_t year) const;
   absl::Status ReadCells(const Partner& partner, v1::PeerReport* report) const;
   absl::Status AddMembers(const Known& known, v1::Peers* peers) const;
   std::vector<std::string> NamesOf(const std::string& agency) const;
+
+  // Those of the agency and, if it is in the list, of its members.
+  void AddNames(const std::string& agency, std::vector<std::string>* names) const;
   void WaitFor(const Name& name);
 
   Store& store_;

@@ -27,6 +27,14 @@ void GiveBack(google::protobuf::RepeatedPtrField<T>* field) {
   while (!field->empty()) field->UnsafeArenaReleaseLast();
 }
 
+v1::ListStoredReportsRequest RequestFor(const ReportFilter& filter) {
+  v1::ListStoredReportsRequest request;
+  request.set_name(filter.name);
+  request.set_verdict(filter.verdict);
+  request.set_rule(filter.rule);
+  return request;
+}
+
 template <typename T, typename Field>
 ListPage<T> TakePage(Field* field, std::string* next_page_token) {
   ListPage<T> page;
@@ -124,16 +132,34 @@ absl::StatusOr<ListPage<v1::ReportSummary>> RemoteStore::ListReports(const Repor
                                                                      std::string_view page_token) {
   const auto size = PageSize(page_size);
   if (!size.ok()) return size.status();
-  v1::ListStoredReportsRequest request;
-  request.set_name(filter.name);
-  request.set_verdict(filter.verdict);
-  request.set_rule(filter.rule);
+  v1::ListStoredReportsRequest request = RequestFor(filter);
   request.set_page_size(static_cast<uint32_t>(*size));
   request.set_page_token(std::string(page_token));
   auto response = Call(&v1::StoreService::Stub::ListStoredReports, request);
   if (!response.ok()) return response.status();
   return TakePage<v1::ReportSummary>(response->mutable_reports(),
                                      response->mutable_next_page_token());
+}
+
+absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RemoteStore::ListReportsOfEach(
+    absl::Span<const ReportFilter> filters, int page_size) {
+  const auto size = PageSize(page_size);
+  if (!size.ok()) return size.status();
+  v1::BatchListStoredReportsRequest request;
+  request.set_page_size(static_cast<uint32_t>(*size));
+  for (const ReportFilter& filter : filters) *request.add_lists() = RequestFor(filter);
+  auto response = Call(&v1::StoreService::Stub::BatchListStoredReports, request);
+  if (!response.ok()) return response.status();
+  if (static_cast<std::size_t>(response->lists_size()) != filters.size()) {
+    return absl::InternalError("the store answered with another number of lists");
+  }
+  std::vector<ListPage<v1::ReportSummary>> pages;
+  pages.reserve(filters.size());
+  for (v1::ListStoredReportsResponse& list : *response->mutable_lists()) {
+    pages.push_back(
+        TakePage<v1::ReportSummary>(list.mutable_reports(), list.mutable_next_page_token()));
+  }
+  return pages;
 }
 
 absl::StatusOr<v1::Content> RemoteStore::GetContent(std::string_view digest) {

@@ -38,6 +38,8 @@ class RemoteStore : public Store {
   using Store::ListReports;
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
                                                           std::string_view page_token) override;
+  absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
+      absl::Span<const ReportFilter> filters, int page_size) override;
   absl::StatusOr<v1::Content> GetContent(std::string_view digest) override;
   absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) override;
   absl::StatusOr<v1::Batch> UpdateBatch(std::string_view id, v1::Batch::State state,

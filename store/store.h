@@ -82,6 +82,11 @@ class Store {
     return ListReports(ReportFilter{.name = std::string(name)}, page_size, page_token);
   }
 
+  // The first page of each of several lists, in their order; at most kMaxListsPerCall. The same as
+  // asking one after another, in one way there and back.
+  virtual absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
+      absl::Span<const ReportFilter> filters, int page_size);
+
   // The bytes kept under a digest, with what the first sender declared about them.
   virtual absl::StatusOr<v1::Content> GetContent(std::string_view digest) = 0;
 

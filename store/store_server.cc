@@ -29,6 +29,10 @@ grpc::Status AnswerPage(absl::StatusOr<ListPage<T>> page, Field* field,
   return grpc::Status::OK;
 }
 
+ReportFilter FilterOf(const v1::ListStoredReportsRequest& request) {
+  return {.name = request.name(), .verdict = request.verdict(), .rule = request.rule()};
+}
+
 int PageSizeOf(uint32_t page_size) {
   return static_cast<int>(std::min(page_size, static_cast<uint32_t>(kMaxPageSize)));
 }
@@ -58,11 +62,27 @@ grpc::Status StoreServer::GetStoredReport(grpc::ServerContext*,
 grpc::Status StoreServer::ListStoredReports(grpc::ServerContext*,
                                             const v1::ListStoredReportsRequest* request,
                                             v1::ListStoredReportsResponse* response) {
-  const ReportFilter filter{
-      .name = request->name(), .verdict = request->verdict(), .rule = request->rule()};
-  return AnswerPage(
-      store_.ListReports(filter, PageSizeOf(request->page_size()), request->page_token()),
-      response->mutable_reports(), response->mutable_next_page_token());
+  return AnswerPage(store_.ListReports(FilterOf(*request), PageSizeOf(request->page_size()),
+                                       request->page_token()),
+                    response->mutable_reports(), response->mutable_next_page_token());
+}
+
+grpc::Status StoreServer::BatchListStoredReports(grpc::ServerContext*,
+                                                 const v1::BatchListStoredReportsRequest* request,
+                                                 v1::BatchListStoredReportsResponse* response) {
+  std::vector<ReportFilter> filters;
+  filters.reserve(static_cast<std::size_t>(request->lists_size()));
+  for (const v1::ListStoredReportsRequest& list : request->lists()) {
+    filters.push_back(FilterOf(list));
+  }
+  auto pages = store_.ListReportsOfEach(filters, PageSizeOf(request->page_size()));
+  if (!pages.ok()) return ToGrpcStatus(pages.status());
+  for (ListPage<v1::ReportSummary>& page : *pages) {
+    v1::ListStoredReportsResponse& list = *response->add_lists();
+    for (v1::ReportSummary& report : page.items) *list.add_reports() = std::move(report);
+    list.set_next_page_token(std::move(page.next_page_token));
+  }
+  return grpc::Status::OK;
 }
 
 grpc::Status StoreServer::GetContent(grpc::ServerContext*, const v1::GetContentRequest* request,

@@ -24,6 +24,9 @@ class StoreServer final : public v1::StoreService::Service {
   grpc::Status ListStoredReports(grpc::ServerContext* context,
                                  const v1::ListStoredReportsRequest* request,
                                  v1::ListStoredReportsResponse* response) override;
+  grpc::Status BatchListStoredReports(grpc::ServerContext* context,
+                                      const v1::BatchListStoredReportsRequest* request,
+                                      v1::BatchListStoredReportsResponse* response) override;
   grpc::Status GetContent(grpc::ServerContext* context, const v1::GetContentRequest* request,
                           v1::Content* response) override;
   grpc::Status CreateBatch(grpc::ServerContext* context,

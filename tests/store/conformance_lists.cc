@@ -41,6 +41,30 @@ TEST_P(StoreConformance, ListsByAgencyYearVerdictAndRule) {
               ElementsAre("2"));
 }
 
+TEST_P(StoreConformance, GivesTheBeginningsOfSeveralListsAtOnce) {
+  Write({MakeSample({.uri = "1", .agency = "甲县", .year = 2022}),
+         MakeSample({.uri = "2", .agency = "甲县", .year = 2023}),
+         MakeSample({.uri = "3", .agency = "乙县", .year = 2023})});
+  const ReportFilter filters[] = {{.name = "agencies/甲县/reports/-"},
+                                  {.name = "agencies/丙县/reports/-"},
+                                  {.name = "agencies/-/reports/2023"}};
+  const auto pages = store_->ListReportsOfEach(filters, 1);
+  ASSERT_TRUE(pages.ok()) << pages.status();
+  ASSERT_EQ(pages->size(), 3u);
+  ASSERT_EQ((*pages)[0].items.size(), 1u);
+  EXPECT_EQ((*pages)[0].items[0].source().uri(), "1");
+  const auto rest = store_->ListReports(filters[0], 1, (*pages)[0].next_page_token);
+  ASSERT_TRUE(rest.ok()) << rest.status();
+  EXPECT_EQ(rest->items.at(0).source().uri(), "2");
+  EXPECT_THAT((*pages)[1].items, IsEmpty());
+  EXPECT_THAT((*pages)[1].next_page_token, IsEmpty());
+  EXPECT_EQ((*pages)[2].items.at(0).source().uri(), "2");
+  EXPECT_THAT(*store_->ListReportsOfEach({}, 1), IsEmpty());
+  const std::vector<ReportFilter> many(kMaxListsPerCall + 1);
+  EXPECT_EQ(store_->ListReportsOfEach(many, 1).status().code(),
+            absl::StatusCode::kResourceExhausted);
+}
+
 TEST_P(StoreConformance, FindsAnAgencyByTheNameItIsGiven) {
   // A name that has to be encoded in a resource name.
   Write({MakeSample({.uri = "1", .agency = "甲/乙%管委会"}), MakeSample({.uri = "2"})});

@@ -1,0 +1,24 @@
+#include "store/store.h"
+
+#include "common/limits.h"
+#include "common/strings.h"
+
+namespace gongkai {
+
+absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> Store::ListReportsOfEach(
+    absl::Span<const ReportFilter> filters, int page_size) {
+  if (filters.size() > kMaxListsPerCall) {
+    return absl::ResourceExhaustedError(
+        Concat(filters.size(), " lists in one call, at most ", kMaxListsPerCall));
+  }
+  std::vector<ListPage<v1::ReportSummary>> pages;
+  pages.reserve(filters.size());
+  for (const ReportFilter& filter : filters) {
+    auto page = ListReports(filter, page_size, "");
+    if (!page.ok()) return page.status();
+    pages.push_back(*std::move(page));
+  }
+  return pages;
+}
+
+}  // namespace gongkai
