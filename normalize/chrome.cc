@@ -50,14 +50,15 @@ class Words {
     if (first > 0xFFFF || !starts_[first]) return false;
     const char32_t second = NextHan(block, &at);
     if (second > 0xFFFF || !seconds_[second]) return false;
-    const std::u16string han = HanOnly(block);
+    const bool whole = block.size() <= kWordBytes;
+    const std::u16string han = FirstHan(block, whole ? block.size() : longest_prefix_);
     const std::u16string_view rest = han;
     // A sentence may begin like a button.
     const bool sentence = block.find("。") != std::string_view::npos;
     for (const std::u16string& prefix : prefixes_) {
       if (!sentence && rest.substr(0, prefix.size()) == prefix) return true;
     }
-    return block.size() <= kWordBytes && AllWords(rest);
+    return whole && AllWords(rest);
   }
 
   // Calls `mark` with the place of each telling mark in the text.
@@ -94,7 +95,10 @@ class Words {
       if (row[0] == "prefix") prefixes_.push_back(HanOnly(row[1]));
     }
     for (const Word& word : words_) AddStart(word.han);
-    for (const std::u16string& prefix : prefixes_) AddStart(prefix);
+    for (const std::u16string& prefix : prefixes_) {
+      AddStart(prefix);
+      longest_prefix_ = std::max(longest_prefix_, prefix.size());
+    }
     // By first character, the longest word first, so that a short one does not leave a rest.
     std::sort(words_.begin(), words_.end(), [](const Word& a, const Word& b) {
       if (a.han[0] != b.han[0]) return a.han[0] < b.han[0];
@@ -120,6 +124,17 @@ class Words {
       if (IsHan(c)) return c;
     }
     return 0;
+  }
+
+  static std::u16string FirstHan(std::string_view block, std::size_t most) {
+    std::u16string han;
+    std::size_t at = 0;
+    while (han.size() < most) {
+      SkipAscii(block, &at);
+      if (at == block.size()) break;
+      if (const char16_t c = gongkai::NextHan(block, &at); c != 0) han += c;
+    }
+    return han;
   }
 
   void AddStart(std::u16string_view han) {
@@ -152,6 +167,7 @@ class Words {
   std::vector<std::string_view> keeps_;
   std::vector<Word> words_;  // by first character, longest first
   std::vector<std::u16string> prefixes_;
+  std::size_t longest_prefix_ = 0;
   std::bitset<0x10000> starts_;   // first characters of words and prefixes
   std::bitset<0x10000> seconds_;  // second ones; all if some word has none
 };

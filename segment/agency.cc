@@ -149,12 +149,8 @@ class Gatherer {
   std::size_t BehindWords(std::string_view before) const {
     std::size_t cut = 0;
     for (std::size_t at = 0; at < before.size(); NextChar(before, &at)) {
-      const std::string_view rest = before.substr(at);
-      for (const Word& word : words_.Of(WordUse::kBeforeBody)) {
-        // Most differ in the last byte of their first character.
-        if (rest.size() < word.text.size() || rest.size() < 3 || rest[2] != word.text[2]) continue;
-        if (rest.starts_with(word.text)) cut = std::max(cut, at + word.text.size());
-      }
+      const Word* word = words_.LongestStart(WordUse::kBeforeBody, before.substr(at));
+      if (word != nullptr) cut = std::max(cut, at + word->text.size());
     }
     return cut;
   }

@@ -60,7 +60,13 @@ absl::StatusOr<Words> Words::Parse(const EmbeddedFile& file) {
       return absl::InvalidArgumentError(
           Concat(file.name, ":", number, ": unknown use \"", use, "\" or no word"));
     }
-    words.words_[known - kUseNames].push_back(std::move(word));
+    const auto position = known - kUseNames;
+    if (word.text.size() > 2) {
+      words.tells_[position].set(static_cast<uint8_t>(word.text[2]));
+    } else {
+      words.tells_[position].set();
+    }
+    words.words_[position].push_back(std::move(word));
   }
   words.digest_ = ToHex(Digest(file.data));
   return words;
@@ -79,7 +85,9 @@ const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
 
 const Word* Words::LongestStart(WordUse use, std::string_view text) const {
   const Word* best = nullptr;
+  if (!MayBegin(use, text)) return nullptr;
   for (const Word& word : Of(use)) {
+    if (text.size() > 2 && word.text.size() > 2 && text[2] != word.text[2]) continue;
     if (text.starts_with(word.text) && (!best || word.text.size() > best->text.size())) {
       best = &word;
     }
@@ -88,8 +96,10 @@ const Word* Words::LongestStart(WordUse use, std::string_view text) const {
 }
 
 bool Words::Contains(WordUse use, std::string_view text) const {
-  return std::ranges::any_of(
-      Of(use), [&](const Word& word) { return text.find(word.text) != std::string_view::npos; });
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (LongestStart(use, text.substr(at)) != nullptr) return true;
+  }
+  return false;
 }
 
 }  // namespace gongkai

@@ -1,6 +1,8 @@
 // The words segment looks for besides those of the forms, as data (segment/words.tsv).
 #pragma once
 
+#include <bitset>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,7 +70,16 @@ class Words {
   const std::string& digest() const { return digest_; }
 
  private:
+  // Whether a word of the use may begin there: they differ most in the last byte of their first
+  // character.
+  bool MayBegin(WordUse use, std::string_view text) const {
+    constexpr std::size_t kTelling = 2;
+    return text.size() <= kTelling ||
+           tells_[static_cast<int>(use)][static_cast<uint8_t>(text[kTelling])];
+  }
+
   std::vector<Word> words_[kWordUses];
+  std::bitset<256> tells_[kWordUses];
   std::string digest_;
 };
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -177,7 +177,7 @@ struct StatementPlan {
     uint32_t position;  // in the form
     uint32_t with;      // the cell that may be added; FormIndex::kNone if there is none
   };
-  std::map<std::string, Cell, std::less<>> cells;  // by id
+  std::unordered_map<std::string, Cell> cells;  // by id
 };
 
 struct WholePlan {
