@@ -19,11 +19,15 @@ absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
     if (report->has_error()) continue;
     v1::Extraction* const extraction = report->mutable_extraction();
     const absl::Status status =
-        extractor_.Extract(report->document(), report->outline(), extraction);
+        extractor_.ExtractTables(report->document(), report->outline(), extraction);
     if (status.ok()) continue;
     report->clear_extraction();
     *report->mutable_error() =
         MakeReportError(v1::ReportError::OVER_LIMIT, info_.name, {}, FromAbsl(status.message()));
+  }
+  for (v1::Report* report : reports) {
+    if (report->has_error()) continue;
+    extractor_.ExtractFigures(report->document(), report->outline(), report->mutable_extraction());
   }
   return absl::OkStatus();
 }

@@ -18,11 +18,22 @@ Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures,
 
 absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
                                 v1::Extraction* extraction) const {
+  absl::Status status = ExtractTables(document, outline, extraction);
+  if (status.ok()) ExtractFigures(document, outline, extraction);
+  return status;
+}
+
+absl::Status Extractor::ExtractTables(const v1::Document& document, const v1::Outline& outline,
+                                      v1::Extraction* extraction) const {
   const absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
   if (!alignment.ok()) return alignment.status();
   ReportCells(document, outline, model_, figures_, *alignment, extraction);
-  ReadFacts(facts_, document, outline, extraction);
   return absl::OkStatus();
+}
+
+void Extractor::ExtractFigures(const v1::Document& document, const v1::Outline& outline,
+                               v1::Extraction* extraction) const {
+  ReadFacts(facts_, document, outline, extraction);
 }
 
 absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,

@@ -36,6 +36,13 @@ class Extractor {
   absl::Status Extract(const v1::Document& document, const v1::Outline& outline,
                        v1::Extraction* extraction) const;
 
+  // The same in two steps, for many reports: what a step looks things up in stays in the caches
+  // if it goes over all of them before the next begins. The figures come second.
+  absl::Status ExtractTables(const v1::Document& document, const v1::Outline& outline,
+                             v1::Extraction* extraction) const;
+  void ExtractFigures(const v1::Document& document, const v1::Outline& outline,
+                      v1::Extraction* extraction) const;
+
   // How a cell came to what it is, in the alignment that Extract() makes. NOT_FOUND for a cell that
   // no form with tables has.
   absl::StatusOr<Explanation> Explain(const v1::Document& document, const v1::Outline& outline,
