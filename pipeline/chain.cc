@@ -4,22 +4,11 @@
 #include <utility>
 
 #include "common/digest.h"
+#include "common/serialize.h"
 #include "common/strings.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
 namespace gongkai {
 namespace {
-
-std::string Serialize(const google::protobuf::Message& message) {
-  std::string bytes;
-  google::protobuf::io::StringOutputStream stream(&bytes);
-  google::protobuf::io::CodedOutputStream coded(&stream);
-  coded.SetSerializationDeterministic(true);
-  message.SerializeToCodedStream(&coded);
-  coded.Trim();
-  return bytes;
-}
 
 google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
   switch (part) {
@@ -176,7 +165,7 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
     if (report.has_error()) continue;  // no output, no digest
     record->set_output_digest(known[k].found()
                                   ? known[k].output_digest()
-                                  : Digest(Serialize(*MutablePart(info.writes, &report))));
+                                  : Digest(SerializeDeterministic(*MutablePart(info.writes, &report))));
   }
   return absl::OkStatus();
 }

@@ -61,8 +61,9 @@ void PrintPlan(const RerunPlan& plan, const StageChain& chain, v1::Language lang
                   .c_str());
   if (plan.unreached > 0) {
     std::printf("  %s\n", (language == v1::EN
-                               ? Concat("no rule that differs is for ", plan.unreached, " of these")
-                               : Concat("其中 ", plan.unreached, " 份：有变化的规则都不适用于它们"))
+                               ? Concat("the rules that differ change nothing for ", plan.unreached,
+                                        " of these")
+                               : Concat("其中 ", plan.unreached, " 份：有变化的规则不影响它们"))
                               .c_str());
   }
   if (plan.disowned > 0) {

@@ -88,6 +88,12 @@ std::vector<std::string_view> Common(const v1::RuleIndex& first, const Entries& 
   return ids;
 }
 
+// An applicability is part of the rule; the forms beside it are those with something to look at.
+bool HasSameTest(const v1::RuleIndex::Entry& a, const v1::RuleIndex::Entry& b) {
+  return !a.test_digest().empty() && a.test_digest() == b.test_digest() &&
+         a.applies().SerializeAsString() == b.applies().SerializeAsString();
+}
+
 bool SameAgencies(const v1::RuleIndex& a, const v1::RuleIndex& b) {
   return std::ranges::equal(a.agencies(), b.agencies(), [](const auto& left, const auto& right) {
     return left.SerializeAsString() == right.SerializeAsString();
@@ -115,9 +121,12 @@ struct RuleReach::Difference {
       const Entries& others = pack == &before ? now : old;
       for (const v1::RuleIndex::Entry& entry : pack->rules()) {
         const auto other = others.find(entry.id());
-        const bool same = other != others.end() && other->second->digest() == entry.digest() &&
-                          (same_agencies || entry.applies().agencies().empty());
-        if (!same) {
+        const bool for_the_same =
+            other != others.end() && (same_agencies || entry.applies().agencies().empty());
+        if (for_the_same && other->second->digest() == entry.digest()) continue;
+        if (for_the_same && HasSameTest(entry, *other->second)) {
+          shown.insert(entry.id());
+        } else {
           scopes.emplace_back(entry.applies(), pack == &before ? &kinds_before : &kinds_after);
         }
       }
@@ -125,14 +134,22 @@ struct RuleReach::Difference {
   }
 
   bool Reaches(const v1::ReportSummary& report) const {
-    return everything ||
+    return everything || ShowsOther(report) ||
            std::ranges::any_of(scopes, [&](const Scope& scope) { return scope.Holds(report); });
+  }
+
+  bool ShowsOther(const v1::ReportSummary& report) const {
+    if (shown.empty()) return false;
+    return !report.all_found_rules() ||
+           std::ranges::any_of(report.found_rules(),
+                               [&](const std::string& rule) { return shown.contains(rule); });
   }
 
   const Kinds kinds_before;
   const Kinds kinds_after;
   bool everything = false;
-  std::vector<Scope> scopes;  // of the rules that differ, as they were and as they are
+  std::vector<Scope> scopes;    // of the rules that differ, as they were and as they are
+  std::set<std::string> shown;  // rules that differ only in what their findings show
 };
 
 RuleReach::RuleReach(const v1::RuleIndex* now, const std::vector<v1::RuleIndex>& kept) {

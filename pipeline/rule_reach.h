@@ -27,7 +27,8 @@ class RuleReach {
   ~RuleReach();
 
   // False only if no rule that differs between the two revisions of validate is, or was, for
-  // the report, so that it would be judged the same. True for packs that were not kept.
+  // the report, so that it would be judged the same; of a rule that differs only in what its
+  // findings show, if the report has no finding of it. True for packs that were not kept.
   bool Reaches(std::string_view before, std::string_view after,
                const v1::ReportSummary& report) const;
 

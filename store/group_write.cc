@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/limits.h"
+#include "common/serialize.h"
 #include "common/strings.h"
 #include "rocksdb/slice.h"
 #include "store/keys.h"

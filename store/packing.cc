@@ -5,9 +5,8 @@
 #include <cstdint>
 
 #include "common/limits.h"
+#include "common/serialize.h"
 #include "common/strings.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "store/keys.h"
 
 namespace gongkai {
@@ -24,29 +23,16 @@ constexpr std::size_t kMinCompressed = 2048;
 
 static_assert(kMaxStoredBytes <= LZ4_MAX_INPUT_SIZE);
 
-std::string Serialize(const google::protobuf::MessageLite& message, std::size_t size) {
-  std::string bytes(size, '\0');
-  google::protobuf::io::ArrayOutputStream array(bytes.data(), static_cast<int>(size));
-  google::protobuf::io::CodedOutputStream stream(&array);
-  stream.SetSerializationDeterministic(true);
-  message.SerializeWithCachedSizes(&stream);  // as ByteSizeLong() has left them
-  return bytes;
-}
-
 absl::Status Unreadable(std::string_view what) {
   return absl::DataLossError(Concat("存储的数据无法解析; stored bytes cannot be read: ", what));
 }
 
 }  // namespace
 
-std::string SerializeDeterministic(const google::protobuf::MessageLite& message) {
-  return Serialize(message, message.ByteSizeLong());
-}
-
 absl::Status Pack(const google::protobuf::MessageLite& message, std::string* packed) {
   const std::size_t size = message.ByteSizeLong();
   if (size > kMaxStoredBytes) return TooLargeToStore();
-  const std::string bytes = Serialize(message, size);
+  const std::string bytes = SerializeDeterministic(message, size);
   packed->clear();
   if (size >= kMinCompressed) {
     *packed += kLz4;

@@ -9,9 +9,6 @@
 
 namespace gongkai {
 
-// Always the same bytes for the same message.
-std::string SerializeDeterministic(const google::protobuf::MessageLite& message);
-
 // The message serialized, and compressed if it is large and becomes smaller by it.
 // RESOURCE_EXHAUSTED above kMaxStoredBytes.
 absl::Status Pack(const google::protobuf::MessageLite& message, std::string* packed);

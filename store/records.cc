@@ -21,18 +21,26 @@ google::protobuf::Timestamp ToTimestamp(std::chrono::system_clock::time_point ti
   return timestamp;
 }
 
-void CountFindings(const v1::Assessment& assessment, v1::StoredReport* stored) {
+void SortOut(google::protobuf::RepeatedPtrField<std::string>* rules) {
+  std::sort(rules->begin(), rules->end());
+  rules->erase(std::unique(rules->begin(), rules->end()), rules->end());
+}
+
+void CountFindings(const v1::Report& report, v1::StoredReport* stored) {
+  const v1::Assessment& assessment = report.assessment();
   v1::ReportSummary& summary = *stored->mutable_summary();
-  auto& rules = *stored->mutable_failed_rules();
   for (const v1::Finding& finding : assessment.findings()) {
+    summary.add_found_rules(finding.rule());
     if (finding.outcome() != v1::FAILED) continue;
     if (finding.severity() == v1::ERROR) summary.set_errors(summary.errors() + 1);
     if (finding.severity() == v1::WARNING) summary.set_warnings(summary.warnings() + 1);
     if (finding.severity() == v1::INFO) summary.set_infos(summary.infos() + 1);
-    rules.Add(std::string(finding.rule()));
+    stored->add_failed_rules(finding.rule());
   }
-  std::sort(rules.begin(), rules.end());
-  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  SortOut(stored->mutable_failed_rules());
+  SortOut(summary.mutable_found_rules());
+  const bool all = static_cast<std::size_t>(assessment.findings_size()) < kMaxFindings;
+  summary.set_all_found_rules(report.has_assessment() && all);
 }
 
 // What a report brings with it, whatever its parts say.
@@ -108,7 +116,7 @@ v1::StoredReport MakeStoredReport(const v1::Report& report,
   summary.set_year(outline.year().value());
   summary.set_title(outline.title().value());
   summary.set_verdict(report.assessment().verdict());
-  CountFindings(report.assessment(), &stored);
+  CountFindings(report, &stored);
   return stored;
 }
 
@@ -127,9 +135,10 @@ v1::StoredReport RejudgeStoredReport(const v1::StoredReport& old, const v1::Repo
   summary.clear_errors();
   summary.clear_warnings();
   summary.clear_infos();
+  summary.clear_found_rules();
   stored.clear_failed_rules();
   summary.set_verdict(report.assessment().verdict());
-  CountFindings(report.assessment(), &stored);
+  CountFindings(report, &stored);
   return stored;
 }
 

@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/serialize.h"
 #include "common/strings.h"
 #include "store/database.h"
 #include "store/group_write.h"

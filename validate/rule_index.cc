@@ -18,6 +18,20 @@ std::string DigestOf(const v1::Rule& rule, const CompiledPack& pack) {
   return Digest(digests);
 }
 
+// Only what decides whether there is a finding, and where.
+v1::Rule TestOf(v1::Rule rule) {
+  rule.clear_severity();
+  rule.clear_title_zh();
+  rule.clear_title_en();
+  rule.clear_basis();
+  for (v1::Case& one : *rule.mutable_cases()) {
+    one.clear_severity();
+    one.clear_message_zh();
+    one.clear_message_en();
+  }
+  return rule;
+}
+
 }  // namespace
 
 v1::RuleIndex MakeRuleIndex(const CompiledPack& pack) {
@@ -30,6 +44,7 @@ v1::RuleIndex MakeRuleIndex(const CompiledPack& pack) {
     v1::RuleIndex::Entry& entry = *index.add_rules();
     entry.set_id(rule.id);
     entry.set_digest(DigestOf(*pack.sources[i], pack));
+    entry.set_test_digest(DigestOf(TestOf(*pack.sources[i]), pack));
     *entry.mutable_applies() = pack.sources[i]->applies();
     entry.mutable_applies()->clear_forms();
     for (std::size_t form = 0; form < rule.plans.size(); ++form) {

@@ -155,8 +155,7 @@ int Bench(Flags flags) {
     const auto rerun = MeasureRerun(flags.apply, flags.cores);
     if (!rerun.ok()) return Complain(rerun.status());
     PrintRerun(*rerun);
-    targets.push_back(RerunTarget(*rerun));
-    targets.push_back(CompareTarget(*rerun));
+    std::ranges::move(RerunTargets(*rerun), std::back_inserter(targets));
   }
   if (all || flags.only_flat) {
     std::ranges::sort(flags.sizes);

@@ -11,17 +11,18 @@
 namespace gongkai {
 
 struct RerunCost {
-  Cost cost;                       // planning included
-  std::vector<uint64_t> computed;  // reports by stage
-  Cost compare;                    // every report with every other, after that
+  Cost severity;  // of all stored reports; planning included, in both
+  Cost rule;
+  std::vector<uint64_t> computed_for_severity;  // reports by stage
+  std::vector<uint64_t> computed_for_rule;
+  Cost compare;  // every report with every other, after that
 };
 
-// A store of text reports, opened anew with another severity of one rule. Making it is not
-// measured.
+// A store of text reports, opened anew with another severity of one rule, then with a rule more.
+// Making it is not measured.
 absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores);
 
 void PrintRerun(const RerunCost& rerun);
-Target RerunTarget(const RerunCost& rerun);
-Target CompareTarget(const RerunCost& rerun);
+std::vector<Target> RerunTargets(const RerunCost& rerun);
 
 }  // namespace gongkai

@@ -106,17 +106,27 @@ TEST_F(Keeper, IsToldOfAWaiverForAReportThatIsNotThere) {
 TEST_F(Keeper, RunsOnlyTheReportsThatAChangedRuleIsFor) {
   Run({"run", reports()});
   // Only in the form of 2021; one of the three reports follows it.
-  const std::string one = Overlay("changes { rule: \"CY-02\" with { severity: INFO } }");
+  const std::string one = Overlay("changes { rule: \"CY-02\" with { off: true } }");
   EXPECT_THAT(Run({"plan", "--rules", one}).out, HasSubstr("需重新处理 1 份，不变 2 份"));
   // Two changes later the first is still to be made up for.
   const std::string two = Overlay(
-      "changes { rule: \"CY-02\" with { severity: INFO } }\n"
-      "changes { rule: \"DT-02-3\" with { severity: INFO } }");
+      "changes { rule: \"CY-02\" with { off: true } }\n"
+      "changes { rule: \"DT-02-3\" with { off: true } }");
   const ProgramResult plan = Run({"plan", "--rules", two});
   EXPECT_THAT(plan.out, HasSubstr("需重新处理 2 份，不变 1 份"));
   EXPECT_THAT(Run({"apply", "--rules", two}).out, HasSubstr("validate 2"));
   EXPECT_THAT(Run({"plan", "--rules", two}).out, HasSubstr("需重新处理 0 份，不变 3 份"));
   EXPECT_THAT(Run({"plan"}).out, HasSubstr("需重新处理 2 份，不变 1 份"));
+}
+
+// The report of the old form has a finding of STR-02, the others have none.
+TEST_F(Keeper, RunsOnlyTheReportsWithAFindingWhenARuleChangesItsSeverity) {
+  Run({"run", reports()});
+  const std::string rules = Overlay("changes { rule: \"STR-02\" with { severity: INFO } }");
+  EXPECT_THAT(Run({"plan", "--rules", rules}).out, HasSubstr("需重新处理 1 份，不变 2 份"));
+  EXPECT_THAT(Run({"apply", "--rules", rules}).out, HasSubstr("validate 1"));
+  EXPECT_THAT(Run({"show", kName}).out, HasSubstr("[提示] STR-02"));
+  EXPECT_THAT(Run({"plan", "--rules", rules}).out, HasSubstr("需重新处理 0 份"));
 }
 
 TEST_F(Keeper, DisownsAReleaseAndReplacesWhatItGave) {

@@ -12,6 +12,7 @@ struct RuleOf {
   std::vector<v1::Form> forms = {v1::FORM_2019, v1::FORM_2021};
   uint32_t first_year = 0;
   std::vector<v1::AgencyKind> kinds = {};
+  std::string test = {};  // its digest; empty as an older program kept it
 };
 
 v1::RuleIndex Pack(const std::string& digest, const std::vector<RuleOf>& rules,
@@ -25,6 +26,7 @@ v1::RuleIndex Pack(const std::string& digest, const std::vector<RuleOf>& rules,
     v1::RuleIndex::Entry& entry = *index.add_rules();
     entry.set_id(rule.id);
     entry.set_digest(rule.digest);
+    entry.set_test_digest(rule.test);
     for (const v1::Form form : rule.forms) entry.mutable_applies()->add_forms(form);
     entry.mutable_applies()->set_first_year(rule.first_year);
     for (const v1::AgencyKind kind : rule.kinds) entry.mutable_applies()->add_agencies(kind);
@@ -54,6 +56,30 @@ TEST(RuleReach, LeavesAReportOfAnotherFormAlone) {
   const v1::RuleIndex after = Pack("b", {{"T2-01", "2", {v1::FORM_2021}}, {"T3-01", "1"}});
   EXPECT_FALSE(Reaches(before, after, ReportOf(v1::FORM_2019)));
   EXPECT_TRUE(Reaches(before, after, ReportOf(v1::FORM_2021)));
+}
+
+v1::ReportSummary WithFindingsOf(const std::vector<std::string>& rules) {
+  v1::ReportSummary report = ReportOf(v1::FORM_2021);
+  for (const std::string& rule : rules) report.add_found_rules(rule);
+  report.set_all_found_rules(true);
+  return report;
+}
+
+TEST(RuleReach, LooksOnlyForFindingsOfARuleWhoseTestIsTheSame) {
+  const v1::RuleIndex before =
+      Pack("a", {{"T3-01", "1", {v1::FORM_2021}, 0, {}, "t"}, {"T3-02", "1"}});
+  const v1::RuleIndex after =
+      Pack("b", {{"T3-01", "2", {v1::FORM_2021}, 0, {}, "t"}, {"T3-02", "1"}});
+  EXPECT_FALSE(Reaches(before, after, WithFindingsOf({})));
+  EXPECT_FALSE(Reaches(before, after, WithFindingsOf({"T3-02"})));
+  EXPECT_TRUE(Reaches(before, after, WithFindingsOf({"T3-01", "T3-02"})));
+  EXPECT_TRUE(Reaches(before, after, ReportOf(v1::FORM_2021)));  // not known
+}
+
+TEST(RuleReach, TakesATestForAnotherIfItsReportsAre) {
+  const v1::RuleIndex all = Pack("a", {{"T3-01", "1", {v1::FORM_2021}, 0, {}, "t"}});
+  const v1::RuleIndex later = Pack("b", {{"T3-01", "2", {v1::FORM_2021}, 2020, {}, "t"}});
+  EXPECT_TRUE(Reaches(all, later, WithFindingsOf({})));
 }
 
 TEST(RuleReach, GoesByWhatTheRuleWasForAsMuchAsByWhatItIsFor) {
