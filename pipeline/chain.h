@@ -29,8 +29,9 @@ class PeerSource {
   // `kept`: it was kept with a new result.
   virtual void Leave(const v1::Report& report, bool kept) = 0;
 
-  // The digest that Enter() would set; empty if nothing is known.
-  virtual absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const = 0;
+  // The digests that Enter() would set, in the order of `reports`; empty if nothing is known.
+  virtual absl::StatusOr<std::vector<std::string>> DigestsOf(
+      std::span<const v1::ReportSummary* const> reports) const = 0;
 
   // Uris of stored reports whose partners may have come or changed since they were judged; then
   // forgets them.

@@ -291,13 +291,24 @@ void PeerFinder::WaitFor(const Name& name) {
   if (!name.first.empty() && name.second != 0) waiting_.insert(name);
 }
 
-absl::StatusOr<std::string> PeerFinder::DigestOf(const v1::ReportSummary& report) const {
+absl::StatusOr<std::vector<std::string>> PeerFinder::DigestsOf(
+    std::span<const v1::ReportSummary* const> reports) const {
+  std::vector<std::string> names;
+  for (const v1::ReportSummary* report : reports) {
+    if (report->year() != 0) AddNames(report->agency(), &names);
+  }
   AgencyReports stored(store_);
-  const absl::StatusOr<Known> known =
-      Find(stored, {report.agency(), report.year()}, report.source().uri(),
-           DigestOfPart(v1::DOCUMENT, report.stage_records()));
-  if (!known.ok()) return known.status();
-  return known->Digest(!list_.empty());
+  if (absl::Status status = stored.Load(std::move(names)); !status.ok()) return status;
+  std::vector<std::string> digests;
+  digests.reserve(reports.size());
+  for (const v1::ReportSummary* report : reports) {
+    const absl::StatusOr<Known> known =
+        Find(stored, {report->agency(), report->year()}, report->source().uri(),
+             DigestOfPart(v1::DOCUMENT, report->stage_records()));
+    if (!known.ok()) return known.status();
+    digests.push_back(known->Digest(!list_.empty()));
+  }
+  return digests;
 }
 
 absl::StatusOr<std::vector<std::string>> PeerFinder::TakeWaiting() {

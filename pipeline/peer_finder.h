@@ -34,7 +34,8 @@ class PeerFinder : public PeerSource {
   // One look-up in an index for all of them, two reads for each report that takes part.
   absl::Status Enter(std::span<v1::Report* const> reports) override;
   void Leave(const v1::Report& report, bool kept) override;
-  absl::StatusOr<std::string> DigestOf(const v1::ReportSummary& report) const override;
+  absl::StatusOr<std::vector<std::string>> DigestsOf(
+      std::span<const v1::ReportSummary* const> reports) const override;
 
   absl::StatusOr<std::vector<std::string>> TakeWaiting() override;
 

@@ -1,6 +1,7 @@
 #include "pipeline/rerun.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "common/limits.h"
 #include "common/strings.h"
@@ -9,6 +10,8 @@
 
 namespace gongkai {
 namespace {
+
+uint64_t HashOf(const std::string& uri) { return std::hash<std::string>()(uri); }
 
 // The parts that stages from `first` on read of those before them.
 std::vector<v1::Part> PartsReadFrom(const StageChain& chain, std::size_t first) {
@@ -46,14 +49,12 @@ absl::Status LoadFrom(Store& store, const Input& input, const std::vector<v1::Pa
 
 class StoredReports : public InputSource {
  public:
-  StoredReports(const RerunPlanner& planner, Store& store, uint64_t total)
-      : planner_(planner), store_(store), total_(total) {
-    for (std::size_t i = 0; i < planner.chain().stages(); ++i) {
-      parts_.push_back(PartsReadFrom(planner.chain(), i));
-    }
+  StoredReports(const StageChain& chain, Store& store, const RerunPlan& plan)
+      : store_(store), plan_(plan) {
+    for (std::size_t i = 0; i < chain.stages(); ++i) parts_.push_back(PartsReadFrom(chain, i));
   }
 
-  uint64_t total() const override { return total_; }
+  uint64_t total() const override { return plan_.again; }
 
   absl::StatusOr<std::optional<Input>> Next() override {
     while (true) {
@@ -67,9 +68,7 @@ class StoredReports : public InputSource {
         continue;
       }
       const v1::ReportSummary& report = page_.items[next_++];
-      const auto stage = planner_.FirstStage(report);
-      if (!stage.ok()) return stage.status();
-      const std::optional<std::size_t> first = *stage;
+      const std::optional<std::size_t> first = plan_.FirstStage(report.source().uri());
       if (!first) continue;
       return Input{.uri = report.source().uri(),
                    .index = index_++,
@@ -83,9 +82,8 @@ class StoredReports : public InputSource {
   }
 
  private:
-  const RerunPlanner& planner_;
   Store& store_;
-  const uint64_t total_;
+  const RerunPlan& plan_;
   std::vector<std::vector<v1::Part>> parts_;  // by the stage a report begins at
   ListPage<v1::ReportSummary> page_;
   std::size_t next_ = 0;
@@ -165,8 +163,34 @@ std::string Short(const std::string& revision) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<std::size_t>> RerunPlanner::FirstStage(
-    const v1::ReportSummary& report) const {
+absl::StatusOr<std::vector<std::optional<std::size_t>>> RerunPlanner::FirstStages(
+    std::span<const v1::ReportSummary> reports) const {
+  std::vector<std::optional<std::size_t>> stages;
+  stages.reserve(reports.size());
+  // Those that nothing else makes run again, to be asked about together.
+  std::vector<const v1::ReportSummary*> with_peers;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    stages.push_back(FirstStage(reports[i]));
+    if (stages[i] || !StageWithPeers(reports[i])) continue;
+    with_peers.push_back(&reports[i]);
+    positions.push_back(i);
+  }
+  if (with_peers.empty()) return stages;
+  const auto digests = chain_.peers()->DigestsOf(with_peers);
+  if (!digests.ok()) return digests.status();
+  for (std::size_t k = 0; k < positions.size(); ++k) {
+    const std::size_t stage = *StageWithPeers(*with_peers[k]);
+    const auto& records = with_peers[k]->stage_records();
+    const v1::StageRecord& record = records[static_cast<int>(stage)];
+    const std::optional<std::string> input =
+        InputDigest(*ReadsOf(record, chain_.info(stage)), /*content=*/"", (*digests)[k], records);
+    if (input && *input != record.input_digest()) stages[positions[k]] = stage;
+  }
+  return stages;
+}
+
+std::optional<std::size_t> RerunPlanner::FirstStage(const v1::ReportSummary& report) const {
   const auto& records = report.stage_records();
   if (records.empty() && report.has_error()) return std::nullopt;
   for (std::size_t i = 0; i < chain_.stages(); ++i) {
@@ -183,25 +207,24 @@ absl::StatusOr<std::optional<std::size_t>> RerunPlanner::FirstStage(
         (stage.rules == nullptr || reach_->Reaches(record.revision(), stage.revision, report))) {
       return i;
     }
-    const absl::StatusOr<bool> other = HasOtherPeers(record, stage, report);
-    if (!other.ok()) return other.status();
-    if (*other) return i;
   }
   return std::nullopt;
 }
 
-absl::StatusOr<bool> RerunPlanner::HasOtherPeers(const v1::StageRecord& record,
-                                                 const StageInfo& stage,
-                                                 const v1::ReportSummary& report) const {
-  if (chain_.peers() == nullptr || report.has_error()) return false;
-  const std::vector<v1::Part>* reads =
-      record.revision() == stage.revision ? &stage.reads : reach_->ReadsOf(record.revision());
-  if (reads == nullptr || std::ranges::find(*reads, v1::PEERS) == reads->end()) return false;
-  const absl::StatusOr<std::string> peers = chain_.peers()->DigestOf(report);
-  if (!peers.ok()) return peers.status();
-  const std::optional<std::string> input =
-      InputDigest(*reads, /*content=*/"", *peers, report.stage_records());
-  return input && *input != record.input_digest();
+std::optional<std::size_t> RerunPlanner::StageWithPeers(const v1::ReportSummary& report) const {
+  if (chain_.peers() == nullptr || report.has_error()) return std::nullopt;
+  const auto records = static_cast<std::size_t>(report.stage_records_size());
+  for (std::size_t i = 0; i < std::min(records, chain_.stages()); ++i) {
+    const std::vector<v1::Part>* reads =
+        ReadsOf(report.stage_records(static_cast<int>(i)), chain_.info(i));
+    if (reads != nullptr && std::ranges::find(*reads, v1::PEERS) != reads->end()) return i;
+  }
+  return std::nullopt;
+}
+
+const std::vector<v1::Part>* RerunPlanner::ReadsOf(const v1::StageRecord& record,
+                                                   const StageInfo& stage) const {
+  return record.revision() == stage.revision ? &stage.reads : reach_->ReadsOf(record.revision());
 }
 
 absl::StatusOr<RerunPlanner> RerunPlanner::Make(const StageChain& chain, Store& store) {
@@ -240,17 +263,19 @@ absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store) {
   do {
     auto page = store.ListReports("", kMaxPageSize, token);
     if (!page.ok()) return page.status();
-    for (const v1::ReportSummary& report : page->items) {
+    const auto stages = planner.FirstStages(page->items);
+    if (!stages.ok()) return stages.status();
+    for (std::size_t i = 0; i < page->items.size(); ++i) {
+      const v1::ReportSummary& report = page->items[i];
+      const std::optional<std::size_t> first = (*stages)[i];
       ++plan.reports;
-      const auto stage = planner.FirstStage(report);
-      if (!stage.ok()) return stage.status();
-      const std::optional<std::size_t> first = *stage;
       if (!first) {
         ++plan.untouched;
         if (!report.has_error() && planner.IsOfOtherRules(report)) ++plan.unreached;
         continue;
       }
       ++plan.again;
+      plan.stages.emplace_back(HashOf(report.source().uri()), static_cast<uint8_t>(*first));
       if (planner.IsDisowned(report)) ++plan.disowned;
       const int record = static_cast<int>(*first);
       ++plan.begins[{*first, record < report.stage_records_size()
@@ -259,12 +284,20 @@ absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store) {
     }
     token = page->next_page_token;
   } while (!token.empty());
+  std::ranges::sort(plan.stages);
   return plan;
 }
 
-std::unique_ptr<InputSource> ReportsToRerun(const RerunPlanner& planner, Store& store,
-                                            uint64_t total) {
-  return std::make_unique<StoredReports>(planner, store, total);
+std::optional<std::size_t> RerunPlan::FirstStage(const std::string& uri) const {
+  const auto found =
+      std::ranges::lower_bound(stages, HashOf(uri), {}, &std::pair<uint64_t, uint8_t>::first);
+  if (found == stages.end() || found->first != HashOf(uri)) return std::nullopt;
+  return found->second;
+}
+
+std::unique_ptr<InputSource> ReportsToRerun(const StageChain& chain, Store& store,
+                                            const RerunPlan& plan) {
+  return std::make_unique<StoredReports>(chain, store, plan);
 }
 
 std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,

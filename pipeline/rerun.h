@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,11 +31,12 @@ class RerunPlanner {
   // FAILED_PRECONDITION if the store disowns a stage of the chain.
   static absl::StatusOr<RerunPlanner> Make(const StageChain& chain, Store& store);
 
-  // The first stage that would give its answer at another revision; null if none would, or if
-  // there is nothing to compute from: an input that could not even be read. Another pack of rules
-  // counts only where a rule that differs is for the report; what is known of other reports by now
-  // counts as well.
-  absl::StatusOr<std::optional<std::size_t>> FirstStage(const v1::ReportSummary& report) const;
+  // The first stage that would give its answer at another revision, of each; null if none would,
+  // or if there is nothing to compute from: an input that could not even be read. Another pack of
+  // rules counts only where a rule that differs is for the report; what is known of other reports
+  // by now counts as well.
+  absl::StatusOr<std::vector<std::optional<std::size_t>>> FirstStages(
+      std::span<const v1::ReportSummary> reports) const;
 
   // Whether a result of a disowned release is in the report.
   bool IsDisowned(const v1::ReportSummary& report) const;
@@ -45,8 +47,13 @@ class RerunPlanner {
   const StageChain& chain() const { return chain_; }
 
  private:
-  absl::StatusOr<bool> HasOtherPeers(const v1::StageRecord& record, const StageInfo& stage,
-                                     const v1::ReportSummary& report) const;
+  // Whatever is known of other reports.
+  std::optional<std::size_t> FirstStage(const v1::ReportSummary& report) const;
+
+  // The stage that reads what is known of other reports, with what it read then; null if there is
+  // none, or the report did not come so far.
+  std::optional<std::size_t> StageWithPeers(const v1::ReportSummary& report) const;
+  const std::vector<v1::Part>* ReadsOf(const v1::StageRecord& record, const StageInfo& stage) const;
 
   RerunPlanner(const StageChain& chain, std::vector<v1::Disowned> disowned,
                std::shared_ptr<const RuleReach> reach)
@@ -68,15 +75,22 @@ struct RerunPlan {
   // Reports by the stage they begin at, and the revision of it they have now; empty for one that
   // was never reached.
   std::map<std::pair<std::size_t, std::string>, uint64_t> begins;
+
+  // Null for one that stays.
+  std::optional<std::size_t> FirstStage(const std::string& uri) const;
+
+  // The same as it is kept: hashes of the uris, ascending, with the stage. That two uris share
+  // one runs a report more, never one less.
+  std::vector<std::pair<uint64_t, uint8_t>> stages;
 };
 
 // One pass over the summaries of all reports; page by page, whatever their number.
 absl::StatusOr<RerunPlan> PlanRerun(const RerunPlanner& planner, Store& store);
 
 // The reports of the plan as inputs, in order of uri, each with the parts that its stages read.
-// `planner` and `store` outlive it; `total` is RerunPlan::again. At most one writer, as always.
-std::unique_ptr<InputSource> ReportsToRerun(const RerunPlanner& planner, Store& store,
-                                            uint64_t total);
+// `chain`, `store` and `plan` outlive it. At most one writer, as always.
+std::unique_ptr<InputSource> ReportsToRerun(const StageChain& chain, Store& store,
+                                            const RerunPlan& plan);
 
 // Reports by uri as inputs that begin at the stage that judges them; those that never came so far
 // are passed over.

@@ -92,7 +92,7 @@ void PrintPlan(const RerunPlan& plan, const StageChain& chain, v1::Language lang
 absl::Status PrintTime(const RerunPlanner& planner, Store& store, const RerunPlan& plan,
                        const RerunFlags& flags, int jobs) {
   if (plan.again == 0) return absl::OkStatus();
-  const auto inputs = ReportsToRerun(planner, store, plan.again);
+  const auto inputs = ReportsToRerun(planner.chain(), store, plan);
   FewInputs few(*inputs, kTrialReports);
   const auto start = SteadyClock::now();
   const RunResult result = RunAll(planner.chain(), few, {.jobs = jobs});
@@ -200,7 +200,7 @@ class Differences {
 
 RunResult RunAgain(const RerunPlanner& planner, Store& store, const RerunPlan& plan,
                    RunnerOptions options, v1::Language language) {
-  const auto inputs = ReportsToRerun(planner, store, plan.again);
+  const auto inputs = ReportsToRerun(planner.chain(), store, plan);
   Progress progress(language, isatty(STDERR_FILENO) != 0);
   options.deliver = [&](const std::string& text) {
     if (text.empty()) return;

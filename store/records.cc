@@ -292,6 +292,12 @@ absl::Status CheckStorable(absl::Span<const v1::Entry> entries) {
   return absl::OkStatus();
 }
 
+absl::Status CheckLists(absl::Span<const ReportFilter> filters) {
+  if (filters.size() <= kMaxListsPerCall) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      Concat(filters.size(), " lists in one call, at most ", kMaxListsPerCall));
+}
+
 absl::Status CheckBatchId(std::string_view id) {
   if (!id.empty() && id.size() <= kMaxBatchIdBytes &&
       std::all_of(id.begin(), id.end(), IsBatchIdChar)) {

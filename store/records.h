@@ -68,6 +68,7 @@ v1::Batch NewStoredBatch(const v1::Batch& batch, std::chrono::system_clock::time
 absl::Status CheckStorable(const v1::Report& report);
 absl::Status CheckStorable(const NewBatchItem& item);
 absl::Status CheckStorable(absl::Span<const v1::Entry> entries);
+absl::Status CheckLists(absl::Span<const ReportFilter> filters);
 absl::Status CheckBatchId(std::string_view id);
 
 // Sets the time of the last change.

@@ -1,6 +1,7 @@
 #include "store/rocksdb_store.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "common/digest.h"
@@ -180,47 +181,88 @@ absl::StatusOr<v1::Content> RocksDbStore::GetContent(std::string_view digest) {
       Concat("没有保存这个文件; no content is kept under this digest: ", ToHex(digest)));
 }
 
+// Lists of reports at one moment. To make an iterator costs more than to look an agency up.
+class RocksDbStore::Lists {
+ public:
+  explicit Lists(const RocksDbStore& store)
+      : store_(store), snapshot_(store.database_->Snapshot()) {}
+
+  absl::StatusOr<ListPage<v1::ReportSummary>> Read(const ReportFilter& filter, int page_size,
+                                                   std::string_view page_token) {
+    auto parsed = ParseFilter(filter);
+    if (!parsed.ok()) return parsed.status();
+    const auto size = PageSize(page_size);
+    if (!size.ok()) return size.status();
+    const std::string list = ListName(filter);
+    auto after = ParsePageToken(list, page_token);
+    if (!after.ok()) return after.status();
+    const Range range = NarrowestRange(*parsed);
+    rocksdb::Iterator& it = IteratorOf(range.family);
+    ListPage<v1::ReportSummary> page;
+    page.items.reserve(range.family == Family::kReports ? *size : 0);
+    v1::StoredReport stored;
+    // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
+    if (!after->empty()) after->push_back('\0');
+    for (it.Seek(Concat(range.prefix, *after));
+         it.Valid() && ToView(it.key()).starts_with(range.prefix); it.Next()) {
+      absl::Status status = ReadAt(it, range, &stored);
+      if (!status.ok()) return status;
+      if (!parsed->Matches(stored)) continue;
+      if (page.items.size() == *size) {
+        page.next_page_token = MakePageToken(list, page.items.back().source().uri());
+        break;
+      }
+      page.items.push_back(std::move(*stored.mutable_summary()));
+    }
+    if (absl::Status status = FromRocksDb(it.status()); !status.ok()) return status;
+    return page;
+  }
+
+ private:
+  rocksdb::Iterator& IteratorOf(Family family) {
+    std::unique_ptr<rocksdb::Iterator>& it = iterators_[family];
+    if (it == nullptr) {
+      rocksdb::ReadOptions options;
+      options.snapshot = snapshot_.get();
+      it = store_.database_->NewIterator(options, family);
+    }
+    return *it;
+  }
+
+  // The report that the entry is, or is an index of.
+  absl::Status ReadAt(const rocksdb::Iterator& it, const Range& range,
+                      v1::StoredReport* stored) const {
+    const std::string_view uri = ToView(it.key()).substr(range.prefix.size());
+    if (range.family == Family::kReports) return ParseStored(ToView(it.value()), uri, stored);
+    auto found = store_.FindStored(snapshot_.get(), uri, stored);
+    if (!found.ok()) return found.status();
+    if (*found) return absl::OkStatus();
+    return absl::DataLossError(Concat("index entry without a report: ", uri));
+  }
+
+  const RocksDbStore& store_;
+  const std::shared_ptr<const rocksdb::Snapshot> snapshot_;
+  std::map<Family, std::unique_ptr<rocksdb::Iterator>> iterators_;
+};
+
 absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,
                                                                       int page_size,
                                                                       std::string_view page_token) {
-  auto parsed = ParseFilter(filter);
-  if (!parsed.ok()) return parsed.status();
-  const auto size = PageSize(page_size);
-  if (!size.ok()) return size.status();
-  const std::string list = ListName(filter);
-  auto after = ParsePageToken(list, page_token);
-  if (!after.ok()) return after.status();
+  return Lists(*this).Read(filter, page_size, page_token);
+}
 
-  const auto snapshot = database_->Snapshot();
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot.get();
-  const Range range = NarrowestRange(*parsed);
-  const auto it = database_->NewIterator(options, range.family);
-  ListPage<v1::ReportSummary> page;
-  page.items.reserve(range.family == Family::kReports ? *size : 0);
-  v1::StoredReport stored;
-  // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
-  if (!after->empty()) after->push_back('\0');
-  for (it->Seek(Concat(range.prefix, *after));
-       it->Valid() && ToView(it->key()).starts_with(range.prefix); it->Next()) {
-    const std::string_view uri = ToView(it->key()).substr(range.prefix.size());
-    if (range.family == Family::kReports) {
-      absl::Status status = ParseStored(ToView(it->value()), uri, &stored);
-      if (!status.ok()) return status;
-    } else {
-      auto found = FindStored(snapshot.get(), uri, &stored);
-      if (!found.ok()) return found.status();
-      if (!*found) return absl::DataLossError(Concat("index entry without a report: ", uri));
-    }
-    if (!parsed->Matches(stored)) continue;
-    if (page.items.size() == *size) {
-      page.next_page_token = MakePageToken(list, page.items.back().source().uri());
-      break;
-    }
-    page.items.push_back(std::move(*stored.mutable_summary()));
+absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListReportsOfEach(
+    absl::Span<const ReportFilter> filters, int page_size) {
+  if (absl::Status status = CheckLists(filters); !status.ok()) return status;
+  Lists lists(*this);
+  std::vector<ListPage<v1::ReportSummary>> pages;
+  pages.reserve(filters.size());
+  for (const ReportFilter& filter : filters) {
+    auto page = lists.Read(filter, page_size, "");
+    if (!page.ok()) return page.status();
+    pages.push_back(*std::move(page));
   }
-  if (absl::Status status = FromRocksDb(it->status()); !status.ok()) return status;
-  return page;
+  return pages;
 }
 
 }  // namespace gongkai

@@ -49,6 +49,8 @@ class RocksDbStore : public Store {
   using Store::ListReports;
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
                                                           std::string_view page_token) override;
+  absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
+      absl::Span<const ReportFilter> filters, int page_size) override;
   absl::StatusOr<v1::Content> GetContent(std::string_view digest) override;
 
   absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) override;
@@ -66,6 +68,8 @@ class RocksDbStore : public Store {
   absl::Status PutEntries(absl::Span<const v1::Entry> entries) override;
 
  private:
+  class Lists;
+
   RocksDbStore(std::unique_ptr<Database> database, const Clock* clock);
 
   absl::Status CheckWritable() const;

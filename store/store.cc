@@ -1,16 +1,12 @@
 #include "store/store.h"
 
-#include "common/limits.h"
-#include "common/strings.h"
+#include "store/records.h"
 
 namespace gongkai {
 
 absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> Store::ListReportsOfEach(
     absl::Span<const ReportFilter> filters, int page_size) {
-  if (filters.size() > kMaxListsPerCall) {
-    return absl::ResourceExhaustedError(
-        Concat(filters.size(), " lists in one call, at most ", kMaxListsPerCall));
-  }
+  if (absl::Status status = CheckLists(filters); !status.ok()) return status;
   std::vector<ListPage<v1::ReportSummary>> pages;
   pages.reserve(filters.size());
   for (const ReportFilter& filter : filters) {

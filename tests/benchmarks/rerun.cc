@@ -49,22 +49,15 @@ std::string WithOneMore(std::string rules) {
   return rules + more;
 }
 
-// A run of a program does the same before it begins.
-absl::Status KeepBuiltinRules(const std::string& store) {
-  const auto stages = Stages::Make({.store = store});
-  if (!stages.ok()) return stages.status();
-  return BeginKeeping(stages->KeepChain(), *stages->store());
-}
-
 struct Applied {
   Cost cost;
   std::vector<uint64_t> computed;
 };
 
 // `reports` are all in the store.
-absl::StatusOr<Applied> Apply(const std::string& store, const TempFolder& rules,
+absl::StatusOr<Applied> Apply(const std::string& store, const std::string& rules,
                               const std::string& run, uint64_t reports, int cores) {
-  auto stages = Stages::Make({.rules = rules.path(), .store = store, .jobs = cores});
+  auto stages = Stages::Make({.rules = rules, .store = store, .jobs = cores});
   if (!stages.ok()) return stages.status();
   const StageChain chain = stages->KeepChain();
   if (auto begun = BeginKeeping(chain, *stages->store()); !begun.ok()) return begun;
@@ -76,7 +69,7 @@ absl::StatusOr<Applied> Apply(const std::string& store, const TempFolder& rules,
   CostMeter meter(std::vector<pid_t>{});
   const auto plan = PlanRerun(*planner, *stages->store());
   if (!plan.ok()) return plan.status();
-  const auto again = ReportsToRerun(*planner, *stages->store(), plan->again);
+  const auto again = ReportsToRerun(chain, *stages->store(), *plan);
   const RunResult result = RunAll(chain, *again, {.jobs = cores, .batch = run});
   if (!result.status.ok()) return result.status;
   Applied applied{.cost = meter.Stop(reports, 0)};
@@ -122,16 +115,18 @@ absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores) {
   const std::string store = folder.path() + "/store";
   const auto inputs = InputsMadeOnTheWay(ReportKind::kText, reports);
   if (auto made = MeasureRun(Way::kRun, cores, store, *inputs); !made.ok()) return made.status();
-  if (absl::Status status = KeepBuiltinRules(store); !status.ok()) return status;
+  // Reports whose partners came after them are judged again, as at the end of a run.
+  const auto settled = Apply(store, "", "settle", reports, cores);
+  if (!settled.ok()) return settled.status();
   RerunCost rerun;
   const TempFolder severity, one_more;
   WriteRules(severity, WithOtherSeverity);
-  const auto shown = Apply(store, severity, "severity", reports, cores);
+  const auto shown = Apply(store, severity.path(), "severity", reports, cores);
   if (!shown.ok()) return shown.status();
   rerun.severity = shown->cost;
   rerun.computed_for_severity = shown->computed;
   WriteRules(one_more, WithOneMore);
-  const auto all = Apply(store, one_more, "one-more", reports, cores);
+  const auto all = Apply(store, one_more.path(), "one-more", reports, cores);
   if (!all.ok()) return all.status();
   rerun.rule = all->cost;
   rerun.computed_for_rule = all->computed;

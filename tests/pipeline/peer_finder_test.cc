@@ -277,7 +277,8 @@ class Likeness : public Peers {
   // As apply does.
   void JudgeAll() {
     const RerunPlanner planner = *RerunPlanner::Make(*chain_, store_);
-    const auto inputs = ReportsToRerun(planner, store_, PlanRerun(planner, store_)->again);
+    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_);
+    const auto inputs = ReportsToRerun(*chain_, store_, *plan);
     ASSERT_TRUE(RunAll(*chain_, *inputs, {.jobs = 1}).status.ok());
   }
 

@@ -51,8 +51,8 @@ class Rerun : public testing::Test {
     v1::Batch made;
     made.set_id(batch);
     EXPECT_TRUE(store_.CreateBatch(made).ok());
-    const RerunPlanner planner = *RerunPlanner::Make(chain, store_);
-    const auto inputs = ReportsToRerun(planner, store_, Plan(chain).again);
+    const RerunPlan plan = Plan(chain);
+    const auto inputs = ReportsToRerun(chain, store_, plan);
     return RunAll(chain, *inputs, {.jobs = 2, .batch = batch});
   }
 
@@ -151,7 +151,10 @@ TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   LaterStages later(&validate);
   const StageChain chain(later.all(), &store_stage, &store);
   const RerunPlanner planner = *RerunPlanner::Make(chain, store);
-  const auto inputs = ReportsToRerun(planner, store, 1);
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store);
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->again, 1u);
+  const auto inputs = ReportsToRerun(chain, store, *plan);
   EXPECT_EQ(RunAll(chain, *inputs, {.jobs = 1}).status.code(), absl::StatusCode::kDataLoss);
   constexpr v1::Part kParts[] = {v1::OUTLINE, v1::ASSESSMENT};
   const absl::StatusOr<v1::Report> kept = store.GetReport("a", kParts);
