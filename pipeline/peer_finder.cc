@@ -75,7 +75,7 @@ class PeerFinder::AgencyReports {
   // Asks for what Of() will want.
   absl::Status Load(std::vector<std::string> names) {
     std::ranges::sort(names);
-    names.erase(std::ranges::unique(names).begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     std::erase_if(names,
                   [&](const std::string& name) { return name.empty() || pages_.contains(name); });
     std::vector<ReportFilter> filters;
