@@ -275,14 +275,15 @@ bool Reader::Literal(std::string_view text, std::size_t position) {
 }
 
 void Reader::FromReference(std::string_view text, std::size_t position) {
-  const std::size_t from = std::max(
-      read_, position > kMaxReferenceBytes ? position - kMaxReferenceBytes : std::size_t{0});
-  const std::size_t in_window = page_.substr(from, position - from).rfind('&');
-  const std::size_t begin = in_window == std::string_view::npos ? from : from + in_window;
+  // To libxml2 all letters and digits behind "&" are a name, Chinese ones too: it may be long.
+  const std::size_t unread = position > read_ ? position - read_ : 0;
+  const std::size_t found = page_.substr(read_, unread).rfind('&');
+  const bool stands_there = found != std::string_view::npos;
+  const std::size_t begin = stands_there ? read_ + found : std::min(read_, position);
   std::size_t at = 0;
   const char32_t c = NextChar(text, &at);
   const bool whole = position > begin && page_[position - 1] == ';';
-  if (c != '&' || whole || page_.substr(begin, 2) == "&#") {
+  if (c != '&' || !stands_there || whole || page_.substr(begin, 2) == "&#") {
     layout_.Reference(CharOfNumber(c), base_ + begin, base_ + position);
     read_ = position;
     return;

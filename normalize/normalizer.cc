@@ -34,7 +34,7 @@ namespace gongkai {
 namespace {
 
 // To be raised with every change of code that can change a document.
-constexpr char kCodeRevision[] = "5";
+constexpr char kCodeRevision[] = "6";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
 constexpr char kPagesRevision[] = "pages-2";
 constexpr char kStage[] = "normalize";

@@ -477,5 +477,15 @@ TEST_F(Bounds, ReadUnfinishedMarkup) {
             v1::ReportError::CODE_UNSPECIFIED);
 }
 
+// To libxml2 all of it is a name; what stood more than 64 bytes before its end was lost.
+TEST(Lines, KeepALongRunOfCharactersBehindAnAmpersand) {
+  const std::string run = "年收到申请29件办结28件结转下年度继续办理1件由县人民政府办公室统一受理";
+  ASSERT_GT(run.size(), 64u);
+  EXPECT_THAT(Lines("<p>政务公开&" + run + "，其中三件。</p>"),
+              testing::ElementsAre("政务公开&" + run + "，其中三件。"));
+  EXPECT_THAT(Lines("<p>甲&amp;" + run + "&gt;乙&</p>"),
+              testing::ElementsAre("甲&" + run + ">乙&"));
+}
+
 }  // namespace
 }  // namespace gongkai
