@@ -35,6 +35,7 @@ struct Flags {
   uint64_t office = 1'000;
   std::vector<uint64_t> sizes = {1'000, 10'000, 30'000};
   bool only_flat = false;
+  std::vector<uint64_t> files;
   bool only_pdf = false;
   uint64_t apply = 10'000;
   bool only_apply = false;
@@ -78,6 +79,10 @@ void AddFlags(CLI::App* app, Flags* flags) {
          },
          "the same as --sizes 1000 10000 100000 300000; about 5 minutes and 10 GB of disk")
       ->excludes(sizes);
+  app->add_option("--files", flags->files,
+                  "leave out everything but batches of DOCX and of PDF of these sizes, whose "
+                  "memory is compared; 100000 take about 10 minutes")
+      ->check(CLI::Range(uint64_t{1}, kMaxSize));
   app->add_flag("--only-flat", flags->only_flat, "leave out everything but the sizes");
   app->add_flag("--strict", flags->strict, "exit status 1 if a target is missed");
   app->footer("Stores are made below TMPDIR: name a folder on a real disk, or syncing is free.");
@@ -139,7 +144,8 @@ int Bench(Flags flags) {
   std::printf("a build without optimisation: the figures mean nothing\n");
 #endif
   std::vector<Target> targets;
-  const bool all = !flags.only_flat && !flags.only_pdf && !flags.only_apply && !flags.only_rules;
+  const bool all = flags.files.empty() && !flags.only_flat && !flags.only_pdf &&
+                   !flags.only_apply && !flags.only_rules;
   if (all) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
   }
@@ -163,6 +169,13 @@ int Bench(Flags flags) {
     if (!rows.ok()) return Complain(rows.status());
     PrintFlat(*rows);
     std::ranges::move(FlatTargets(*rows), std::back_inserter(targets));
+  }
+  if (!flags.files.empty()) {
+    std::ranges::sort(flags.files);
+    const auto rows = MeasureFlatFiles(flags.files, flags.cores);
+    if (!rows.ok()) return Complain(rows.status());
+    PrintFlatFiles(*rows);
+    std::ranges::move(FlatFileTargets(*rows), std::back_inserter(targets));
   }
   PrintTargets(targets);
   std::printf("\nload average %s after; more than %d means that others had the cores too\n",

@@ -1,5 +1,9 @@
 #include "tests/benchmarks/flat.h"
 
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
 #include "tests/common/temp_folder.h"
 
 namespace gongkai {
@@ -22,7 +26,32 @@ absl::StatusOr<Measured> MeasureSize(Way way, uint64_t reports, int cores) {
   return Measured{MedianCost(costs), unprocessed};
 }
 
+double HelperMegabytes() {
+  double sum = 0;
+  for (const pid_t helper : ChildProcesses()) {
+    std::ifstream status("/proc/" + std::to_string(helper) + "/status");
+    for (std::string line; std::getline(status, line);) {
+      if (line.starts_with("VmRSS:")) sum += std::strtod(line.c_str() + 6, nullptr) / 1024;
+    }
+  }
+  return sum;
+}
+
 }  // namespace
+
+absl::StatusOr<std::vector<FlatFileRow>> MeasureFlatFiles(std::span<const uint64_t> sizes,
+                                                          int cores) {
+  std::vector<FlatFileRow> rows;
+  for (const ReportKind kind : {ReportKind::kDocx, ReportKind::kPdf}) {
+    for (const uint64_t reports : sizes) {
+      const auto inputs = InputsMadeOnTheWay(kind, reports);
+      auto measured = MeasureRun(Way::kCheckText, cores, "", *inputs);
+      if (!measured.ok()) return measured.status();
+      rows.push_back({kind, reports, *measured, HelperMegabytes()});
+    }
+  }
+  return rows;
+}
 
 absl::StatusOr<std::vector<FlatRow>> MeasureFlat(std::span<const uint64_t> sizes, int cores) {
   std::vector<FlatRow> rows;

@@ -93,6 +93,22 @@ void PrintFlat(const std::vector<FlatRow>& rows) {
   }
 }
 
+void PrintFlatFiles(const std::vector<FlatFileRow>& rows) {
+  std::printf(
+      "\nfiles over size: CPU us per report (helpers apart), reports/s (making them "
+      "included), peak RSS MB, growth MB, RSS MB of the helpers at the end\n");
+  for (const FlatFileRow& row : rows) {
+    std::printf("  %-5s %9llu", std::string(KindName(row.kind)).c_str(),
+                static_cast<unsigned long long>(row.reports));
+    PrintFlatCells(row.check);
+    std::printf(" %9.1f\n", row.helper_megabytes);
+    if (row.check.unprocessed > 0) {
+      std::printf("    %llu reports could not be processed\n",
+                  static_cast<unsigned long long>(row.check.unprocessed));
+    }
+  }
+}
+
 void PrintTargets(const std::vector<Target>& targets) {
   std::printf("\n%-28s %-30s %10s\n", "target", "wanted", "measured");
   for (const Target& target : targets) {

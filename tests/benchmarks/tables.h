@@ -15,6 +15,7 @@ void PrintSpeed(const Speed& speed);
 void PrintBreakdown(const Speed& speed);
 void PrintPdf(const PdfSpeed& speed, int cores);
 void PrintFlat(const std::vector<FlatRow>& rows);
+void PrintFlatFiles(const std::vector<FlatFileRow>& rows);
 void PrintTargets(const std::vector<Target>& targets);
 
 }  // namespace gongkai

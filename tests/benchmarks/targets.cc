@@ -97,6 +97,24 @@ Target FlatMemory(const std::vector<FlatRow>& rows, Measured FlatRow::*way, Way 
 
 }  // namespace
 
+std::vector<Target> FlatFileTargets(const std::vector<FlatFileRow>& rows) {
+  std::vector<Target> targets;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::size_t last = i;
+    while (last + 1 < rows.size() && rows[last + 1].kind == rows[i].kind) ++last;
+    const double first_mb = rows[i].check.cost.peak_megabytes + rows[i].helper_megabytes;
+    const double last_mb = rows[last].check.cost.peak_megabytes + rows[last].helper_megabytes;
+    targets.push_back({.what = Concat("check, ", KindName(rows[i].kind), ", memory over size"),
+                       .wanted = Figure("at most %.0f MB more", kFlatMegabytes),
+                       .measured = Figure("%.0f", last_mb - first_mb),
+                       .met = last_mb - first_mb <= kFlatMegabytes,
+                       .reason = Figure("%.0f MB at the smallest size, ", first_mb) +
+                                 Figure("%.0f MB at the largest", last_mb)});
+    i = last;
+  }
+  return targets;
+}
+
 std::vector<Target> SpeedTargets(const Speed& text, const Speed& html) {
   std::vector<Target> targets = {Rate(text, Way::kCheckText, kCheckTextPerSecond),
                                  Rate(html, Way::kCheckText, kCheckHtmlPerSecond),

@@ -19,5 +19,6 @@ struct Target {
 
 std::vector<Target> SpeedTargets(const Speed& text, const Speed& html);
 std::vector<Target> FlatTargets(const std::vector<FlatRow>& rows);
+std::vector<Target> FlatFileTargets(const std::vector<FlatFileRow>& rows);
 
 }  // namespace gongkai
