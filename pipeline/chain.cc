@@ -163,9 +163,9 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
     record->set_revision(info.revision);
     record->set_input_digest(keys[k].input_digest());
     if (report.has_error()) continue;  // no output, no digest
-    record->set_output_digest(known[k].found()
-                                  ? known[k].output_digest()
-                                  : Digest(SerializeDeterministic(*MutablePart(info.writes, &report))));
+    record->set_output_digest(
+        known[k].found() ? known[k].output_digest()
+                         : Digest(SerializeDeterministic(*MutablePart(info.writes, &report))));
   }
   return absl::OkStatus();
 }
