@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMaxMissingNamed = 100;
 constexpr std::size_t kMaxSameYear = 16;
-constexpr int kFewReports = 32;
+constexpr int kFewReports = kMaxSameYear + 1;  // itself among them
 
 // Digest of a part; empty if it was not made.
 std::string DigestOfPart(v1::Part part,
@@ -59,12 +59,13 @@ std::vector<std::string> PeerFinder::NamesOf(const std::string& agency) const {
   return names;
 }
 
-void PeerFinder::AddNames(const std::string& agency, std::vector<std::string>* names) const {
-  std::ranges::move(NamesOf(agency), std::back_inserter(*names));
+void PeerFinder::AddNames(const Name& name, std::vector<Name>* names) const {
+  const auto& [agency, year] = name;
+  for (const std::string& one : NamesOf(agency)) names->emplace_back(one, year);
   const v1::ListedAgency* entry = list_.Find(agency);
   if (entry == nullptr) return;
   for (const v1::ListedAgency* member : list_.MembersOf(*entry)) {
-    std::ranges::move(NamesOf(member->name()), std::back_inserter(*names));
+    for (const std::string& one : NamesOf(member->name())) names->emplace_back(one, year);
   }
 }
 
@@ -73,42 +74,46 @@ class PeerFinder::AgencyReports {
   explicit AgencyReports(Store& store) : store_(store) {}
 
   // Asks for what Of() will want.
-  absl::Status Load(std::vector<std::string> names) {
-    std::ranges::sort(names);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    std::erase_if(names,
-                  [&](const std::string& name) { return name.empty() || pages_.contains(name); });
+  absl::Status Load(const std::vector<Name>& names) {
+    std::vector<std::string> lists;
+    for (const auto& [agency, year] : names) {
+      if (agency.empty() || year == 0) continue;
+      for (const uint32_t one : {year - 1, year, year + 1}) {
+        lists.push_back(FormatReportName(agency, one));
+      }
+    }
+    std::ranges::sort(lists);
+    lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+    std::erase_if(lists, [&](const std::string& list) { return reports_.contains(list); });
     std::vector<ReportFilter> filters;
-    for (std::size_t i = 0; i < names.size(); i += filters.size()) {
+    for (std::size_t i = 0; i < lists.size(); i += filters.size()) {
       filters.clear();
-      for (std::size_t k = i; k < std::min(names.size(), i + kMaxListsPerCall); ++k) {
-        filters.push_back({.name = FormatReportName(names[k], 0)});
+      for (std::size_t k = i; k < std::min(lists.size(), i + kMaxListsPerCall); ++k) {
+        filters.push_back({.name = lists[k]});
       }
       auto pages = store_.ListReportsOfEach(filters, kFewReports);
       if (!pages.ok()) return pages.status();
-      for (std::size_t k = 0; k < pages->size(); ++k) pages_[names[i + k]] = std::move((*pages)[k]);
+      for (std::size_t k = 0; k < pages->size(); ++k) {
+        reports_[lists[i + k]] = std::move((*pages)[k].items);
+      }
     }
     return absl::OkStatus();
   }
 
-  // Those for the year, the one before and the one after, others perhaps as well; of many the
-  // first. An agency has a handful of reports; a name that many share must not cost more for each.
-  absl::StatusOr<std::vector<v1::ReportSummary>> Of(const std::string& name, uint32_t year) {
-    if (absl::Status status = Load({name}); !status.ok()) return status;
-    const ListPage<v1::ReportSummary>& all = pages_[name];
-    if (all.next_page_token.empty()) return all.items;
+  // Those for the year, the one before and the one after. Of a name that many share the first of
+  // each year: it must not cost more for each.
+  absl::StatusOr<std::vector<v1::ReportSummary>> Of(const std::string& agency, uint32_t year) {
+    if (absl::Status status = Load({{agency, year}}); !status.ok()) return status;
     std::vector<v1::ReportSummary> reports;
-    for (uint32_t one = year - 1; one <= year + 1; ++one) {
-      auto page = store_.ListReports(FormatReportName(name, one), kFewReports, "");
-      if (!page.ok()) return page.status();
-      std::ranges::move(page->items, std::back_inserter(reports));
+    for (const uint32_t one : {year - 1, year, year + 1}) {
+      std::ranges::copy(reports_[FormatReportName(agency, one)], std::back_inserter(reports));
     }
     return reports;
   }
 
  private:
   Store& store_;
-  std::unordered_map<std::string, ListPage<v1::ReportSummary>> pages_;
+  std::unordered_map<std::string, std::vector<v1::ReportSummary>> reports_;  // by name of the list
 };
 
 absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const Name& name,
@@ -220,7 +225,7 @@ absl::Status PeerFinder::AddMembers(const Known& known, v1::Peers* peers) const 
 }
 
 absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
-  std::vector<std::string> names;
+  std::vector<Name> names;
   {
     const std::lock_guard lock(mutex_);
     for (const v1::Report* report : reports) {
@@ -229,11 +234,11 @@ absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
       for (const std::string& one : NamesOf(name.first)) {
         if (++on_the_way_[one] > 1) WaitFor(name);
       }
-      if (name.second != 0) AddNames(name.first, &names);
+      AddNames(name, &names);
     }
   }
   AgencyReports stored(store_);
-  absl::Status status = stored.Load(std::move(names));
+  absl::Status status = stored.Load(names);
   for (v1::Report* report : reports) {
     if (!status.ok()) return status;
     status = Enter(stored, report);
@@ -293,12 +298,12 @@ void PeerFinder::WaitFor(const Name& name) {
 
 absl::StatusOr<std::vector<std::string>> PeerFinder::DigestsOf(
     std::span<const v1::ReportSummary* const> reports) const {
-  std::vector<std::string> names;
+  std::vector<Name> names;
   for (const v1::ReportSummary* report : reports) {
-    if (report->year() != 0) AddNames(report->agency(), &names);
+    AddNames({report->agency(), report->year()}, &names);
   }
   AgencyReports stored(store_);
-  if (absl::Status status = stored.Load(std::move(names)); !status.ok()) return status;
+  if (absl::Status status = stored.Load(names); !status.ok()) return status;
   std::vector<std::string> digests;
   digests.reserve(reports.size());
   for (const v1::ReportSummary* report : reports) {

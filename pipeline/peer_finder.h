@@ -81,8 +81,8 @@ class PeerFinder : public PeerSource {
   absl::Status AddMembers(const Known& known, v1::Peers* peers) const;
   std::vector<std::string> NamesOf(const std::string& agency) const;
 
-  // Those of the agency and, if it is in the list, of its members.
-  void AddNames(const std::string& agency, std::vector<std::string>* names) const;
+  // Those of the agency and, if it is in the list, of its members; for the same year.
+  void AddNames(const Name& name, std::vector<Name>* names) const;
   void WaitFor(const Name& name);
 
   Store& store_;
