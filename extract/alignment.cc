@@ -4,12 +4,11 @@
 #include <optional>
 #include <utility>
 
+#include "extract/vetoes.h"
 #include "model/han.h"
 
 namespace gongkai {
 namespace {
-
-constexpr std::size_t kTables = 4;  // TableKind values
 
 class Aligner {
  public:
@@ -31,7 +30,7 @@ class Aligner {
         return std::ranges::find(without, anchor.begin) != without.end();
       });
     }
-    ZoneFinder zones(text_, result_.anchors, result_.list, model_);
+    ZoneFinder zones(text_, result_.anchors, result_.list, model_, figures_);
     const RowReader reader(result_.list, zones, result_.anchors, model_);
     zones_ = &zones;
     reader_ = &reader;
@@ -40,12 +39,18 @@ class Aligner {
     chain_ = *std::move(chain);
     DropGroupTotals();
     FindHeaders();
+    DropStrayRows();
     FindDisputeRow();
     DecideForms();
     PlaceRows();
-    DoubtNeighbours();
-    DoubtSecondTables();
-    DoubtLostLines();
+    DoubtRows({.text = text_,
+               .model = model_,
+               .figures = figures_,
+               .zones = zones,
+               .spare = chain_.spare,
+               .forms = table_form_,
+               .placers = placers_},
+              &result_);
     FindExtraRows();
     FindLastToken();
     result_.spare = std::move(chain_.spare);
@@ -101,6 +106,26 @@ class Aligner {
     }
   }
 
+  // A table that a report may lack is there if its header is, or several of its rows: a single one
+  // is words of the text with a figure behind them.
+  void DropStrayRows() {
+    constexpr std::ptrdiff_t kSeveralRows = 3;
+    for (const v1::FormDefinition* form : model_.forms()) {
+      for (const v1::TableDefinition& table : form->tables()) {
+        if (!table.optional()) continue;
+        const auto ours = [&](const RowPlace& place) {
+          return RowOf(place.row).table == table.kind();
+        };
+        const bool header = std::ranges::any_of(chain_.rows, [&](const RowPlace& place) {
+          return ours(place) && result_.headers[RowOf(place.row).band].form >= 0;
+        });
+        const auto rows = std::ranges::count_if(
+            chain_.rows, [&](const RowPlace& place) { return ours(place) && place.full; });
+        if (!header && rows < kSeveralRows) std::erase_if(chain_.rows, ours);
+      }
+    }
+  }
+
   void FindDisputeRow() {
     for (std::size_t row = 0; row < model_.rows().size(); ++row) {
       if (!model_.RowLabels(static_cast<int>(row)).empty()) continue;
@@ -116,7 +141,7 @@ class Aligner {
 
   // Rows and headers that only one form has decide, for each table and for the report.
   void DecideForms() {
-    std::array<std::array<int, kMaxTableForms>, kTables> votes{};
+    std::array<std::array<int, kMaxTableForms>, kTableKinds> votes{};
     for (const RowPlace& place : chain_.rows) {
       const ModelRow& row = RowOf(place.row);
       if (std::ranges::count(row.in, nullptr) + 1 < static_cast<int>(kMaxTableForms)) continue;
@@ -139,7 +164,7 @@ class Aligner {
                                  : expected >= 0 ? static_cast<std::size_t>(expected)
                                                  : model_.forms().size() - 1;
     result_.form = Most(all, fallback);
-    for (std::size_t table = 0; table < kTables; ++table) {
+    for (std::size_t table = 0; table < kTableKinds; ++table) {
       table_form_[table] = Most(votes[table], result_.form);
     }
   }
@@ -176,12 +201,12 @@ class Aligner {
                               .form = form,
                               .block = model_.bands()[RowOf(place.row).band].blocks[form]});
     }
-    for (std::size_t table = 0; table < kTables; ++table) {
+    for (std::size_t table = 0; table < kTableKinds; ++table) {
       std::vector<PlaceTask> tasks;
       std::vector<AlignedRow*> rows;
       for (AlignedRow& row : result_.rows) {
         if (RowOf(row.place.row).table != static_cast<v1::TableKind>(table)) continue;
-        tasks.push_back(TaskOf(row));
+        tasks.push_back(TaskOf(row, model_, result_));
         rows.push_back(&row);
       }
       if (tasks.empty()) continue;
@@ -194,143 +219,6 @@ class Aligner {
         row.doubt = row.placement.header_uncertain ? v1::HEADER_UNCERTAIN : v1::COUNT_MISMATCH;
       }
     }
-  }
-
-  PlaceTask TaskOf(const AlignedRow& row) const {
-    return {.place = &row.place,
-            .header = &result_.headers[RowOf(row.place.row).band],
-            .columns = static_cast<std::size_t>(row.block->columns_size())};
-  }
-
-  void Doubt(AlignedRow* row, v1::CellEvidence why) {
-    if (row->placement.state != Placement::State::kPlaced) return;
-    row->placement.state = Placement::State::kSeveral;
-    row->doubt = why;
-  }
-
-  // Values that stand in no row of their own are certain only if what closes them is what the
-  // form says comes next: else the label of the next row is lost, and its figures may be here.
-  void DoubtNeighbours() {
-    for (AlignedRow& row : result_.rows) {
-      if (row.placement.state != Placement::State::kPlaced || row.placement.own_row) continue;
-      if (!ClosedAsTheFormSays(row)) {
-        Doubt(&row, v1::NEIGHBOUR_MISSING);
-      }
-    }
-  }
-
-  bool ClosedAsTheFormSays(const AlignedRow& row) const {
-    const std::size_t form = table_form_[RowOf(row.place.row).table];
-    const uint32_t closer = row.place.zone.closer;
-    const auto bit = uint64_t{1} << row.place.row;
-    if (closer < result_.list.tokens.size() && zones_->AnchorIn(closer) >= 0) {
-      const Anchor& anchor = result_.anchors[static_cast<std::size_t>(zones_->AnchorIn(closer))];
-      const Label& label = model_.labels()[anchor.label];
-      const bool here = RowOf(row.place.row).in[form] != nullptr;
-      for (std::size_t other = 0; other < label.behind.size(); ++other) {
-        if ((other == form || !here) && (label.behind[other] & bit) != 0) return true;
-      }
-    }
-    const int next = NextFound(row.place);
-    if (next < 0) return false;
-    for (int between = row.place.row + 1; between < next; ++between) {
-      if (RowOf(between).in[form] != nullptr) return false;
-    }
-    return true;
-  }
-
-  // The row that follows in the text; -1 if none does.
-  int NextFound(const RowPlace& place) const {
-    int next = -1;
-    uint32_t nearest = UINT32_MAX;
-    for (const AlignedRow& row : result_.rows) {
-      const uint32_t token = row.place.anchor.first_token;
-      if (token <= place.anchor.last_token || token >= nearest) continue;
-      nearest = token;
-      next = row.place.row;
-    }
-    for (const DisputeRun& run : result_.disputes) {
-      const uint32_t token = result_.anchors[run.first_anchor].first_token;
-      if (token > place.anchor.last_token && token < nearest) next = result_.disputes_row;
-    }
-    return next;
-  }
-
-  bool Same(int a, int b) const {
-    if (a == kNoToken || b == kNoToken) return a == b;
-    const Token& first = TokenAt(a);
-    const Token& second = TokenAt(b);
-    return first.kind == second.kind && text_.substr(first.begin, first.end - first.begin) ==
-                                            text_.substr(second.begin, second.end - second.begin);
-  }
-
-  bool SameValues(const std::vector<int>& a, const std::vector<int>& b) const {
-    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-      if (!Same(a[i], b[i])) return false;
-    }
-    return a.size() == b.size();
-  }
-
-  // Another copy of a row with other figures; several of a table, and the table stands there
-  // twice: then nothing says which is the report's.
-  void DoubtSecondTables() {
-    std::array<int, kTables> differing{};
-    for (const RowPlace& spare : chain_.spare) {
-      const auto row = std::ranges::find_if(
-          result_.rows, [&](const AlignedRow& aligned) { return aligned.place.row == spare.row; });
-      if (row == result_.rows.end() || row->placement.state != Placement::State::kPlaced) {
-        continue;
-      }
-      const v1::TableKind table = RowOf(spare.row).table;
-      AlignedRow other = *row;
-      other.place = spare;
-      const Placement placement = placers_[table]->Place(TaskOf(other));
-      if (placement.state == Placement::State::kNothing) continue;
-      if (placement.state == Placement::State::kSeveral) {
-        if (row->block->columns_size() > 1) Doubt(&*row, v1::SECOND_TABLE);
-        continue;
-      }
-      row->second = placement.tokens;
-      differing[table] += SameValues(placement.tokens, row->placement.tokens) ? 0 : 1;
-    }
-    for (AlignedRow& row : result_.rows) {
-      const int count = differing[RowOf(row.place.row).table];
-      if (count >= 2 && row.second.empty()) Doubt(&row, v1::SECOND_TABLE);
-      if (count < 2 && row.block->columns_size() == 1) row.second.clear();
-    }
-    DoubtSecondDisputes();
-  }
-
-  void DoubtSecondDisputes() {
-    const std::vector<DisputeRun>& runs = result_.disputes;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      for (std::size_t j = i + 1; j < runs.size(); ++j) {
-        const bool apart = runs[i].first_column + runs[i].columns <= runs[j].first_column ||
-                           runs[j].first_column + runs[j].columns <= runs[i].first_column;
-        if (apart) continue;
-        result_.disputes_differ |= runs[i].columns != runs[j].columns ||
-                                   !SameValues(runs[i].placement.tokens, runs[j].placement.tokens);
-      }
-    }
-  }
-
-  // One cell a line and no line twice: a dump that lost its repeated lines.
-  void DoubtLostLines() {
-    if (result_.rows.size() < 8) return;
-    std::size_t several = 0;
-    std::vector<std::string_view> seen;
-    for (const AlignedRow& row : result_.rows) {
-      if (row.placement.own_row) return;
-      several += row.placement.state == Placement::State::kPlaced ? 0 : 1;
-      for (const uint32_t value : row.placement.values) {
-        const Token& token = result_.list.tokens[value];
-        seen.push_back(text_.substr(token.begin, token.end - token.begin));
-      }
-    }
-    if (several * 2 < result_.rows.size()) return;
-    std::ranges::sort(seen);
-    if (std::ranges::adjacent_find(seen) != seen.end()) return;
-    for (AlignedRow& row : result_.rows) Doubt(&row, v1::LINES_LOST);
   }
 
   // Words between two rows of a table that are followed by as many values as its rows have.
@@ -371,8 +259,8 @@ class Aligner {
   ZoneFinder* zones_ = nullptr;
   const RowReader* reader_ = nullptr;
   Chain chain_;
-  std::array<std::size_t, kTables> table_form_{};
-  std::array<std::optional<Placer>, kTables> placers_;
+  std::array<std::size_t, kTableKinds> table_form_{};
+  std::array<std::optional<Placer>, kTableKinds> placers_;
   Alignment result_;
 };
 

@@ -62,8 +62,18 @@ class ChainFinder {
     if (!is_long && (!anchor.starts || !anchor.stops || !anchor.whole)) return;
     const bool ordinal = OrdinalFits(label.row, anchor.ordinal);
     if (label.column && !ordinal && !BehindRow(index)) return;
-    RowPlace place{.row = label.row, .anchor = anchor, .zone = zones_.Find(anchor)};
-    place.full = IsFull(label.row, place.zone);
+    const Zone zone = zones_.Find(anchor);
+    // The rows it may be from the last one on: one place is never two rows of a chain.
+    for (std::size_t i = label.other_rows.size(); i-- > 0;) {
+      const int row = label.other_rows[i];
+      AddPlace(row, anchor, label, zone, OrdinalFits(row, anchor.ordinal));
+    }
+    AddPlace(label.row, anchor, label, zone, ordinal);
+  }
+
+  void AddPlace(int row, const Anchor& anchor, const Label& label, const Zone& zone, bool ordinal) {
+    RowPlace place{.row = row, .anchor = anchor, .zone = zone};
+    place.full = IsFull(row, place.zone);
     if (!place.full && (label.row_group || !anchor.starts)) return;
     place.score = 4 + static_cast<uint32_t>(std::min<std::size_t>(label.text.size(), 10)) +
                   (ordinal ? 6 : 0) + (anchor.stops ? 2 : 0) + (place.full ? kFullScore : 0) +
@@ -112,6 +122,17 @@ class ChainFinder {
       chain_.rows.push_back(candidates_[static_cast<std::size_t>(i)]);
     }
     std::ranges::reverse(chain_.rows);
+    TakeOtherRows();
+  }
+
+  // A place that is one row is none of the others its label may be.
+  void TakeOtherRows() {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const bool many = !model_.labels()[candidates_[i].anchor.label].other_rows.empty();
+      used_[i] = used_[i] || (many && std::ranges::any_of(chain_.rows, [&](const RowPlace& row) {
+                                return row.anchor.begin == candidates_[i].anchor.begin;
+                              }));
+    }
   }
 
   const RowPlace* Found(int row) const {
@@ -132,6 +153,7 @@ class ChainFinder {
       int count = 0;
       for (std::size_t i = 0; i < candidates_.size(); ++i) {
         if (candidates_[i].row != static_cast<int>(row) || !candidates_[i].full) continue;
+        if (used_[i] || !model_.labels()[candidates_[i].anchor.label].other_rows.empty()) continue;
         only = static_cast<int>(i);
         ++count;
       }
@@ -190,7 +212,7 @@ class ChainFinder {
                       .stops = true,
                       .whole = true,
                       .ordinal = {.begin = words.begin}};
-      place.zone = zones_.FindFrom(token + 1);
+      place.zone = zones_.FindBehind(token);
       place.full = IsFull(row, place.zone);
       if (!place.full) continue;
       next_row = row + 1;
@@ -200,10 +222,7 @@ class ChainFinder {
 
   // Words followed by a value, with no label of their own but of a column.
   bool MayBeMisspelt(uint32_t token) const {
-    if (list_.tokens[token].kind != TokenKind::kWords || token + 1 >= list_.tokens.size() ||
-        list_.tokens[token + 1].kind == TokenKind::kWords) {
-      return false;
-    }
+    if (list_.tokens[token].kind != TokenKind::kWords || !zones_.BeforeValue(token)) return false;
     const int anchor = zones_.LastAnchorIn(token);
     return anchor < 0 ||
            model_.labels()[anchors_[static_cast<std::size_t>(anchor)].label].text.size() < 4;

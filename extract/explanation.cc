@@ -87,7 +87,23 @@ std::optional<ExplainedPlace> FindPlace(const Alignment& alignment, const CellPl
   return PlaceOf(*row, alignment.list);
 }
 
+Explanation Begin(const FormModel& model, const CellPlace& place, uint32_t cell) {
+  const ModelRow& row = model.rows()[static_cast<std::size_t>(place.row)];
+  Explanation explanation;
+  explanation.cell = cell;
+  explanation.row = row.in[place.form];
+  explanation.block = model.bands()[row.band].blocks[place.form];
+  explanation.column = place.column;
+  return explanation;
+}
+
 }  // namespace
+
+bool HasCell(const FormModel& model, uint32_t cell) { return Find(model, 0, cell).row >= 0; }
+
+Explanation ExplainAbsent(const FormModel& model, uint32_t cell) {
+  return Begin(model, Find(model, model.forms().size() - 1, cell), cell);
+}
 
 absl::StatusOr<Explanation> ExplainCell(const v1::Document& document, const v1::Outline& outline,
                                         const FormModel& model, const FigureReader& figures,
@@ -96,12 +112,8 @@ absl::StatusOr<Explanation> ExplainCell(const v1::Document& document, const v1::
   if (!alignment.ok()) return alignment.status();
   const CellPlace found = Find(model, alignment->form, cell);
   if (found.row < 0) return absl::NotFoundError(Concat("no form has the cell ", cell));
-  const ModelRow& row = model.rows()[static_cast<std::size_t>(found.row)];
-  Explanation explanation{.cell = cell,
-                          .row = row.in[found.form],
-                          .block = model.bands()[row.band].blocks[found.form],
-                          .column = found.column,
-                          .place = FindPlace(*alignment, found)};
+  Explanation explanation = Begin(model, found, cell);
+  explanation.place = FindPlace(*alignment, found);
   for (const RowPlace& spare : alignment->spare) {
     if (spare.row == found.row) explanation.spare.push_back({spare.anchor.begin, spare.anchor.end});
   }

@@ -51,6 +51,12 @@ struct Explanation {
   std::optional<ExplainedPlace> otherwise;
 };
 
+// False for a cell of another family of forms.
+bool HasCell(const FormModel& model, uint32_t cell);
+
+// Of a cell the model has: where the form has it, and that it was found nowhere.
+Explanation ExplainAbsent(const FormModel& model, uint32_t cell);
+
 // See Extractor::Explain. Refers to the model.
 absl::StatusOr<Explanation> ExplainCell(const v1::Document& document, const v1::Outline& outline,
                                         const FormModel& model, const FigureReader& figures,

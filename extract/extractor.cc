@@ -8,13 +8,26 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "3";
+constexpr char kCodeRevision[] = "4";
 
 }  // namespace
 
 Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures,
                      const FactLexicon& facts)
-    : forms_(forms), figures_(figures), facts_(facts), model_(forms, figures) {}
+    : forms_(forms), figures_(figures), facts_(facts) {
+  for (FormFamily& family : FormFamilies(forms)) {
+    models_.push_back(std::make_unique<FormModel>(std::move(family), figures));
+  }
+}
+
+const FormModel& Extractor::ModelFor(const v1::Outline& outline) const {
+  for (const v1::Form form : {outline.form().form(), outline.form().expected()}) {
+    for (const auto& model : models_) {
+      if (model->FormIndex(form) >= 0) return *model;
+    }
+  }
+  return *models_.back();
+}
 
 absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
                                 v1::Extraction* extraction) const {
@@ -25,9 +38,10 @@ absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline&
 
 absl::Status Extractor::ExtractTables(const v1::Document& document, const v1::Outline& outline,
                                       v1::Extraction* extraction) const {
-  const absl::StatusOr<Alignment> alignment = Align(document, outline, model_, figures_);
+  const FormModel& model = ModelFor(outline);
+  const absl::StatusOr<Alignment> alignment = Align(document, outline, model, figures_);
   if (!alignment.ok()) return alignment.status();
-  ReportCells(document, outline, model_, figures_, *alignment, extraction);
+  ReportCells(document, outline, model, figures_, *alignment, extraction);
   return absl::OkStatus();
 }
 
@@ -38,7 +52,11 @@ void Extractor::ExtractFigures(const v1::Document& document, const v1::Outline& 
 
 absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,
                                                const v1::Outline& outline, uint32_t cell) const {
-  return ExplainCell(document, outline, model_, figures_, cell);
+  const FormModel& model = ModelFor(outline);
+  for (const auto& other : models_) {
+    if (other.get() != &model && HasCell(*other, cell)) return ExplainAbsent(*other, cell);
+  }
+  return ExplainCell(document, outline, model, figures_, cell);
 }
 
 std::string Extractor::revision() const {

@@ -43,8 +43,8 @@ class Extractor {
   void ExtractFigures(const v1::Document& document, const v1::Outline& outline,
                       v1::Extraction* extraction) const;
 
-  // How a cell came to what it is, in the alignment that Extract() makes. NOT_FOUND for a cell that
-  // no form with tables has.
+  // How a cell came to what it is, in the alignment that Extract() makes; one of a form that the
+  // report does not follow is found nowhere. NOT_FOUND for a cell that no form has.
   absl::StatusOr<Explanation> Explain(const v1::Document& document, const v1::Outline& outline,
                                       uint32_t cell) const;
 
@@ -52,10 +52,14 @@ class Extractor {
   std::string revision() const;
 
  private:
+  // Of the form that the outline tells, else of the newest. Families are not tried one after the
+  // other: the menus of a site hold words of forms that its reports of old do not follow.
+  const FormModel& ModelFor(const v1::Outline& outline) const;
+
   const FormCatalog& forms_;
   const FigureReader& figures_;
   const FactLexicon& facts_;
-  const FormModel model_;
+  std::vector<std::unique_ptr<const FormModel>> models_;  // by family
 };
 
 }  // namespace gongkai

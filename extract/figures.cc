@@ -142,6 +142,7 @@ absl::StatusOr<FigureReader> FigureReader::Parse(const EmbeddedFile& file) {
   for (const std::string& mark : reader.marks_) add(mark, kMark);
   for (const Sign& sign : reader.signs_) add(sign.word, kSign);
   for (const Numeral& numeral : reader.numerals_) add(numeral.word, kNumeral);
+  for (const Unit& unit : reader.units_) add(unit.word, kUnit);
   return reader;
 }
 
@@ -200,6 +201,7 @@ uint8_t FigureReader::BeginningOf(std::string_view text) const {
 CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
   const uint8_t beginning = BeginningOf(text);
   if (beginning == 0 || text.size() > kMaxFigureBytes) return CellLook::kOther;
+  if (beginning == kUnit && !whole_cell) return CellLook::kOther;
   if ((beginning & kDigit) != 0 && IsPlain(text)) return CellLook::kFigure;
   if ((beginning & kMark) != 0 && std::ranges::find(marks_, text) != marks_.end()) {
     return CellLook::kMark;
@@ -219,13 +221,27 @@ void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {
   }
 }
 
+void FigureReader::TakeUnitBefore(std::string_view* text, Parts* parts) const {
+  if ((BeginningOf(*text) & kUnit) == 0) return;
+  for (const Unit& unit : units_) {
+    if (!text->starts_with(unit.word)) continue;
+    const std::string_view rest = Trim(text->substr(unit.word.size()));
+    if (rest.empty() || !Digit(rest.front())) continue;
+    parts->unit = &unit;
+    *text = rest;
+    return;
+  }
+}
+
 bool FigureReader::Split(std::string_view text, bool whole_cell, Parts* parts) const {
   if (whole_cell && ReadChinese(text, parts)) return true;
+  if (whole_cell) TakeUnitBefore(&text, parts);
   TakeSign(&text, parts);
   if (whole_cell) text = Trim(text);
   if (!TakeNumber(&text, whole_cell, &parts->digits)) return false;
   const std::size_t bracket = std::min({text.find('('), text.find("（"), text.size()});
   const std::string_view unit = Trim(text.substr(0, bracket));
+  if (!unit.empty() && parts->unit != nullptr) return false;
   if (!unit.empty() && (parts->unit = FindUnit(unit)) == nullptr) return false;
   return OnlyAnnotation(text.substr(bracket));
 }
@@ -270,8 +286,8 @@ bool FigureReader::ReadChinese(std::string_view text, Parts* parts) const {
 }
 
 bool FigureReader::Value(std::string_view text, v1::CellKind kind, std::string_view unit,
-                         std::string* value) const {
-  if (IsPlain(text)) {
+                         std::string_view stated, std::string* value) const {
+  if (IsPlain(text) && stated.empty()) {
     *value = text;
     return true;
   }
@@ -280,6 +296,7 @@ bool FigureReader::Value(std::string_view text, v1::CellKind kind, std::string_v
   if (!parts.plain_sign && kind != v1::SIGNED) return false;
   const Unit* column = FindUnit(unit);
   int power = 0;
+  if (parts.unit == nullptr) parts.unit = FindUnit(stated);
   if (parts.unit != nullptr && column != nullptr) {
     if (parts.unit->dimension == Dimension::kAny) {
       power = parts.unit->power;

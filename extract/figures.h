@@ -24,7 +24,8 @@ class FigureReader {
   static absl::StatusOr<FigureReader> Parse(const EmbeddedFile& file);
 
   // `text` is a piece between spaces, or with `whole_cell` all a cell holds: then a space may
-  // separate thousands or stand before the unit, and Chinese numerals are figures. What is left of
+  // separate thousands or stand before the unit, the unit may come first, as where the cell before
+  // has run into it, and Chinese numerals are figures. What is left of
   // a figure torn apart ("05.47", ".68") counts as one that Value() does not read.
   CellLook Look(std::string_view text, bool whole_cell) const;
 
@@ -33,9 +34,9 @@ class FigureReader {
 
   // The exact decimal in the column's unit, without separators and superfluous zeros:
   // "251000元" is "25.1" in 万元. False if it is no number there: another dimension, a word for
-  // a sign outside a SIGNED column.
+  // a sign outside a SIGNED column. `stated` is the unit in a cell beside it, if there is one.
   bool Value(std::string_view text, v1::CellKind kind, std::string_view unit,
-             std::string* value) const;
+             std::string_view stated, std::string* value) const;
 
   // Labels of columns that the forms do not have, such as 小计.
   const std::vector<std::string>& foreign_columns() const { return foreign_columns_; }
@@ -68,7 +69,7 @@ class FigureReader {
   };
 
   // What a text may be by its first character; bits.
-  enum Beginning : uint8_t { kDigit = 1, kMark = 2, kSign = 4, kNumeral = 8 };
+  enum Beginning : uint8_t { kDigit = 1, kMark = 2, kSign = 4, kNumeral = 8, kUnit = 16 };
 
   absl::Status AddLine(std::string_view line);
   uint8_t BeginningOf(std::string_view text) const;
@@ -76,6 +77,7 @@ class FigureReader {
   bool Split(std::string_view text, bool whole_cell, Parts* parts) const;
   bool ReadChinese(std::string_view text, Parts* parts) const;
   void TakeSign(std::string_view* text, Parts* parts) const;
+  void TakeUnitBefore(std::string_view* text, Parts* parts) const;
 
   std::vector<std::string> marks_;
   std::vector<Unit> units_;

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
+#include <utility>
 
 #include "model/han.h"
 
 namespace gongkai {
 namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Calls visit(table, block, row) for every row in the form's order.
 template <typename Visit>
@@ -18,6 +22,25 @@ void ForEachRow(const v1::FormDefinition& form, Visit visit) {
       for (const v1::RowDefinition& row : block.rows()) visit(table, block, row);
     }
   }
+}
+
+bool SharesRow(const v1::FormDefinition& a, const v1::FormDefinition& b) {
+  bool shares = false;
+  ForEachRow(a, [&](const auto&, const auto&, const v1::RowDefinition& row) {
+    ForEachRow(b, [&](const auto&, const auto&, const v1::RowDefinition& other) {
+      shares |= row.number() == other.number();
+    });
+  });
+  return shares;
+}
+
+// A row with figures of its own that heads others: "（一）收到申请数".
+bool IsRow(const v1::FormDefinition& form, std::string_view group) {
+  bool is_row = false;
+  ForEachRow(form, [&](const auto&, const auto&, const v1::RowDefinition& row) {
+    is_row |= group == row.ordinal() + row.label();
+  });
+  return is_row;
 }
 
 // "（三）不予公开" without what stands before it.
@@ -50,10 +73,19 @@ const Meaning* Label::FindColumn(std::size_t form, uint16_t band, int column) co
   return nullptr;
 }
 
-FormModel::FormModel(const FormCatalog& catalog, const FigureReader& figures) {
+std::vector<FormFamily> FormFamilies(const FormCatalog& catalog) {
+  std::vector<FormFamily> families;
   for (const v1::FormDefinition& form : catalog.forms()) {
-    if (form.tables_size() > 0) forms_.push_back(&form);
+    if (form.tables().empty()) continue;
+    const auto family = std::ranges::find_if(families, [&](const FormFamily& known) {
+      return std::ranges::any_of(known, [&](const auto* other) { return SharesRow(form, *other); });
+    });
+    (family == families.end() ? families.emplace_back() : *family).push_back(&form);
   }
+  return families;
+}
+
+FormModel::FormModel(FormFamily forms, const FigureReader& figures) : forms_(std::move(forms)) {
   MergeRows();
   if (forms_.size() > kMaxTableForms || rows_.size() > kMaxModelRows) {
     std::fprintf(stderr, "more forms or rows than extract is made for\n");
@@ -141,14 +173,7 @@ void FormModel::AddForm(std::size_t form) {
     last_section = table.section();
     if (&block != last_block) AddColumns(form, block, meaning, before);
     last_block = &block;
-    for (int i = 0; i < row.groups_size(); ++i) {
-      const auto known = static_cast<std::size_t>(i);
-      if (known < open_groups.size() && open_groups[known] == row.groups(i)) continue;
-      Meaning group = meaning;
-      group.kind = LabelKind::kRowGroup;
-      AddLabel(WithoutOrdinal(row.groups(i)), group, before);
-    }
-    open_groups.assign(row.groups().begin(), row.groups().end());
+    AddRowGroups(row, meaning, before, &open_groups);
     meaning.own = true;
     if (!row.label().empty()) AddLabel(row.label(), meaning, before);
     meaning.own = false;
@@ -158,6 +183,26 @@ void FormModel::AddForm(std::size_t form) {
   for (const v1::SectionDefinition& section : definition.sections()) {
     add_heading(section, section.kind() > last_section ? before : -1);
   }
+  const Meaning end{.kind = LabelKind::kHeaderWord, .form = static_cast<uint8_t>(form)};
+  for (const v1::TableDefinition& table : definition.tables()) {
+    if (table.end_words().empty()) continue;
+    const uint32_t last = table.blocks().rbegin()->rows().rbegin()->number();
+    const auto row = std::ranges::find(rows_, last, &ModelRow::number) - rows_.begin();
+    for (const std::string& word : table.end_words()) AddLabel(word, end, static_cast<int>(row));
+  }
+}
+
+// `open` are the groups of the row before.
+void FormModel::AddRowGroups(const v1::RowDefinition& row, Meaning meaning, int before,
+                             std::vector<std::string>* open) {
+  meaning.kind = LabelKind::kRowGroup;
+  for (int i = 0; i < row.groups_size(); ++i) {
+    const auto known = static_cast<std::size_t>(i);
+    if (known < open->size() && (*open)[known] == row.groups(i)) continue;
+    if (IsRow(*forms_[meaning.form], row.groups(i))) continue;
+    AddLabel(WithoutOrdinal(row.groups(i)), meaning, before);
+  }
+  open->assign(row.groups().begin(), row.groups().end());
 }
 
 void FormModel::AddColumns(std::size_t form, const v1::BlockDefinition& block, Meaning meaning,
@@ -194,17 +239,27 @@ void FormModel::AddLabel(std::string_view text, const Meaning& meaning, int behi
   const auto [known, added] = by_text_.try_emplace(han, static_cast<uint32_t>(labels_.size()));
   if (added) labels_.push_back({.text = std::move(han)});
   Label& label = labels_[known->second];
+  if (added) std::ranges::copy_if(text, std::back_inserter(label.digits), IsDigit);
   label.meanings.push_back(meaning);
   if (behind >= 0) label.behind[meaning.form] |= uint64_t{1} << behind;
   if (meaning.kind == LabelKind::kRow) {
-    label.row = meaning.row;
-    std::vector<uint32_t>& texts = row_labels_[meaning.row];
-    if (std::ranges::find(texts, known->second) == texts.end()) texts.push_back(known->second);
+    AddRowMeaning(known->second, meaning.row);
   }
   label.column |= meaning.kind == LabelKind::kColumn;
   label.column_group |= meaning.kind == LabelKind::kColumnGroup;
   label.foreign |= meaning.kind == LabelKind::kForeignColumn;
   label.row_group |= meaning.kind == LabelKind::kRowGroup;
+}
+
+void FormModel::AddRowMeaning(uint32_t label, int row) {
+  std::vector<uint32_t>& texts = row_labels_[static_cast<std::size_t>(row)];
+  if (std::ranges::find(texts, label) != texts.end()) return;
+  texts.push_back(label);
+  if (labels_[label].row < 0) {
+    labels_[label].row = row;
+  } else {
+    labels_[label].other_rows.push_back(row);
+  }
 }
 
 int FormModel::FormIndex(v1::Form form) const {

@@ -1,11 +1,12 @@
-// The forms as the alignment sees them: one order of rows over all generations, and every label
-// with all it may mean. Rows that two forms share are one row here, so that a report that mixes
-// forms is nothing special.
+// A family of forms as the alignment sees it: one order of rows over its generations, and every
+// label with all it may mean. Rows that two forms share are one row here, so that a report that
+// mixes them is nothing special.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -60,11 +61,13 @@ struct Meaning {
 
 struct Label {
   std::u16string text;
+  std::string digits;  // that the form prints in it: 计1条
   std::vector<Meaning> meanings;
   // By form: bit i is set if the form places the label behind row i and before the next one
   // (or as the next one).
   std::array<uint64_t, kMaxTableForms> behind{};
-  int row = -1;  // merged index if it may be a row
+  int row = -1;                 // merged index if it may be a row
+  std::vector<int> other_rows;  // all others it may be: 被依法纠错数 stands under two groups
   bool column = false;
   bool column_group = false;
   bool foreign = false;
@@ -75,10 +78,14 @@ struct Label {
   const Meaning* FindColumn(std::size_t form, uint16_t band, int column) const;
 };
 
-// Immutable; safe to share between threads. The catalog must outlive it.
+// The forms with tables, those that share rows together, in order of their years.
+using FormFamily = std::vector<const v1::FormDefinition*>;
+std::vector<FormFamily> FormFamilies(const FormCatalog& catalog);
+
+// Immutable; safe to share between threads. The definitions must outlive it.
 class FormModel {
  public:
-  FormModel(const FormCatalog& catalog, const FigureReader& figures);
+  FormModel(FormFamily forms, const FigureReader& figures);
   FormModel(const FormModel&) = delete;
   FormModel& operator=(const FormModel&) = delete;
 
@@ -87,10 +94,10 @@ class FormModel {
   const std::vector<Label>& labels() const { return labels_; }
   const LabelAutomaton& automaton() const { return *automaton_; }
 
-  // Forms with tables, in order of their years.
-  const std::vector<const v1::FormDefinition*>& forms() const { return forms_; }
+  // In order of their years.
+  const FormFamily& forms() const { return forms_; }
 
-  // Index in forms(); -1 for a form without tables.
+  // Index in forms(); -1 for one of another family.
   int FormIndex(v1::Form form) const;
 
   // Merged index of the row that follows in that form; -1 if none does.
@@ -103,9 +110,12 @@ class FormModel {
   void MergeRows();
   void AddForm(std::size_t form);
   void AddColumns(std::size_t form, const v1::BlockDefinition& block, Meaning meaning, int before);
+  void AddRowGroups(const v1::RowDefinition& row, Meaning meaning, int before,
+                    std::vector<std::string>* open);
   void AddLabel(std::string_view text, const Meaning& meaning, int behind);
+  void AddRowMeaning(uint32_t label, int row);
 
-  std::vector<const v1::FormDefinition*> forms_;
+  FormFamily forms_;
   std::vector<ModelRow> rows_;
   std::vector<Band> bands_;
   std::vector<Label> labels_;

@@ -6,6 +6,7 @@
 
 #include "extract/raw_text.h"
 #include "extract/report_tables.h"
+#include "model/forms.h"
 
 namespace gongkai {
 namespace {
@@ -52,7 +53,7 @@ class Reporter {
   void AddCells() {
     extraction_.mutable_cells()->Reserve(256);
     for (const AlignedRow& row : alignment_.rows) {
-      AddRow(row.place.row, row.form, row.placement, row.doubt, row.second);
+      AddRow(row.place.row, row.form, row.placement, row.doubt, row.second, row.place.zone.unit);
     }
     std::vector<std::size_t> done;  // a run that says the same once more is left out
     for (const DisputeRun& run : alignment_.disputes) {
@@ -64,8 +65,8 @@ class Reporter {
       }
       const v1::CellEvidence doubt =
           run.placement.header_uncertain ? v1::HEADER_UNCERTAIN : v1::COUNT_MISMATCH;
-      AddRow(alignment_.disputes_row, alignment_.form, run.placement, doubt, {}, run.first_column,
-             run.columns);
+      AddRow(alignment_.disputes_row, alignment_.form, run.placement, doubt, {}, {},
+             run.first_column, run.columns);
     }
   }
 
@@ -74,12 +75,13 @@ class Reporter {
     if (&run != &alignment_.disputes.front()) return;
     Placement placement = run.placement;
     placement.state = Placement::State::kSeveral;
-    AddRow(alignment_.disputes_row, alignment_.form, placement, v1::SECOND_TABLE, {}, 0,
+    AddRow(alignment_.disputes_row, alignment_.form, placement, v1::SECOND_TABLE, {}, {}, 0,
            placement.tokens.size());
   }
 
   void AddRow(int row, std::size_t form, const Placement& placement, v1::CellEvidence doubt,
-              const std::vector<int>& second, std::size_t first = 0, std::size_t count = SIZE_MAX) {
+              const std::vector<int>& second, TextRange unit, std::size_t first = 0,
+              std::size_t count = SIZE_MAX) {
     if (placement.state == Placement::State::kNothing) return;
     const ModelRow& model_row = model_.rows()[static_cast<std::size_t>(row)];
     const v1::BlockDefinition* block = model_.bands()[model_row.band].blocks[form];
@@ -89,15 +91,32 @@ class Reporter {
     for (std::size_t column = first; column < end; ++column) {
       const uint32_t number = CellNumber(model_row, form, *block, column);
       if (number == 0) continue;
+      const Wanted wanted =
+          WantedOf(model_row, form, block->columns(static_cast<int>(column)), unit);
       if (placement.state == Placement::State::kSeveral) {
-        AddSeveral(number, placement, doubt, *block, column, column - first, end - first);
+        AddSeveral(number, placement, doubt, wanted, column - first, end - first);
         continue;
       }
       const int token = placement.tokens[column];
       if (token == kNoToken) continue;
       const int other = second.empty() ? token : second[column];
-      AddCell(number, token, other, placement.by_header, block->columns(static_cast<int>(column)));
+      AddCell(number, token, other, placement.by_header, wanted);
     }
+  }
+
+  // What the form wants in a cell, and the unit its row states.
+  struct Wanted {
+    v1::CellKind kind;
+    std::string_view unit;
+    std::string_view stated;
+  };
+
+  Wanted WantedOf(const ModelRow& row, std::size_t form, const v1::ColumnDefinition& column,
+                  TextRange unit) const {
+    const std::string_view stated = text_.substr(unit.begin, unit.end - unit.begin);
+    const v1::RowDefinition* const definition = row.in[form];
+    if (definition == nullptr) return {column.kind(), column.unit(), stated};
+    return {CellKindOf(*definition, column), CellUnitOf(*definition, column), stated};
   }
 
   // Rows of one form under the header of another are told by the column's id.
@@ -120,11 +139,11 @@ class Reporter {
     return 0;
   }
 
-  v1::CellState Read(const Token& token, const v1::ColumnDefinition& column, std::string* value) {
+  v1::CellState Read(const Token& token, const Wanted& wanted, std::string* value) {
     switch (token.kind) {
       case TokenKind::kFigure:
-        return figures_.Value(Of(token), column.kind(), column.unit(), value) ? v1::VALUE
-                                                                              : v1::TEXT;
+        return figures_.Value(Of(token), wanted.kind, wanted.unit, wanted.stated, value) ? v1::VALUE
+                                                                                         : v1::TEXT;
       case TokenKind::kMark:
         return v1::NOT_APPLICABLE;
       case TokenKind::kWords:
@@ -134,8 +153,7 @@ class Reporter {
     }
   }
 
-  void AddCell(uint32_t number, int token_index, int other, bool by_header,
-               const v1::ColumnDefinition& column) {
+  void AddCell(uint32_t number, int token_index, int other, bool by_header, const Wanted& wanted) {
     const Token& token = TokenAt(token_index);
     v1::Cell& cell = *extraction_.add_cells();
     cell.set_number(number);
@@ -147,7 +165,7 @@ class Reporter {
                        (other != token_index &&
                         (TokenAt(other).kind != token.kind || Of(TokenAt(other)) != Of(token)));
     if (!cut && !twice) {
-      cell.set_state(Read(token, column, cell.mutable_value()));
+      cell.set_state(Read(token, wanted, cell.mutable_value()));
       cell.set_confidence(kCertain);
       cell.add_evidence(by_header ? v1::GRID_COLUMN : v1::ROW_COUNT);
       return;
@@ -155,21 +173,20 @@ class Reporter {
     cell.set_state(v1::AMBIGUOUS);
     cell.set_confidence(kUncertain);
     cell.add_evidence(cut ? v1::TRUNCATED_END : v1::SECOND_TABLE);
-    AddCandidate(token, column, &cell);
-    if (twice && other != kNoToken) AddCandidate(TokenAt(other), column, &cell);
+    AddCandidate(token, wanted, &cell);
+    if (twice && other != kNoToken) AddCandidate(TokenAt(other), wanted, &cell);
   }
 
-  void AddCandidate(const Token& token, const v1::ColumnDefinition& column, v1::Cell* cell) {
+  void AddCandidate(const Token& token, const Wanted& wanted, v1::Cell* cell) {
     v1::Candidate& candidate = *cell->add_candidates();
-    candidate.set_state(Read(token, column, candidate.mutable_value()));
+    candidate.set_state(Read(token, wanted, candidate.mutable_value()));
     candidate.set_begin(token.begin);
     candidate.set_end(token.end);
   }
 
   // `slot` of `slots` columns; the values may stand anywhere that keeps their order.
   void AddSeveral(uint32_t number, const Placement& placement, v1::CellEvidence doubt,
-                  const v1::BlockDefinition& block, std::size_t column, std::size_t slot,
-                  std::size_t slots) {
+                  const Wanted& wanted, std::size_t slot, std::size_t slots) {
     std::vector<uint32_t> filled;
     for (const uint32_t value : placement.values) {
       const TokenKind kind = TokenAt(static_cast<int>(value)).kind;
@@ -193,9 +210,8 @@ class Reporter {
     const std::size_t from = slot > spare ? slot - spare : 0;
     const std::size_t to =
         std::min({filled.size(), slot + surplus + 1, from + kMaxCandidatesOfCell});
-    const v1::ColumnDefinition& definition = block.columns(static_cast<int>(column));
     for (std::size_t i = from; i < to; ++i) {
-      AddCandidate(TokenAt(static_cast<int>(filled[i])), definition, &cell);
+      AddCandidate(TokenAt(static_cast<int>(filled[i])), wanted, &cell);
     }
   }
 

@@ -22,6 +22,7 @@ class TableReporter {
 
   void Run(std::size_t form) {
     for (const v1::TableDefinition& definition : model_.forms()[form]->tables()) {
+      if (definition.optional() && !IsFound(definition)) continue;
       v1::Table& table = *extraction_.add_tables();
       table.set_kind(definition.kind());
       for (const v1::BlockDefinition& block : definition.blocks()) {
@@ -36,6 +37,12 @@ class TableReporter {
  private:
   const Token& TokenAt(int token) const {
     return alignment_.list.tokens[static_cast<std::size_t>(token)];
+  }
+
+  bool IsFound(const v1::TableDefinition& definition) const {
+    return std::ranges::any_of(alignment_.rows, [&](const AlignedRow& row) {
+      return model_.rows()[static_cast<std::size_t>(row.place.row)].table == definition.kind();
+    });
   }
 
   const AlignedRow* Find(const v1::RowDefinition& definition, std::size_t form) const {

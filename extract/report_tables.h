@@ -10,7 +10,8 @@
 
 namespace gongkai {
 
-// Adds a v1::Table for each table of the form, which is an index of FormModel::forms().
+// Adds a v1::Table for each table of the form, which is an index of FormModel::forms(); for an
+// optional one only if it was found.
 void ReportTables(const v1::Document& document, const FormModel& model, const Alignment& alignment,
                   std::size_t form, v1::Extraction* extraction);
 

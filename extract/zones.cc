@@ -13,10 +13,12 @@ bool IsCell(TokenKind kind) { return kind != TokenKind::kWords && kind != TokenK
 }  // namespace
 
 ZoneFinder::ZoneFinder(std::string_view text, const std::vector<Anchor>& anchors,
-                       const TokenList& list, const FormModel& model)
+                       const TokenList& list, const FormModel& model, const FigureReader& figures)
     : text_(text),
       anchors_(anchors),
       list_(list),
+      model_(model),
+      figures_(figures),
       anchor_in_(list.tokens.size(), -1),
       last_in_(list.tokens.size(), -1) {
   cells_.reserve(list.tokens.size());
@@ -32,13 +34,40 @@ ZoneFinder::ZoneFinder(std::string_view text, const std::vector<Anchor>& anchors
   }
 }
 
-// An explanation in brackets behind a label, in a cell or on a line of its own.
+// An explanation in brackets behind a label, in a cell or on a line of its own, or its end.
 bool ZoneFinder::IsRest(uint32_t token) const {
   if (token >= list_.tokens.size() || last_in_[token] >= 0) return false;
   const Token& words = list_.tokens[token];
   if (words.kind != TokenKind::kWords) return false;
   const std::string_view rest = text_.substr(words.begin, words.end - words.begin);
-  return rest.starts_with('(') || rest.starts_with("（");
+  return rest.starts_with('(') || rest.starts_with("（") || rest.starts_with(')') ||
+         rest.starts_with("）");
+}
+
+// The unit that is all of a piece of text, or what stands there behind an explanation in brackets.
+TextRange ZoneFinder::UnitAt(uint32_t begin, uint32_t end) const {
+  constexpr uint32_t kLongest = 9;  // bytes: "百万元"
+  while (end > begin && text_[end - 1] == ' ') --end;
+  if (end - begin > kLongest) {
+    const std::size_t space = text_.substr(begin, end - begin).rfind(' ');
+    if (space == std::string_view::npos) return {};
+    begin += static_cast<uint32_t>(space);
+  }
+  while (begin < end && text_[begin] == ' ') ++begin;
+  return begin < end && figures_.IsUnit(text_.substr(begin, end - begin)) ? TextRange{begin, end}
+                                                                          : TextRange();
+}
+
+// Explanations and the unit behind a label; returns the token behind them.
+uint32_t ZoneFinder::SkipRest(uint32_t token, Zone* zone) const {
+  while (IsRest(token)) ++token;
+  if (token >= list_.tokens.size()) return token;
+  const Token& words = list_.tokens[token];
+  if (words.kind != TokenKind::kWords || last_in_[token] >= 0) return token;
+  const TextRange unit = UnitAt(words.begin, words.end);
+  if (unit.empty() || unit.begin != words.begin) return token;
+  zone->unit = unit;
+  return token + 1;
 }
 
 // Digits glued to words behind a label, outside an explanation in brackets: a line was lost
@@ -74,16 +103,48 @@ Zone ZoneFinder::Find(const Anchor& anchor) {
   Zone zone;
   zone.begin = static_cast<uint32_t>(cells_.size());
   for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
-    if (IsCell(list_.tokens[token].kind)) cells_.push_back(token);
+    if (IsCell(list_.tokens[token].kind) && !IsOfLabel(token, anchor)) cells_.push_back(token);
   }
   zone.row_end = zone.end = static_cast<uint32_t>(cells_.size());
   zone.closer = anchor.last_token;
   const int last = last_in_[anchor.last_token];
   if (last >= 0 && anchors_[static_cast<std::size_t>(last)].begin > anchor.begin) return zone;
   if (HoldsDigits(anchor.end, list_.tokens[anchor.last_token].end)) return zone;
-  uint32_t token = anchor.last_token + 1;
-  while (IsRest(token)) ++token;
+  zone.unit = UnitAt(anchor.end, list_.tokens[anchor.last_token].end);
+  const uint32_t token = SkipRest(anchor.last_token + 1, &zone);
   Collect(token, list_.tokens[token - 1].row, &zone);
+  return zone;
+}
+
+// "计 1 次": a figure that the form prints in the label, set apart by spaces, and no other digit.
+bool ZoneFinder::IsOfLabel(uint32_t token, const Anchor& anchor) const {
+  const std::string& digits = model_.labels()[anchor.label].digits;
+  if (digits.empty()) return false;
+  const Token& figure = list_.tokens[token];
+  const std::string_view read = text_.substr(figure.begin, figure.end - figure.begin);
+  if (read.substr(0, read.find_first_not_of("0123456789")) != digits) return false;  // "1 次"
+  for (uint32_t other = anchor.first_token; other <= anchor.last_token; ++other) {
+    const uint32_t begin = std::max(list_.tokens[other].begin, anchor.begin);
+    const uint32_t end = std::min(list_.tokens[other].end, anchor.end);
+    if (other == token || begin >= end) continue;
+    const std::string_view rest = text_.substr(begin, end - begin);
+    if (rest.find_first_of("0123456789") != std::string_view::npos) return false;
+  }
+  return true;
+}
+
+bool ZoneFinder::BeforeValue(uint32_t token) const {
+  Zone zone;
+  const uint32_t next = token + 1 < list_.tokens.size() ? SkipRest(token + 1, &zone) : token + 1;
+  return next < list_.tokens.size() && list_.tokens[next].kind != TokenKind::kWords;
+}
+
+Zone ZoneFinder::FindBehind(uint32_t token) {
+  Zone zone;
+  zone.begin = static_cast<uint32_t>(cells_.size());
+  zone.unit = UnitAt(list_.tokens[token].begin, list_.tokens[token].end);
+  const uint32_t next = SkipRest(token + 1, &zone);
+  if (next < list_.tokens.size()) Collect(next, list_.tokens[next].row, &zone);
   return zone;
 }
 

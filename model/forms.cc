@@ -50,7 +50,7 @@ absl::Status FormCatalog::AddCells(const v1::FormDefinition& form, std::string_v
                                                    block.columns_size(), " columns"));
         }
         for (int i = 0; i < row.cells_size(); ++i) {
-          const std::string id = Concat(row.id(), ".", block.columns(i).id());
+          const std::string id = CellIdOf(row, block.columns(i));
           const uint32_t number = row.cells(i);
           if (number >= ids_.size()) ids_.resize(number + 1);
           const auto [known, added] = numbers_.emplace(id, number);
@@ -65,6 +65,18 @@ absl::Status FormCatalog::AddCells(const v1::FormDefinition& form, std::string_v
     }
   }
   return absl::OkStatus();
+}
+
+std::string CellIdOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
+  return column.id().empty() ? row.id() : Concat(row.id(), ".", column.id());
+}
+
+v1::CellKind CellKindOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
+  return row.kind() != v1::CELL_KIND_UNSPECIFIED ? row.kind() : column.kind();
+}
+
+std::string_view CellUnitOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
+  return row.unit().empty() ? column.unit() : row.unit();
 }
 
 const v1::FormDefinition* FormCatalog::Find(v1::Form form) const {

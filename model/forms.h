@@ -14,6 +14,13 @@
 
 namespace gongkai {
 
+// "applications.received.total"; the row's id alone where the column has none.
+std::string CellIdOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
+
+// Those of the row where it has its own.
+v1::CellKind CellKindOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
+std::string_view CellUnitOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
+
 // Immutable; safe to share between threads.
 class FormCatalog {
  public:

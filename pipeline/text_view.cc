@@ -160,6 +160,12 @@ std::string NoteLine(const v1::Note& note, v1::Language language) {
   return Concat(Say(language, "[说明] ", "[note] "), NoteWords(note, language));
 }
 
+bool IsFound(v1::TableKind kind, const v1::Extraction& extraction) {
+  return std::ranges::any_of(extraction.tables(), [kind](const v1::Table& table) {
+    return table.kind() == kind && table.found();
+  });
+}
+
 CellView ViewOf(const v1::Report& report) {
   CellView view;
   for (const v1::Cell& cell : report.extraction().cells()) view.cells[cell.number()] = &cell;
@@ -281,6 +287,7 @@ std::string ShowText(const v1::Report& report, const TextStyle& style,
   if (form != nullptr && form->tables_size() > 0) {
     const CellView view = ViewOf(report);
     for (const v1::TableDefinition& table : form->tables()) {
+      if (table.optional() && !IsFound(table.kind(), report.extraction())) continue;
       out += "\n" + DrawTable(table, view, style);
     }
     out += Concat("\n",

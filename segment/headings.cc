@@ -54,6 +54,11 @@ class Finder {
     const uint32_t end = scan_.ByteEnd(found.begin, found.end);
     if (scan_.units()[scan_.UnitAt(begin)].chrome) return false;
     if (scan_.Of(begin, end).find("。") != std::string_view::npos) return false;
+    // Words of no part of a later form head rows of the statistics as well.
+    if (phrase.kind == v1::SECTION_KIND_UNSPECIFIED &&
+        vocabulary_.BeginsWithRowLabel(scan_.han().substr(found.end))) {
+      return false;
+    }
     candidate->kind = phrase.kind;
     candidate->words = phrase.canonical ? HeadingWords::kCanonical : HeadingWords::kVariant;
     candidate->word_chars = found.end - found.begin;

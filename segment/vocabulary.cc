@@ -121,6 +121,12 @@ bool Vocabulary::IsRowLabel(std::u16string_view han) const {
   return std::ranges::find(labels_, han) != labels_.end();
 }
 
+bool Vocabulary::BeginsWithRowLabel(std::u16string_view han) const {
+  return std::ranges::any_of(labels_, [han](const std::u16string& label) {
+    return label.size() >= kMinLabelChars && han.starts_with(label);
+  });
+}
+
 Occurrences Vocabulary::Find(const TextScan& scan) const {
   Occurrences found;
   std::vector<bool> labels(labels_.size());

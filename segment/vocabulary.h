@@ -78,6 +78,9 @@ class Vocabulary {
   // True for Han characters that are a row label of a statutory table.
   bool IsRowLabel(std::u16string_view han) const;
 
+  // A row label, with its ordinal, is what the text begins with.
+  bool BeginsWithRowLabel(std::u16string_view han) const;
+
  private:
   enum class Use : uint8_t {
     kHeading,

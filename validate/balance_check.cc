@@ -15,7 +15,10 @@ class BalanceCheck {
       : context_(context), plan_(plan) {}
 
   void Run() {
-    if (context_.report.FindTable(plan_.table->kind) == nullptr) return ReportMissingTable();
+    if (context_.report.FindTable(plan_.table->kind) == nullptr) {
+      if (!plan_.table->optional) ReportMissingTable();
+      return;
+    }
     for (const Equation& equation : plan_.equations) Check(equation);
     if (const CompiledCase* one = context_.rule.CaseFor(v1::Case::ONLY_TOTAL)) {
       ReportOnlyTotals(*one);

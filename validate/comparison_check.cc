@@ -16,6 +16,7 @@ class ComparisonCheck {
 
   void Run() {
     if (context_.report.FindTable(plan_.table->kind) == nullptr) {
+      if (plan_.table->optional) return;
       return context_.findings.Count(v1::NOT_ASSESSABLE,
                                      static_cast<uint32_t>(plan_.instances.size()));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/strings.h"
+#include "model/forms.h"
 
 namespace gongkai {
 namespace {
@@ -69,6 +70,7 @@ const FormIndex::Table* FormIndex::FindTable(v1::TableKind kind) const {
 void FormIndex::AddTable(const v1::TableDefinition& definition) {
   Table table{
       definition.kind(), definition.section(), {definition.title_zh(), definition.title_en()}};
+  table.optional = definition.optional();
   for (int i = 0; i < definition.blocks_size(); ++i) {
     const v1::BlockDefinition& block = definition.blocks(i);
     const auto first_column = static_cast<uint32_t>(table.columns.size());
@@ -107,8 +109,8 @@ void FormIndex::AddRow(const v1::BlockDefinition& block, const v1::RowDefinition
         {number,
          static_cast<uint32_t>(tables.size()),
          static_cast<uint32_t>(table->rows.size()),
-         block.columns(i).kind(),
-         Concat(definition.id(), ".", column.id),
+         CellKindOf(definition, block.columns(i)),
+         CellIdOf(definition, block.columns(i)),
          {Joined(row.name.zh, "·", column.name.zh), Joined(row.name.en, " / ", column.name.en)}});
   }
   if (row.name.zh.empty()) row.name = table->name;  // a row that prints no label

@@ -43,6 +43,7 @@ struct FormIndex {
     Wording name;
     std::vector<Row> rows;
     std::vector<Column> columns;  // block by block
+    bool optional = false;        // a report without it lacks nothing
   };
   struct Cell {
     uint32_t number;

@@ -94,10 +94,11 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
   if (of_outline == v1::FORM_UNSPECIFIED) of_outline = of_tables;
   if (of_tables == v1::FORM_UNSPECIFIED) of_tables = of_outline;
   outline_form_ = pack.FormPosition(of_outline);
-  // By its words and by its year it has no tables: what looks like one belongs to the page.
+  // By its words and by its year it need have no tables: what looks like one of another form
+  // belongs to the page.
   const bool as_expected = of_outline == outline.form().expected();
   if (as_expected && outline_form_ < pack.forms.size() &&
-      pack.forms[outline_form_].tables.empty()) {
+      std::ranges::all_of(pack.forms[outline_form_].tables, &FormIndex::Table::optional)) {
     of_tables = of_outline;
   }
   table_form_ = pack.FormPosition(of_tables);

@@ -317,7 +317,7 @@ class RuleCompiler {
     return plan.tables.empty() ? Plan() : Plan(std::move(plan));
   }
 
-  Plan StatementsOf(const FormIndex& form) {
+  absl::StatusOr<Plan> StatementsOf(const FormIndex& form) {
     StatementPlan plan;
     const auto position_of = [&](std::string_view id) {
       const auto found = std::ranges::find(form.cells, id, &FormIndex::Cell::id);
@@ -334,6 +334,13 @@ class RuleCompiler {
       const std::string& with = rule_.statements().or_with_row();
       plan.cells[id] = {
           i, with.empty() ? FormIndex::kNone : position_of(Concat(with, id.substr(id.rfind('.'))))};
+    }
+    for (const v1::StatementCheck::Meaning& one : rule_.statements().meanings()) {
+      const uint32_t position = position_of(one.cell());
+      if (position == FormIndex::kNone) {
+        return At(v1::Rule::kStatementsFieldNumber).Error(Concat("no cell \"", one.cell(), "\""));
+      }
+      plan.cells[one.meaning()] = {position, FormIndex::kNone};
     }
     return plan.cells.empty() ? Plan() : Plan(std::move(plan));
   }

@@ -25,6 +25,7 @@ using corpus::Layout;
 // An arithmetic fault makes a busy report, with more figures that are not zero; the others make
 // cells that hold none.
 constexpr Fault kFaults[] = {Fault::kT301, Fault::kNone, Fault::kCel02, Fault::kCel03};
+constexpr Form kForms[] = {Form::k2021, Form::k2019, Form::k2021, Form::k2014, Form::k2021};
 constexpr std::size_t kShown = 5;  // silent errors told in full
 
 class Chain {
@@ -148,7 +149,7 @@ class Measure {
  private:
   void RunReport(uint64_t round, std::size_t layout) {
     const corpus::Options options{.seed = round * 100 + layout,
-                                  .form = round % 3 == 2 ? Form::k2019 : Form::k2021,
+                                  .form = kForms[round % std::size(kForms)],
                                   .layout = corpus::Layouts()[layout].value,
                                   .fault = kFaults[round % 4]};
     seed_ = options.seed;

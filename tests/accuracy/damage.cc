@@ -11,8 +11,11 @@ bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 Damage::Damage(std::string_view bytes, bool html, std::mt19937* random)
     : bytes_(bytes), html_(html), random_(*random) {
-  const std::size_t from = bytes.find("第二十条");
-  const std::size_t to = bytes.rfind("五、");
+  // The statistics are the end of a report.
+  const std::size_t statistics = bytes.find("统计指标");
+  const bool old = statistics != std::string_view::npos;
+  const std::size_t from = old ? statistics : bytes.find("第二十条");
+  const std::size_t to = old ? bytes.size() : bytes.rfind("五、");
   begin_ = from == std::string_view::npos ? 0 : from;
   end_ = to == std::string_view::npos || to < begin_ ? bytes.size() : to;
   FindLines();

@@ -49,8 +49,9 @@ std::string Spaced(std::string_view bytes, std::string_view from) {
 }
 
 std::string_view TablesOf(std::string_view bytes, bool html) {
-  std::size_t from = bytes.find("第二十条");
-  std::size_t to = bytes.rfind("五、");
+  const bool old = bytes.find("统计指标") != std::string_view::npos;
+  std::size_t from = bytes.find(old ? "统计指标" : "第二十条");
+  std::size_t to = bytes.rfind(old ? "填报人" : "五、");
   if (from == std::string_view::npos || to == std::string_view::npos) return {};
   if (html) {
     from = bytes.rfind("<table", from);
@@ -231,7 +232,11 @@ bool CutHead(Damage& damage, std::string_view, Mutated* out) {
 }
 
 bool SecondTable(Damage& damage, std::string_view other, Mutated* out) {
-  const std::size_t at = damage.bytes().rfind(damage.html() ? "</body>" : "六、");
+  // The statistics stand at the end.
+  const bool old = damage.bytes().find("统计指标") != std::string_view::npos;
+  const std::size_t at = damage.html() ? damage.bytes().rfind("</body>")
+                         : old         ? damage.bytes().size()
+                                       : damage.bytes().rfind("六、");
   if (at == std::string_view::npos) return false;
   out->everywhere = true;
   return Replace(damage, {at, at}, TablesOf(other, damage.html()), out);

@@ -29,7 +29,7 @@ constexpr std::string_view kStateNames[] = {"VALUE", "BLANK", "NOT_APPLICABLE"};
 // The 2021 form holds for the reports of 2021 and later, the 2019 form for 2019 and 2020.
 int YearOf(Form form, Fault fault, Random& random) {
   const bool other = fault == Fault::kStr02;
-  if (form == Form::k2008) return static_cast<int>(random.Between(2014, 2018));
+  if (IsOld(form)) return static_cast<int>(random.Between(2014, 2018));
   if ((form == Form::k2021) == other) return static_cast<int>(random.Between(2019, 2020));
   // Litigation without reconsideration would be a fault of its own from 2024 on.
   return static_cast<int>(random.Between(2021, fault == Fault::kT402 ? 2023 : 2025));
@@ -150,8 +150,10 @@ bool CanShow(Fault fault, Form form, Layout layout) {
     case Fault::kCel02:
       return form == Form::k2021 && layout != Layout::kCellParagraphs &&
              layout != Layout::kSpaces && layout != Layout::kOneLine;
+    case Fault::kG201:
+      return form == Form::k2014;
     default:
-      return form != Form::k2008;
+      return !IsOld(form);
   }
 }
 
@@ -185,7 +187,8 @@ Rendered Render(const Options& options) {
 
 std::string TruthCsv(const Rendered& rendered) {
   std::string csv;
-  AppendLine(csv, "meta", "form", "FORM_" + std::string(NameOf(Forms(), rendered.form)));
+  const Form form = IsOld(rendered.form) ? Form::k2008 : rendered.form;
+  AppendLine(csv, "meta", "form", "FORM_" + std::string(NameOf(Forms(), form)));
   AppendLine(csv, "meta", "agency", rendered.agency);
   AppendLine(csv, "meta", "year", std::to_string(rendered.year));
   AppendLine(csv, "meta", "sections", std::to_string(rendered.sections));

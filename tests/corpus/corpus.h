@@ -18,8 +18,12 @@
 namespace gongkai::corpus {
 
 // The generation of the form. k2008 stands for the free reports of the 2008 regulation: six to
-// eight sections without a statutory table.
-enum class Form { k2021, k2019, k2008 };
+// eight sections without a statutory table; k2014 for those of 2014 to 2018 with the table of
+// statistics behind them.
+enum class Form { k2021, k2019, k2008, k2014 };
+
+// Of the 2008 regulation.
+inline bool IsOld(Form form) { return form == Form::k2008 || form == Form::k2014; }
 
 enum class Layout {
   kPipes,           // one table row a line, `a | b |`, filler of spans collected at the row's end
@@ -46,21 +50,22 @@ enum class Charset { kRight, kWrong, kMissing };
 // One fault, named after the rule that finds it.
 enum class Fault {
   kNone,
-  kT301,           // first and second item do not equal third and fourth
-  kT302,           // the results do not add up to their total
-  kT303,           // the applicants do not add up to the row's total
-  kT401,           // reconsideration: results do not add up
-  kT402,           // litigation without reconsideration: the same
-  kT403,           // litigation after reconsideration: the same
-  kStr01,          // a section is missing
-  kStr02,          // a form of another generation than the year asks for
-  kStr03,          // a statutory table is missing
-  kStr05,          // a row of the applications table is missing
-  kCel01,          // a negative count
-  kCel02,          // a blank cell
-  kCel03,          // a mark in place of zero
-  kCel04Unit,      // a unit in the cell
-  kCel04FullWidth  // full-width digits
+  kT301,            // first and second item do not equal third and fourth
+  kT302,            // the results do not add up to their total
+  kT303,            // the applicants do not add up to the row's total
+  kT401,            // reconsideration: results do not add up
+  kT402,            // litigation without reconsideration: the same
+  kT403,            // litigation after reconsideration: the same
+  kStr01,           // a section is missing
+  kStr02,           // a form of another generation than the year asks for
+  kStr03,           // a statutory table is missing
+  kStr05,           // a row of the applications table is missing
+  kCel01,           // a negative count
+  kCel02,           // a blank cell
+  kCel03,           // a mark in place of zero
+  kCel04Unit,       // a unit in the cell
+  kCel04FullWidth,  // full-width digits
+  kG201             // statistics: the channels of applications do not add up
 };
 
 // What holds the report.

@@ -53,6 +53,7 @@ std::vector<Options> Everything() {
 TEST(CorpusTest, NamesTheCellsOfBothFormsAsTheVocabularyDoes) {
   EXPECT_THAT(IdsOf(Render({.form = Form::k2021})), ElementsAreArray(Vocabulary("2021")));
   EXPECT_THAT(IdsOf(Render({.form = Form::k2019})), ElementsAreArray(Vocabulary("2019")));
+  EXPECT_THAT(IdsOf(Render({.form = Form::k2014})), ElementsAreArray(Vocabulary("2008")));
   EXPECT_THAT(Vocabulary("2021"), SizeIs(200));
   EXPECT_THAT(Vocabulary("2019"), SizeIs(198));
 }
@@ -169,6 +170,7 @@ TEST(CorpusTest, GivesAFormOfTheWrongYearOnlyWhereAsked) {
     EXPECT_GE(Render({.seed = seed, .form = Form::k2021}).year, 2021);
     EXPECT_LE(Render({.seed = seed, .form = Form::k2019}).year, 2020);
     EXPECT_LE(Render({.seed = seed, .form = Form::k2008}).year, 2018);
+    EXPECT_LE(Render({.seed = seed, .form = Form::k2014}).year, 2018);
     EXPECT_LE(Render({.seed = seed, .form = Form::k2021, .fault = Fault::kStr02}).year, 2020);
     EXPECT_GE(Render({.seed = seed, .form = Form::k2019, .fault = Fault::kStr02}).year, 2021);
   }

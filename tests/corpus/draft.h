@@ -22,7 +22,7 @@ struct Printed {
   std::string value;
 };
 
-enum class Table { kNone, kProactive, kApplications, kDisputes };
+enum class Table { kNone, kProactive, kApplications, kDisputes, kStatistics };
 
 inline constexpr size_t kNoRow = static_cast<size_t>(-1);
 
@@ -35,6 +35,8 @@ struct Draft {
   int missing_section = 0;      // 1 to 6
   Table missing_table = Table::kNone;
   size_t missing_row = kNoRow;  // of the applications table
+  bool unit_column = false;     // of the statistics
+  bool dash_in_groups = false;  // where a row of them has no figure
   std::string rule;             // that will find the fault; empty if there is none
 };
 

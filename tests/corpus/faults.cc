@@ -126,6 +126,8 @@ std::string_view RuleOf(Fault fault) {
     case Fault::kCel04Unit:
     case Fault::kCel04FullWidth:
       return "CEL-04";
+    case Fault::kG201:
+      return "G2-01";
   }
   return "";
 }
@@ -186,6 +188,9 @@ void PutFault(Fault fault, Random& random, Draft& draft) {
       cell.text = FullWidth(cell.value);
       break;
     }
+    case Fault::kG201:
+      Add(CellAt(table, "statistics.received.fax"), slip, draft);
+      break;
   }
   draft.rule = RuleOf(fault);
 }

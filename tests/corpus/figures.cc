@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "tests/corpus/statistics.h"
+
 namespace gongkai::corpus {
 namespace {
 
@@ -136,6 +138,7 @@ void AppendDecimal(int64_t hundredths, std::string& out) {
 void FillFigures(Random& random, bool busy, Draft& draft) {
   Filler filler(random, draft);
   if (draft.form == Form::k2008) return;
+  if (draft.form == Form::k2014) return FillStatistics(random, draft);
   draft.form == Form::k2021 ? filler.FillProactive2021() : filler.FillProactive2019();
   filler.FillApplications(busy);
   filler.FillDisputes(busy);

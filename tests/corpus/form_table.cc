@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "tests/corpus/statistics.h"
+
 namespace gongkai::corpus {
 namespace {
 
@@ -159,7 +161,9 @@ const FormTable& TableOf(Form form) {
       Build(kProactive2021, {std::begin(kApplications2021), std::end(kApplications2021)}));
   static const FormTable* const k2019 = new FormTable(Build(kProactive2019, Applications2019()));
   static const FormTable* const kNone = new FormTable();
+  static const FormTable* const k2014 = new FormTable(StatisticsTable());
   if (form == Form::k2008) return *kNone;
+  if (form == Form::k2014) return *k2014;
   return form == Form::k2021 ? *k2021 : *k2019;
 }
 

@@ -1,5 +1,6 @@
 // The statutory tables as the corpus knows them: rows, columns, labels and cell ids of the 2019
-// form (国办公开办函〔2019〕60号) and the 2021 form (国办公开办函〔2021〕30号).
+// form (国办公开办函〔2019〕60号) and the 2021 form (国办公开办函〔2021〕30号); the statistics are
+// in statistics.h.
 
 #ifndef GONGKAI_TESTS_CORPUS_FORM_TABLE_H_
 #define GONGKAI_TESTS_CORPUS_FORM_TABLE_H_

@@ -175,6 +175,27 @@ constexpr Text kDisputes2008[] = {
     "{Y}年，没有因政府信息公开被申请行政复议或者提起行政诉讼的情况{!disputes.total}。",
     "本年度未发生涉及政府信息公开的行政复议、行政诉讼案件{!disputes.total}。",
 };
+constexpr Text kPublished2014[] = {
+    "{Y}年，{S}主动公开政府信息{published}条，网站上全部可以查到。",
+    "全年累计主动公开政府信息{published}条，其中政策解读{#2-30:published.interpretation}篇。",
+};
+constexpr Text kApplications2014[] = {
+    "{Y}年，{S}收到政府信息公开申请{applied}件，都已在规定期限内答复。",
+    "全年共收到公开申请{applied}件，均由{O}登记、分办，没有超期。",
+};
+constexpr Text kDisputes2014[] = {
+    "{Y}年，因政府信息公开发生行政复议{reconsidered}件，行政诉讼{sued}件。",
+    "全年涉及政府信息公开的行政复议{reconsidered}件、行政诉讼{sued}件，均依法应对。",
+};
+constexpr Text kStatisticsTitle[] = {
+    "附件：{Y}年政府信息公开情况统计表",
+    "附：政府信息公开情况统计表（{Y}年度）",
+    "政府信息公开情况统计表",
+};
+constexpr Text kStatisticsFoot[] = {
+    "单位负责人：沈益平　审核人：姚佩青　填报人：罗一鸣　联系电话：{T}",
+    "填报人：罗一鸣 填报日期：{N}年1月{#4-27}日",
+};
 // clang-format on
 
 }  // namespace
@@ -225,6 +246,16 @@ std::span<const std::string_view> Fragments(Topic topic) {
       return kEnquiries2008;
     case Topic::kDisputes2008:
       return kDisputes2008;
+    case Topic::kPublished2014:
+      return kPublished2014;
+    case Topic::kApplications2014:
+      return kApplications2014;
+    case Topic::kDisputes2014:
+      return kDisputes2014;
+    case Topic::kStatisticsTitle:
+      return kStatisticsTitle;
+    case Topic::kStatisticsFoot:
+      return kStatisticsFoot;
   }
   return {};
 }

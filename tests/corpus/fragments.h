@@ -42,6 +42,12 @@ enum class Topic {
   kFees2008,
   kEnquiries2008,
   kDisputes2008,
+  // Of those, with statistics: agree with the table.
+  kPublished2014,
+  kApplications2014,
+  kDisputes2014,
+  kStatisticsTitle,
+  kStatisticsFoot,
 };
 
 std::span<const std::string_view> Fragments(Topic topic);

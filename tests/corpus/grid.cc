@@ -1,5 +1,7 @@
 #include "tests/corpus/grid.h"
 
+#include "tests/corpus/statistics.h"
+
 namespace gongkai::corpus {
 namespace {
 
@@ -192,6 +194,8 @@ std::vector<Grid> BuildGrids(const Draft& draft, Table table, bool split) {
       return ProactiveGrids(draft, split);
     case Table::kApplications:
       return ApplicationsGrids(draft, split);
+    case Table::kStatistics:
+      return {StatisticsGrid(draft)};
     case Table::kDisputes:
       break;
   }

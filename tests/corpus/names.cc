@@ -4,7 +4,7 @@ namespace gongkai::corpus {
 namespace {
 
 constexpr Named<Form> kForms[] = {
-    {"2021", Form::k2021}, {"2019", Form::k2019}, {"2008", Form::k2008}};
+    {"2021", Form::k2021}, {"2019", Form::k2019}, {"2008", Form::k2008}, {"2014", Form::k2014}};
 
 constexpr Named<Layout> kLayouts[] = {
     {"pipes", Layout::kPipes},
@@ -50,6 +50,7 @@ constexpr Named<Fault> kFaults[] = {
     {"CEL-03", Fault::kCel03},
     {"CEL-04-unit", Fault::kCel04Unit},
     {"CEL-04-full-width", Fault::kCel04FullWidth},
+    {"G2-01", Fault::kG201},
 };
 
 constexpr Named<Container> kContainers[] = {

@@ -6,6 +6,7 @@
 #include "tests/corpus/figures.h"
 #include "tests/corpus/fragments.h"
 #include "tests/corpus/slots.h"
+#include "tests/corpus/statistics.h"
 
 namespace gongkai::corpus {
 namespace {
@@ -36,9 +37,10 @@ class Composer {
     Title();
     Preamble();
     target_bytes_ = target_bytes;
-    draft_.form == Form::k2008 ? Sections2008() : Sections();
+    IsOld(draft_.form) ? Sections2008() : Sections();
     Add(Role::kSignature, draft_.agency.name);
     Add(Role::kSignature, prose_.date);
+    if (draft_.form == Form::k2014) Statistics();
     return std::move(prose_);
   }
 
@@ -73,7 +75,7 @@ class Composer {
   // Departments and townships publish by 31 January, governments from the county up by 31 March
   // (条例 art. 49); until the 2018 report everybody by 31 March.
   void Date() {
-    const bool january = draft_.agency.level != Level::kCounty && draft_.form != Form::k2008;
+    const bool january = draft_.agency.level != Level::kCounty && !IsOld(draft_.form);
     const int64_t month = january ? 1 : random_.Between(1, 3);
     const int64_t day = random_.Between(5, 28);
     const std::string year = std::to_string(draft_.year + 1);
@@ -94,7 +96,7 @@ class Composer {
   void Preamble() {
     std::string text;
     // Only the statutory form has six parts, which two of the fragments speak of.
-    if (draft_.form == Form::k2008) {
+    if (IsOld(draft_.form)) {
       Append(Fragments(Topic::kBasis)[2], text);
     } else {
       Append(Topic::kBasis, 1, text);
@@ -233,14 +235,14 @@ class Composer {
         Add(Role::kText, Some(Topic::kOverview2008, 3));
         break;
       case 1: {
-        std::string text = Some(Topic::kPublished, 1);
+        std::string text = Some(With(Topic::kPublished2014, Topic::kPublished), 1);
         Append(Topic::kProactive, 4, text);
         Add(Role::kText, std::move(text));
         Pad();
         break;
       }
       case 2:
-        Add(Role::kText, Some(Topic::kNoApplications, 1));
+        Add(Role::kText, Some(Applied() ? Topic::kApplications2014 : Topic::kNoApplications, 1));
         break;
       case 3:
         Add(Role::kText, Some(Topic::kFees2008, 1));
@@ -249,12 +251,29 @@ class Composer {
         Add(Role::kText, Some(Topic::kEnquiries2008, 1));
         break;
       case 5:
-        Add(Role::kText, Some(Topic::kDisputes2008, 1));
+        Add(Role::kText, Some(Disputed() ? Topic::kDisputes2014 : Topic::kDisputes2008, 1));
         break;
       case 6:
         Problems();
         break;
     }
+  }
+
+  // Reports with statistics give their figures.
+  Topic With(Topic statistics, Topic other) const {
+    return draft_.form == Form::k2014 ? statistics : other;
+  }
+  bool Applied() const {
+    return draft_.form == Form::k2014 && StatisticOf(draft_, "received.total") > 0;
+  }
+  bool Disputed() const {
+    return draft_.form == Form::k2014 && StatisticOf(draft_, "reconsideration.total") > 0;
+  }
+
+  void Statistics() {
+    Add(Role::kText, Some(Topic::kStatisticsTitle, 1));
+    Add(Role::kTable, {}, Table::kStatistics);
+    Add(Role::kText, Some(Topic::kStatisticsFoot, 1));
   }
 
   const Draft& draft_;

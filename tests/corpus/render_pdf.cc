@@ -199,6 +199,9 @@ class PdfRenderer {
       }
     } else if (table == Table::kDisputes) {
       std::fill(widths.begin(), widths.end(), manner_.narrow ? figure : all / width);
+    } else if (table == Table::kStatistics) {
+      widths.assign(width, 60);
+      widths.front() = all - 60 * static_cast<double>(width - 1);
     } else {
       std::fill(widths.begin(), widths.end(), all / width);
     }
@@ -213,7 +216,7 @@ class PdfRenderer {
       for (size_t r = 0; r < cell.rows; ++r) have += sheet.heights[cell.row + r];
       if (need > have) sheet.heights[cell.row + cell.rows - 1] += need - have;
     }
-    sheet.head_rows = table == Table::kProactive ? 0 : 3;
+    sheet.head_rows = table == Table::kProactive ? 0 : table == Table::kStatistics ? 1 : 3;
     return sheet;
   }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "tests/corpus/figures.h"
+#include "tests/corpus/statistics.h"
 
 namespace gongkai::corpus {
 namespace {
@@ -32,6 +33,10 @@ std::string_view MeaningOf(std::string_view slot) {
       {"asked_phone", "consultations.by_phone"},
       {"asked_net", "consultations.online"},
       {"received", "applications.received.total"},
+      {"applied", "applications.received.total"},
+      {"published", "published.total"},
+      {"reconsidered", "disputes.reconsideration.total"},
+      {"sued", "disputes.litigation"},
       {"carried", "applications.carried_over.total"},
       {"decided", "applications.result_total.total"},
       {"granted", "applications.granted.total"},
@@ -76,6 +81,13 @@ Slots::Slots(const Draft& draft, Random& random) {
   SetSum("media", {"wechat", "short", "other_media"}, size / 2, random);
   SetSum("asked", {"asked_here", "asked_phone", "asked_net"}, size, random);
   if (draft.form == Form::k2008) return;
+  if (draft.form == Form::k2014) {
+    Set("published", StatisticOf(draft, "published.total"));
+    Set("applied", StatisticOf(draft, "received.total"));
+    Set("reconsidered", StatisticOf(draft, "reconsideration.total"));
+    Set("sued", StatisticOf(draft, "litigation.total"));
+    return;
+  }
   Set("received", TotalOf(draft, "received"));
   Set("carried", TotalOf(draft, "carried_over"));
   Set("decided", TotalOf(draft, "result_total"));

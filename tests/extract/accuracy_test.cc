@@ -33,6 +33,16 @@ int Differences(const corpus::Rendered& report, const CellViews& cells) {
   return differences;
 }
 
+v1::Form FormOf(corpus::Form form) {
+  if (corpus::IsOld(form)) return v1::FORM_2008;
+  return form == corpus::Form::k2021 ? v1::FORM_2021 : v1::FORM_2019;
+}
+
+const char* NameOf(corpus::Form form) {
+  if (corpus::IsOld(form)) return "Form2014";
+  return form == corpus::Form::k2021 ? "Form2021" : "Form2019";
+}
+
 class AccuracyTest : public testing::TestWithParam<std::tuple<corpus::Form, int>> {};
 
 TEST_P(AccuracyTest, ReadsEveryCellOfACleanReport) {
@@ -44,7 +54,7 @@ TEST_P(AccuracyTest, ReadsEveryCellOfACleanReport) {
     const corpus::Rendered report =
         corpus::Render({.seed = static_cast<uint64_t>(seed), .form = form, .layout = layout});
     const v1::Extraction extraction = ExtractionOf(report.bytes);
-    EXPECT_EQ(extraction.form(), form == corpus::Form::k2021 ? v1::FORM_2021 : v1::FORM_2019);
+    EXPECT_EQ(extraction.form(), FormOf(form));
     differences += Differences(report, ViewsOf(extraction));
   }
   EXPECT_EQ(differences, 0);
@@ -55,7 +65,7 @@ TEST_P(AccuracyTest, ReadsEveryCellOfACleanReport) {
 TEST_P(AccuracyTest, ReadsEveryCellOfAFaultyReport) {
   const corpus::Form form = std::get<0>(GetParam());
   const auto layout = static_cast<Layout>(std::get<1>(GetParam()));
-  constexpr int kFaults = static_cast<int>(corpus::Fault::kCel04FullWidth) + 1;
+  constexpr int kFaults = static_cast<int>(corpus::Fault::kG201) + 1;
   for (int i = 1; i < kFaults; ++i) {
     const auto fault = static_cast<corpus::Fault>(i);
     if (!corpus::CanShow(fault, form, layout)) continue;
@@ -79,12 +89,11 @@ TEST_P(AccuracyTest, ReadsEveryCellOfAFaultyReport) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Layouts, AccuracyTest,
-                         testing::Combine(testing::Values(corpus::Form::k2021, corpus::Form::k2019),
+                         testing::Combine(testing::Values(corpus::Form::k2021, corpus::Form::k2019,
+                                                          corpus::Form::k2014),
                                           testing::Range(0, 14)),
                          [](const auto& info) {
-                           return std::string(std::get<0>(info.param) == corpus::Form::k2021
-                                                  ? "Form2021"
-                                                  : "Form2019") +
+                           return std::string(NameOf(std::get<0>(info.param))) +
                                   kLayoutNames[std::get<1>(info.param)];
                          });
 

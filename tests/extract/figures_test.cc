@@ -12,9 +12,9 @@ CellLook Piece(std::string_view text) { return Reader().Look(text, false); }
 
 // "" if it is no number in such a column.
 std::string Count(std::string_view text, v1::CellKind kind = v1::COUNT,
-                  std::string_view unit = "件") {
+                  std::string_view unit = "件", std::string_view stated = "") {
   std::string value;
-  return Reader().Value(text, kind, unit, &value) ? value : "";
+  return Reader().Value(text, kind, unit, stated, &value) ? value : "";
 }
 std::string Money(std::string_view text) { return Count(text, v1::DECIMAL, "万元"); }
 std::string Change(std::string_view text) { return Count(text, v1::SIGNED, "项"); }
@@ -100,7 +100,7 @@ TEST(FiguresTest, CountsWhatWasTornOffAFigureAndDoesNotReadIt) {
   for (const std::string_view text : {"05", "00", "05.47", ".68"}) {
     EXPECT_EQ(Cell(text), CellLook::kFigure) << text;
     std::string value;
-    EXPECT_FALSE(FigureReader::Builtin().Value(text, v1::DECIMAL, "", &value)) << text;
+    EXPECT_FALSE(FigureReader::Builtin().Value(text, v1::DECIMAL, "", "", &value)) << text;
   }
   EXPECT_EQ(Cell("."), CellLook::kOther);
 }

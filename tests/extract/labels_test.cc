@@ -101,7 +101,7 @@ class FormModelTest : public testing::Test {
     return -1;
   }
 
-  const FormModel model_{FormCatalog::Builtin(), FigureReader::Builtin()};
+  const FormModel model_{FormFamilies(FormCatalog::Builtin()).back(), FigureReader::Builtin()};
 };
 
 TEST_F(FormModelTest, MergesTheRowsOfBothForms) {

@@ -37,6 +37,8 @@ TEST(FormCatalog, HoldsExactlyTheCellsOfTheVocabulary) {
   EXPECT_EQ(CellsOf(v1::FORM_2021), VocabularyOf("2021"));
   EXPECT_EQ(VocabularyOf("2019").size(), 198u);  // 22 + 161 + 15
   EXPECT_EQ(CellsOf(v1::FORM_2019), VocabularyOf("2019"));
+  EXPECT_EQ(VocabularyOf("2008").size(), 58u);  // the statistics
+  EXPECT_EQ(CellsOf(v1::FORM_2008), VocabularyOf("2008"));
 }
 
 TEST(FormCatalog, FindsTheNumberOfACellAndTheIdOfTheNumber) {
@@ -55,6 +57,21 @@ TEST(FormCatalog, KnowsTheFormOfAYear) {
   EXPECT_EQ(forms.ForYear(2020), v1::FORM_2019);
   EXPECT_EQ(forms.ForYear(2021), v1::FORM_2021);
   EXPECT_EQ(forms.ForYear(2030), v1::FORM_2021);
+}
+
+TEST(FormCatalog, NamesACellAfterItsRowWhereTheColumnHasNoId) {
+  const EmbeddedFile file{"form.textproto", R"(form: FORM_2008
+    tables { blocks { columns { kind: COUNT unit: "件" }
+                      rows { id: "a.total" cells: 1 }
+                      rows { id: "a.amount" cells: 2 kind: DECIMAL unit: "万元" } } })"};
+  const auto forms = FormCatalog::Parse({&file, 1});
+  ASSERT_TRUE(forms.ok()) << forms.status();
+  EXPECT_EQ(forms->CellId(1), "a.total");
+  const v1::BlockDefinition& block = forms->forms().front().tables(0).blocks(0);
+  EXPECT_EQ(CellKindOf(block.rows(0), block.columns(0)), v1::COUNT);
+  EXPECT_EQ(CellUnitOf(block.rows(0), block.columns(0)), "件");
+  EXPECT_EQ(CellKindOf(block.rows(1), block.columns(0)), v1::DECIMAL);
+  EXPECT_EQ(CellUnitOf(block.rows(1), block.columns(0)), "万元");
 }
 
 TEST(FormCatalog, RefusesARowWithFewerCellsThanColumns) {

@@ -21,6 +21,7 @@ v1::Form FormOf(corpus::Form form) {
     case corpus::Form::k2019:
       return v1::FORM_2019;
     case corpus::Form::k2008:
+    case corpus::Form::k2014:
       return v1::FORM_2008;
   }
   return v1::FORM_UNSPECIFIED;
@@ -49,7 +50,8 @@ void Expect(const corpus::Options& options) {
 class Corpus : public ::testing::TestWithParam<corpus::Layout> {};
 
 TEST_P(Corpus, IsDividedAndNamedRightly) {
-  for (const auto form : {corpus::Form::k2021, corpus::Form::k2019, corpus::Form::k2008}) {
+  for (const auto form :
+       {corpus::Form::k2021, corpus::Form::k2019, corpus::Form::k2008, corpus::Form::k2014}) {
     for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
       Expect({.seed = seed, .form = form, .layout = GetParam()});
       Expect({.seed = seed, .form = form, .layout = GetParam(), .traditional = true});

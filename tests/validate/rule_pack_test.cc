@@ -155,8 +155,9 @@ TEST(RulePack, RefusesARuleThatCanNeverApply) {
   constexpr char kHead[] =
       R"(rules { id: "X-1" severity: ERROR basis: "b" title_zh: "t" title_en: "t"
                    cases { faults: BLANK_CELL message_zh: "m" message_en: "m" })";
-  EXPECT_THAT(ErrorOf(Concat(kHead, " cells { cells: \"**\" } applies { forms: FORM_2008 } }")),
-              HasSubstr("X-1 can never apply in FORM_2008"));
+  EXPECT_THAT(
+      ErrorOf(Concat(kHead, " cells { cells: \"disputes.**\" } applies { forms: FORM_2008 } }")),
+      HasSubstr("X-1 can never apply in FORM_2008"));
   EXPECT_THAT(ErrorOf(Concat(kHead, " cells { cells: \"a.b\" } }")), HasSubstr("can never apply"));
   EXPECT_THAT(ErrorOf(Concat(kHead, " cells { cells: [\"**\", \"a.b\"] } }")),
               HasSubstr("no cell matches \"a.b\""));

@@ -1,0 +1,129 @@
+// The table of statistics of 2014 to 2018, and reports of those years without it.
+#include <gtest/gtest.h>
+
+#include "tests/extract/real_chain.h"
+
+namespace gongkai {
+namespace {
+
+constexpr char kTitle[] =
+    "某某县民政局2016年政府信息公开工作年度报告\n一、概述\n全年公开信息12条，收到申请3件。\n"
+    "二、存在的主要问题及改进措施\n人手不足，下一步加强培训。\n";
+constexpr char kHead[] = "政府信息公开情况统计表\n统计指标 | 单位 | 统计数 |\n";
+
+v1::Extraction Extracted(std::string_view table) {
+  return ExtractionOf(std::string(kTitle) + std::string(table));
+}
+
+CellViews CellsOf(std::string_view table) {
+  return ViewsOf(Extracted(std::string(kHead) + std::string(table)));
+}
+
+TEST(StatisticsTest, ReadsRowsWithTheirUnits) {
+  const CellViews cells = CellsOf(
+      "三、依申请公开情况 | —— | —— |\n（一）收到申请数 | 件 | 7 |\n1.当面申请数 | 件 | 2 |\n"
+      "2.传真申请数 | 件 | 0 |\n3.网络申请数 | 件 |  |\n4.信函申请数 | 件 | / |\n填报人：王某\n");
+  EXPECT_EQ(Short(cells, "statistics.received.total"), "7");
+  EXPECT_EQ(Short(cells, "statistics.received.in_person"), "2");
+  EXPECT_EQ(Short(cells, "statistics.received.fax"), "0");
+  EXPECT_EQ(Short(cells, "statistics.received.network"), "BLANK");
+  EXPECT_EQ(Short(cells, "statistics.received.letter"), "NOT_APPLICABLE");
+  EXPECT_EQ(cells.size(), 5u);
+}
+
+TEST(StatisticsTest, ReadsOneCellALine) {
+  const CellViews cells = ViewsOf(
+      Extracted("统计指标\n单位\n统计数\n八、机构建设和保障经费情况\n（三）从事政府信息公开工作人员"
+                "数\n人\n9\n"
+                "1.专职人员数（不包括政府公报及政府网站工作人员数）\n人\n4\n2.兼职人员数\n人\n5\n"
+                "（四）政府信息公开专项经费（不包括用于政府公报编辑管理及政府网站建设维护等方面的经"
+                "费）\n万元\n"
+                "1.5\n"));
+  EXPECT_EQ(Short(cells, "statistics.staff.total"), "9");
+  EXPECT_EQ(Short(cells, "statistics.staff.full_time"), "4");
+  EXPECT_EQ(Short(cells, "statistics.staff.part_time"), "5");
+}
+
+TEST(StatisticsTest, ReckonsMoneyInTheUnitOfItsCell) {
+  const CellViews cells = CellsOf(
+      "六、举报投诉数量 | 件 | 0 |\n七、依申请公开信息收取的费用 | 元 | 2500 |\n"
+      "八、机构建设和保障经费情况 |  |  |\n（一）政府信息公开工作专门机构数 | 个 | 1 |\n");
+  EXPECT_EQ(Short(cells, "statistics.fees.amount"), "0.25");
+  EXPECT_EQ(cells.at("statistics.fees.amount").raw, "2500");
+}
+
+// The figure had run into the cell of its unit.
+TEST(StatisticsTest, ReadsAFigureBehindItsUnitInOneCell) {
+  const CellViews cells = CellsOf("1.当面申请数 | 件24 |\n2.传真申请数 | 件 | 1 |\n");
+  EXPECT_EQ(Short(cells, "statistics.received.in_person"), "24");
+}
+
+TEST(StatisticsTest, TellsRowsOfTheSameLabelByTheirNeighbours) {
+  const CellViews cells = CellsOf(
+      "四、行政复议数量 | 件 | 3 |\n（一）维持具体行政行为数 | 件 | 2 |\n"
+      "（二）被依法纠错数 | 件 | 1 |\n（三）其他情形数 | 件 | 0 |\n五、行政诉讼数量 | 件 | 9 |\n"
+      "（一）维持具体行政行为或者驳回原告诉讼请求数 | 件 | 4 |\n（二）被依法纠错数 | 件 | 3 |\n"
+      "（三）其他情形数 | 件 | 2 |\n六、举报投诉数量 | 件 | 0 |\n");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.corrected"), "1");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.other"), "0");
+  EXPECT_EQ(Short(cells, "statistics.litigation.corrected"), "3");
+  EXPECT_EQ(Short(cells, "statistics.litigation.other"), "2");
+}
+
+TEST(StatisticsTest, DoubtsALabelThatMayBeTwoRows) {
+  const CellViews cells = CellsOf(
+      "（一）维持具体行政行为数 | 件 | 2 |\n（二）被依法纠错数 | 件 | 1 |\n"
+      "六、举报投诉数量 | 件 | 0 |\n");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.upheld"), "2");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.corrected"), "ABSENT");
+  EXPECT_EQ(Short(cells, "statistics.litigation.corrected"), "AMBIGUOUS");
+  EXPECT_EQ(Short(cells, "statistics.complaints.total"), "0");
+}
+
+// Lines of two rows had changed places: 6 and its unit belong to the row before.
+TEST(StatisticsTest, DoubtsAFigureThatAUnitFollows) {
+  const CellViews cells =
+      ViewsOf(Extracted("统计指标\n单位\n统计数\n（二）申请办结数\n件\n1.按时办结数\n6\n件\n5\n"
+                        "2.延期办结数\n件\n1\n（三）申请答复数\n件\n6\n"));
+  EXPECT_EQ(Short(cells, "statistics.processed.on_time"), "AMBIGUOUS");
+}
+
+TEST(StatisticsTest, KnowsTheDigitThatTheFormPrintsInALabel) {
+  const CellViews cells = CellsOf(
+      "（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计 1 次） | 次 | 17 |\n"
+      "1.参加或举办新闻发布会总次数 | 次 | 2 |\n");
+  EXPECT_EQ(Short(cells, "statistics.responses.total"), "17");
+  const CellViews spaced = CellsOf(
+      "（一）回应公众关注热点或重大舆情数（不 同 方 式 回 应 同 一 热 点 或 舆 情 计 1 次 ） | 次 "
+      "| 17 |\n"
+      "1.参加或举办新闻发布会总次数 | 次 | 2 |\n");
+  EXPECT_EQ(Short(spaced, "statistics.responses.total"), "17");
+}
+
+TEST(StatisticsTest, GivesNoFiguresWhereSeveralBodiesHaveAColumn) {
+  const CellViews cells =
+      ViewsOf(Extracted("统计指标 | 单位 | 本级 | 部门 | 合计 |\n1.当面申请数 | 件 | 2 | 3 | 5 |\n"
+                        "2.传真申请数 | 件 | 0 | 1 | 1 |\n3.网络申请数 | 件 | 0 | 1 | 1 |\n"));
+  EXPECT_NE(Short(cells, "statistics.received.in_person"), "2");
+  EXPECT_NE(Short(cells, "statistics.received.in_person"), "5");
+}
+
+TEST(StatisticsTest, SaysNothingOfATableThatIsNotThere) {
+  const v1::Extraction extraction =
+      Extracted("三、其他事项\n全年收到申请数 3，网络申请数 2。\n1.网络申请数 2\n");
+  EXPECT_EQ(extraction.form(), v1::FORM_2008);
+  EXPECT_TRUE(extraction.tables().empty());
+  EXPECT_TRUE(extraction.cells().empty());
+}
+
+// A site links to reports of later years beside one of 2016.
+TEST(StatisticsTest, TakesNoTableOfALaterFormFromTheWordsOfASite) {
+  const v1::Extraction extraction =
+      Extracted("行政许可 12\n行政处罚 8\n行政强制 3\n规章\n行政规范性文件 5\n行政事业性收费 1\n");
+  EXPECT_EQ(extraction.form(), v1::FORM_2008);
+  EXPECT_TRUE(extraction.tables().empty());
+  EXPECT_TRUE(extraction.cells().empty());
+}
+
+}  // namespace
+}  // namespace gongkai
