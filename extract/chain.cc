@@ -127,6 +127,7 @@ class ChainFinder {
 
   // A place that is one row is none of the others its label may be.
   void TakeOtherRows() {
+    if (!model_.shares_labels()) return;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const bool many = !model_.labels()[candidates_[i].anchor.label].other_rows.empty();
       used_[i] = used_[i] || (many && std::ranges::any_of(chain_.rows, [&](const RowPlace& row) {

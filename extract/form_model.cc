@@ -259,6 +259,7 @@ void FormModel::AddRowMeaning(uint32_t label, int row) {
     labels_[label].row = row;
   } else {
     labels_[label].other_rows.push_back(row);
+    shares_labels_ = true;
   }
 }
 

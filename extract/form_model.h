@@ -97,6 +97,9 @@ class FormModel {
   // In order of their years.
   const FormFamily& forms() const { return forms_; }
 
+  // A label may be several rows.
+  bool shares_labels() const { return shares_labels_; }
+
   // Index in forms(); -1 for one of another family.
   int FormIndex(v1::Form form) const;
 
@@ -122,6 +125,7 @@ class FormModel {
   std::unordered_map<std::u16string, uint32_t> by_text_;
   std::vector<std::vector<uint32_t>> row_labels_;
   std::unique_ptr<LabelAutomaton> automaton_;
+  bool shares_labels_ = false;
 };
 
 }  // namespace gongkai

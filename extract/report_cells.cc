@@ -88,11 +88,15 @@ class Reporter {
     if (block == nullptr) return;
     const auto columns = static_cast<std::size_t>(block->columns_size());
     const std::size_t end = std::min(columns, count == SIZE_MAX ? columns : first + count);
+    const v1::RowDefinition* const own = model_row.in[form];
+    const std::string_view stated = text_.substr(unit.begin, unit.end - unit.begin);
     for (std::size_t column = first; column < end; ++column) {
       const uint32_t number = CellNumber(model_row, form, *block, column);
       if (number == 0) continue;
-      const Wanted wanted =
-          WantedOf(model_row, form, block->columns(static_cast<int>(column)), unit);
+      const v1::ColumnDefinition& definition = block->columns(static_cast<int>(column));
+      const Wanted wanted{own != nullptr ? CellKindOf(*own, definition) : definition.kind(),
+                          own != nullptr ? CellUnitOf(*own, definition) : definition.unit(),
+                          stated};
       if (placement.state == Placement::State::kSeveral) {
         AddSeveral(number, placement, doubt, wanted, column - first, end - first);
         continue;
@@ -110,14 +114,6 @@ class Reporter {
     std::string_view unit;
     std::string_view stated;
   };
-
-  Wanted WantedOf(const ModelRow& row, std::size_t form, const v1::ColumnDefinition& column,
-                  TextRange unit) const {
-    const std::string_view stated = text_.substr(unit.begin, unit.end - unit.begin);
-    const v1::RowDefinition* const definition = row.in[form];
-    if (definition == nullptr) return {column.kind(), column.unit(), stated};
-    return {CellKindOf(*definition, column), CellUnitOf(*definition, column), stated};
-  }
 
   // Rows of one form under the header of another are told by the column's id.
   static uint32_t CellNumberIn(const v1::RowDefinition& row, const v1::BlockDefinition& of_row,

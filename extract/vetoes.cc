@@ -69,6 +69,7 @@ class Vetoes {
   // A label that may be several rows is one of them only where the rows before and behind it, in
   // the form's order, leave no other.
   void DoubtSharedLabels() {
+    if (!model_.shares_labels()) return;
     for (std::size_t i = 0; i < result_.rows.size(); ++i) {
       const Label& label = LabelOf(result_.rows[i]);
       if (label.other_rows.empty()) continue;
@@ -91,8 +92,9 @@ class Vetoes {
 
   bool IsUnit(uint32_t token) const {
     if (token >= result_.list.tokens.size()) return false;
+    constexpr uint32_t kLongest = 9;  // bytes: "百万元"
     const Token& words = result_.list.tokens[token];
-    return words.kind == TokenKind::kWords &&
+    return words.kind == TokenKind::kWords && words.end - words.begin <= kLongest &&
            input_.figures.IsUnit(text_.substr(words.begin, words.end - words.begin));
   }
 

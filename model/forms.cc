@@ -71,14 +71,6 @@ std::string CellIdOf(const v1::RowDefinition& row, const v1::ColumnDefinition& c
   return column.id().empty() ? row.id() : Concat(row.id(), ".", column.id());
 }
 
-v1::CellKind CellKindOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
-  return row.kind() != v1::CELL_KIND_UNSPECIFIED ? row.kind() : column.kind();
-}
-
-std::string_view CellUnitOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
-  return row.unit().empty() ? column.unit() : row.unit();
-}
-
 const v1::FormDefinition* FormCatalog::Find(v1::Form form) const {
   const auto found = std::ranges::find(forms_, form, &v1::FormDefinition::form);
   return found == forms_.end() ? nullptr : &*found;

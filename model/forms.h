@@ -18,8 +18,13 @@ namespace gongkai {
 std::string CellIdOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
 
 // Those of the row where it has its own.
-v1::CellKind CellKindOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
-std::string_view CellUnitOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column);
+inline v1::CellKind CellKindOf(const v1::RowDefinition& row, const v1::ColumnDefinition& column) {
+  return row.kind() != v1::CELL_KIND_UNSPECIFIED ? row.kind() : column.kind();
+}
+inline std::string_view CellUnitOf(const v1::RowDefinition& row,
+                                   const v1::ColumnDefinition& column) {
+  return row.unit().empty() ? column.unit() : row.unit();
+}
 
 // Immutable; safe to share between threads.
 class FormCatalog {

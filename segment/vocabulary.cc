@@ -75,7 +75,8 @@ void Vocabulary::AddForm(const v1::FormDefinition& form) {
       for (const v1::RowDefinition& row : block.rows()) {
         std::u16string han = HanOnly(row.ordinal() + row.label());
         const bool said = HanOnly(row.label()).size() >= kMinLabelChars;
-        if (AddOnce(han, &labels_) && said) {
+        // A report without an optional table is one all the same: its labels tell headings only.
+        if (AddOnce(han, &labels_) && said && !table.optional()) {
           Add(HanOnly(row.label()), Use::kLabel, static_cast<uint32_t>(labels_.size() - 1));
         }
       }
