@@ -9,12 +9,23 @@ struct Syllable {
   std::string_view character, sound;
 };
 
-constexpr Syllable kFirst[] = {{"岚", "lan"},  {"霁", "ji"},  {"砚", "yan"}, {"栎", "li"},
-                               {"汀", "ting"}, {"漪", "yi"},  {"皓", "hao"}, {"翠", "cui"},
-                               {"槿", "jin"},  {"苇", "wei"}, {"黛", "dai"}, {"穗", "sui"}};
+// As many names as there are counties: a store of many reports holds a few of each agency.
+constexpr Syllable kFirst[] = {
+    {"岚", "lan"},   {"霁", "ji"},    {"砚", "yan"},  {"栎", "li"},   {"汀", "ting"},
+    {"漪", "yi"},    {"皓", "hao"},   {"翠", "cui"},  {"槿", "jin"},  {"苇", "wei"},
+    {"黛", "dai"},   {"穗", "sui"},   {"沐", "mu"},   {"琅", "lang"}, {"珞", "luo"},
+    {"瑾", "jin"},   {"璟", "jing"},  {"芷", "zhi"},  {"荻", "di"},   {"蓼", "liao"},
+    {"菀", "wan"},   {"蕙", "hui"},   {"桉", "an"},   {"楠", "nan"},  {"梓", "zi"},
+    {"榛", "zhen"},  {"檀", "tan"},   {"泓", "hong"}, {"淙", "cong"}, {"湄", "mei"},
+    {"漱", "shu"},   {"澄", "cheng"}, {"霏", "fei"},  {"霖", "lin"},  {"雯", "wen"},
+    {"旻", "min"},   {"昕", "xin"},   {"皎", "jiao"}, {"靛", "dian"}, {"斐", "fei"},
+    {"翊", "yi"},    {"翎", "ling"},  {"螺", "luo"},  {"麓", "lu"},   {"笙", "sheng"},
+    {"篁", "huang"}, {"芸", "yun"},   {"茜", "qian"}};
 constexpr Syllable kSecond[] = {{"溪", "xi"},   {"川", "chuan"}, {"原", "yuan"}, {"浦", "pu"},
                                 {"岭", "ling"}, {"泽", "ze"},    {"渡", "du"},   {"桥", "qiao"},
-                                {"湾", "wan"},  {"坪", "ping"}};
+                                {"湾", "wan"},  {"坪", "ping"},  {"洲", "zhou"}, {"塘", "tang"},
+                                {"丘", "qiu"},  {"坡", "po"},    {"峰", "feng"}, {"谷", "gu"},
+                                {"堰", "yan"},  {"津", "jin"},   {"渚", "zhu"},  {"崖", "ya"}};
 constexpr std::string_view kStreets[] = {"人民路",   "建设街", "迎宾大道", "文化路",
                                          "滨河东路", "新华街", "朝阳路",   "和平大街"};
 
