@@ -35,10 +35,30 @@ class Vetoes {
   void DoubtNeighbours() {
     for (AlignedRow& row : result_.rows) {
       if (row.placement.state != Placement::State::kPlaced || row.placement.own_row) continue;
-      if (!ClosedAsTheFormSays(row)) {
+      if (!ClosedAsTheFormSays(row) || MayHoldMarkOfLostGroup(row)) {
         Doubt(&row, v1::NEIGHBOUR_MISSING);
       }
     }
+  }
+
+  // The heading of a group has marks where its rows have figures. If the form has one behind this
+  // row and the text does not, the mark here may be all that is left of it.
+  bool MayHoldMarkOfLostGroup(const AlignedRow& row) const {
+    const auto is_mark = [&](int token) {
+      return token != kNoToken && TokenAt(token).kind == TokenKind::kMark;
+    };
+    if (std::ranges::none_of(row.placement.tokens, is_mark)) return false;
+    const std::size_t form = input_.forms[RowOf(row.place.row).table];
+    const int next = model_.NextRow(row.place.row, form);
+    const v1::RowDefinition* here = RowOf(row.place.row).in[form];
+    if (next < 0 || here == nullptr || RowOf(next).in[form]->groups().empty()) return false;
+    const std::string& group = *RowOf(next).in[form]->groups().rbegin();
+    if (std::ranges::find(here->groups(), group) != here->groups().end()) return false;
+    const uint32_t closer = row.place.zone.closer;
+    const int anchor =
+        closer < result_.list.tokens.size() ? input_.zones.AnchorIn(closer) : kNoToken;
+    return anchor < 0 ||
+           !model_.labels()[result_.anchors[static_cast<std::size_t>(anchor)].label].row_group;
   }
 
   bool ClosedAsTheFormSays(const AlignedRow& row) const {

@@ -88,6 +88,16 @@ TEST(StatisticsTest, DoubtsAFigureThatAUnitFollows) {
   EXPECT_EQ(Short(cells, "statistics.processed.on_time"), "AMBIGUOUS");
 }
 
+// Three cells were lost: a unit, a zero and the heading of the next group; its mark is left.
+TEST(StatisticsTest, DoubtsAMarkThatTheHeadingOfALostGroupMayHaveLeft) {
+  const CellViews cells = ViewsOf(
+      Extracted("统计指标\n单位\n统计数\n4.微博微信回应事件数\n次\n6\n5.其他方式回应事件数\n——\n"
+                "（一）收到申请数\n件\n3\n1.当面申请数\n件\n3\n"));
+  EXPECT_EQ(Short(cells, "statistics.responses.social_media"), "6");
+  EXPECT_EQ(Short(cells, "statistics.responses.other"), "AMBIGUOUS");
+  EXPECT_EQ(Short(cells, "statistics.received.total"), "3");
+}
+
 TEST(StatisticsTest, KnowsTheDigitThatTheFormPrintsInALabel) {
   const CellViews cells = CellsOf(
       "（一）回应公众关注热点或重大舆情数（不同方式回应同一热点或舆情计 1 次） | 次 | 17 |\n"
