@@ -118,11 +118,12 @@ class PeerFinder::AgencyReports {
 
 absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const Name& name,
                                                    std::string_view uri,
-                                                   std::string_view document) const {
+                                                   const Records& records) const {
   Known known;
   const auto& [agency, year] = name;
   const auto likenesses = likenesses_.find(std::string(uri));
-  if (likenesses != likenesses_.end() && likenesses->second.source_digest() == document) {
+  if (likenesses != likenesses_.end() &&
+      likenesses->second.source_digest() == DigestOfPart(v1::DOCUMENT, records)) {
     known.likenesses = &likenesses->second;
   }
   if (agency.empty() || year == 0) return known;
@@ -133,7 +134,12 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const 
     for (const v1::ReportSummary& report : *reports) {
       const std::string& other = report.source().uri();
       const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
-      if (other == uri || report.has_error() || extraction.empty()) continue;
+      if (report.has_error() || extraction.empty()) continue;
+      if (other == uri) {
+        known.is_stored =
+            report.year() == year && extraction == DigestOfPart(v1::EXTRACTION, records);
+        continue;
+      }
       if (report.year() == year && known.same_year.size() < kMaxSameYear) {
         known.same_year.push_back(other);
       }
@@ -249,10 +255,10 @@ absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
 absl::Status PeerFinder::Enter(AgencyReports& stored, v1::Report* report) {
   report->clear_peers();
   const Name name(report->outline().agency().name(), report->outline().year().value());
-  const absl::StatusOr<Known> known = Find(stored, name, report->source().uri(),
-                                           DigestOfPart(v1::DOCUMENT, report->stage_records()));
+  const absl::StatusOr<Known> known =
+      Find(stored, name, report->source().uri(), report->stage_records());
   if (!known.ok()) return known.status();
-  if (!known->dependents.empty()) {
+  if (!known->is_stored) {
     const std::lock_guard lock(mutex_);
     dependents_[report->source().uri()] = known->dependents;
   }
@@ -281,10 +287,11 @@ void PeerFinder::Leave(const v1::Report& report, bool kept) {
     if (found != on_the_way_.end() && --found->second == 0) on_the_way_.erase(found);
   }
   const auto dependents = dependents_.find(report.source().uri());
-  if (kept && dependents != dependents_.end()) {
+  if (dependents == dependents_.end()) return;  // others know no more than before
+  if (kept) {
     for (const Name& one : dependents->second) WaitFor(one);
   }
-  if (dependents != dependents_.end()) dependents_.erase(dependents);
+  dependents_.erase(dependents);
   const v1::ListedAgency* entry = kept ? list_.Find(name.first) : nullptr;
   const v1::ListedAgency* parent = entry == nullptr ? nullptr : list_.ParentOf(*entry);
   if (parent == nullptr) return;
@@ -307,9 +314,8 @@ absl::StatusOr<std::vector<std::string>> PeerFinder::DigestsOf(
   std::vector<std::string> digests;
   digests.reserve(reports.size());
   for (const v1::ReportSummary* report : reports) {
-    const absl::StatusOr<Known> known =
-        Find(stored, {report->agency(), report->year()}, report->source().uri(),
-             DigestOfPart(v1::DOCUMENT, report->stage_records()));
+    const absl::StatusOr<Known> known = Find(stored, {report->agency(), report->year()},
+                                             report->source().uri(), report->stage_records());
     if (!known.ok()) return known.status();
     digests.push_back(known->Digest(!list_.empty()));
   }

@@ -43,6 +43,8 @@ class PeerFinder : public PeerSource {
   // Agency and year, as reports have them.
   using Name = std::pair<std::string, uint32_t>;
 
+  using Records = google::protobuf::RepeatedPtrField<v1::StageRecord>;
+
   // A report that takes part in what is said of another.
   struct Partner {
     std::string uri;
@@ -60,6 +62,7 @@ class PeerFinder : public PeerSource {
     Partner last_year;
     std::vector<std::string> same_year;
     std::vector<Name> dependents;  // stored reports that this one is a partner of
+    bool is_stored = false;        // this report itself, with the same figures
     const v1::Likenesses* likenesses = nullptr;
     const v1::ListedAgency* entry = nullptr;
     std::vector<Member> members;
@@ -74,7 +77,7 @@ class PeerFinder : public PeerSource {
 
   absl::Status Enter(AgencyReports& stored, v1::Report* report);
   absl::StatusOr<Known> Find(AgencyReports& stored, const Name& name, std::string_view uri,
-                             std::string_view document) const;
+                             const Records& records) const;
   absl::StatusOr<Partner> ReportOf(AgencyReports& stored, const v1::ListedAgency& agency,
                                    uint32_t year) const;
   absl::Status ReadCells(const Partner& partner, v1::PeerReport* report) const;
@@ -90,8 +93,9 @@ class PeerFinder : public PeerSource {
   std::unordered_map<std::string, v1::Likenesses> likenesses_;  // by uri
 
   std::mutex mutex_;
-  std::unordered_map<std::string, int> on_the_way_;                // reports by agency
-  std::unordered_map<std::string, std::vector<Name>> dependents_;  // by uri
+  std::unordered_map<std::string, int> on_the_way_;  // reports by agency
+  std::unordered_map<std::string, std::vector<Name>>
+      dependents_;  // by uri, of reports with new figures
   std::set<Name> waiting_;
 };
 

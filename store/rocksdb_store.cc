@@ -181,7 +181,9 @@ absl::StatusOr<v1::Content> RocksDbStore::GetContent(std::string_view digest) {
       Concat("没有保存这个文件; no content is kept under this digest: ", ToHex(digest)));
 }
 
-// Lists of reports at one moment. To make an iterator costs more than to look an agency up.
+// Lists of reports at one moment. To make an iterator costs more than to look an agency up, and to
+// seek more than to go on: lists in the order of their keys, as the years of an agency are, are
+// read in one go.
 class RocksDbStore::Lists {
  public:
   explicit Lists(const RocksDbStore& store)
@@ -197,14 +199,15 @@ class RocksDbStore::Lists {
     auto after = ParsePageToken(list, page_token);
     if (!after.ok()) return after.status();
     const Range range = NarrowestRange(*parsed);
-    rocksdb::Iterator& it = IteratorOf(range.family);
+    Cursor& cursor = CursorOf(range.family);
+    rocksdb::Iterator& it = *cursor.iterator;
     ListPage<v1::ReportSummary> page;
     page.items.reserve(range.family == Family::kReports ? *size : 0);
     v1::StoredReport stored;
     // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
     if (!after->empty()) after->push_back('\0');
-    for (it.Seek(Concat(range.prefix, *after));
-         it.Valid() && ToView(it.key()).starts_with(range.prefix); it.Next()) {
+    for (cursor.Seek(Concat(range.prefix, *after));
+         it.Valid() && ToView(it.key()).starts_with(range.prefix); cursor.Next()) {
       absl::Status status = ReadAt(it, range, &stored);
       if (!status.ok()) return status;
       if (!parsed->Matches(stored)) continue;
@@ -219,14 +222,34 @@ class RocksDbStore::Lists {
   }
 
  private:
-  rocksdb::Iterator& IteratorOf(Family family) {
-    std::unique_ptr<rocksdb::Iterator>& it = iterators_[family];
-    if (it == nullptr) {
+  struct Cursor {
+    std::unique_ptr<rocksdb::Iterator> iterator;
+    std::string passed;  // no key stands between this one and the iterator
+    bool is_set = false;
+
+    // To the first key that is not before `key`.
+    void Seek(const std::string& key) {
+      const bool is_there =
+          is_set && passed < key && iterator->Valid() && key <= ToView(iterator->key());
+      if (!is_there) iterator->Seek(key);
+      passed = key;
+      is_set = true;
+    }
+
+    void Next() {
+      passed = ToView(iterator->key());
+      iterator->Next();
+    }
+  };
+
+  Cursor& CursorOf(Family family) {
+    Cursor& cursor = cursors_[family];
+    if (cursor.iterator == nullptr) {
       rocksdb::ReadOptions options;
       options.snapshot = snapshot_.get();
-      it = store_.database_->NewIterator(options, family);
+      cursor.iterator = store_.database_->NewIterator(options, family);
     }
-    return *it;
+    return cursor;
   }
 
   // The report that the entry is, or is an index of.
@@ -242,7 +265,7 @@ class RocksDbStore::Lists {
 
   const RocksDbStore& store_;
   const std::shared_ptr<const rocksdb::Snapshot> snapshot_;
-  std::map<Family, std::unique_ptr<rocksdb::Iterator>> iterators_;
+  std::map<Family, Cursor> cursors_;
 };
 
 absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,

@@ -196,6 +196,19 @@ TEST_F(Peers, JudgeAReportAgainWhenLastYearsIsMended) {
   EXPECT_THAT(Failed("2022"), Not(Contains("CY-01")));
 }
 
+// Other words and the same figures: what is said of the year after stays as it is.
+TEST_F(Peers, KeepNobodyWaitingForFiguresThatAreAsBefore) {
+  Keep("2021", {.year = 2021, .carried_forward = "2"});
+  Keep("2022", {.carried_over = "3"});
+  EXPECT_THAT(JudgeWaiting(), IsEmpty());
+  const uint64_t before = chain_->computed(3);
+  Keep("2021", {.year = 2021, .carried_forward = "2", .text = "本年度未收到申请。"});
+  EXPECT_EQ(chain_->computed(3), before + 1);
+  EXPECT_THAT(*finder_->TakeWaiting(), IsEmpty());
+  Keep("2021", {.year = 2021, .carried_forward = "4", .text = "本年度未收到申请。"});
+  EXPECT_THAT(*finder_->TakeWaiting(), ElementsAre("2022"));
+}
+
 TEST_F(Peers, SayThatThereAreTwoReportsForAYear) {
   Keep("a", {});
   Keep("b", {.carried_over = "1"});

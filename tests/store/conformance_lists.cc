@@ -1,4 +1,5 @@
 // Lists of reports: order, filters, pages.
+#include <algorithm>
 #include <utility>
 
 #include "common/digest.h"
@@ -63,6 +64,36 @@ TEST_P(StoreConformance, GivesTheBeginningsOfSeveralListsAtOnce) {
   const std::vector<ReportFilter> many(kMaxListsPerCall + 1);
   EXPECT_EQ(store_->ListReportsOfEach(many, 1).status().code(),
             absl::StatusCode::kResourceExhausted);
+}
+
+TEST_P(StoreConformance, GivesTheSameListsTogetherAsAlone) {
+  Write({MakeSample({.uri = "1", .agency = "甲县", .year = 2021}),
+         MakeSample({.uri = "2", .agency = "甲县", .year = 2022}),
+         MakeSample({.uri = "3", .agency = "甲县", .year = 2022}),
+         MakeSample({.uri = "4", .agency = "甲县", .year = 2024}),
+         MakeSample({.uri = "5", .agency = "甲县城", .year = 2022})});
+  // Forwards, backwards, twice, between two that hold something, behind the last.
+  std::vector<ReportFilter> filters;
+  for (const char* year :
+       {"2020", "2021", "2022", "2023", "2024", "2025", "2022", "2022", "2021"}) {
+    filters.push_back({.name = std::string("agencies/甲县/reports/") + year});
+    filters.push_back({.name = std::string("agencies/甲县城/reports/") + year});
+  }
+  std::ranges::sort(filters.begin(), filters.begin() + 6, {}, &ReportFilter::name);
+  for (const int size : {1, 2, 10}) {
+    const auto together = store_->ListReportsOfEach(filters, size);
+    ASSERT_TRUE(together.ok()) << together.status();
+    for (std::size_t i = 0; i < filters.size(); ++i) {
+      const auto alone = store_->ListReports(filters[i], size, "");
+      ASSERT_TRUE(alone.ok()) << alone.status();
+      EXPECT_EQ((*together)[i].next_page_token, alone->next_page_token);
+      ASSERT_EQ((*together)[i].items.size(), alone->items.size()) << filters[i].name;
+      for (std::size_t k = 0; k < alone->items.size(); ++k) {
+        EXPECT_EQ((*together)[i].items[k].source().uri(), alone->items[k].source().uri());
+      }
+    }
+  }
+  EXPECT_THAT(Uris({.name = "agencies/甲县/reports/2022"}), ElementsAre("2", "3"));
 }
 
 TEST_P(StoreConformance, FindsAnAgencyByTheNameItIsGiven) {
