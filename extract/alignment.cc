@@ -39,6 +39,7 @@ class Aligner {
     chain_ = *std::move(chain);
     DropGroupTotals();
     FindHeaders();
+    ImplyColumns();
     DropStrayRows();
     FindDisputeRow();
     DecideForms();
@@ -104,6 +105,37 @@ class Aligner {
       result_.headers[band] = FindHeader(band, begin, first->anchor, text_,
                                          result_.list.page_numbers, result_.anchors, model_);
     }
+  }
+
+  void ImplyColumns() {
+    for (std::size_t form = 0; form < model_.forms().size(); ++form) {
+      for (const v1::TableDefinition& table : model_.forms()[form]->tables()) {
+        if (table.blocks_size() != 1 || table.blocks(0).columns_size() != 1) continue;
+        ImplyColumn(table, form);
+      }
+    }
+  }
+
+  // Several rows, so that it is a table, and none that says that there were other columns.
+  void ImplyColumn(const v1::TableDefinition& table, std::size_t form) {
+    constexpr int kRows = 8;
+    int single = 0;
+    int several = 0;
+    std::size_t band = result_.headers.size();
+    for (const RowPlace& place : chain_.rows) {
+      if (RowOf(place.row).table != table.kind()) continue;
+      band = RowOf(place.row).band;
+      const auto cells = zones_->Cells(place.zone.begin, place.zone.end);
+      const uint32_t values = CountFilled(cells, result_.list);
+      single += values == 1 ? 1 : 0;
+      several += values > 1 ? 1 : 0;
+    }
+    if (single < kRows || several > 0) return;
+    BandHeader& header = result_.headers[band];
+    if (header.form >= 0) return;
+    header.form = static_cast<int>(form);
+    header.implied = true;
+    header.slots = {0};
   }
 
   // A table that a report may lack is there if its header is, or several of its rows: a single one

@@ -98,12 +98,29 @@ class AnchorFinder {
     const uint32_t low = list_.tokens[anchor->first_token].begin;
     const uint32_t floor = before != nullptr ? std::max(low, before->end) : low;
     anchor->ordinal = FindOrdinal(text_, floor, anchor->begin);
+    if (floor == low && anchor->begin > low) TakeBrokenOrdinal(anchor);
     uint32_t at = anchor->ordinal.begin;
-    anchor->starts = at == low || (before != nullptr && before->end == at) ||
+    anchor->starts = at <= low || (before != nullptr && before->end == at) ||
                      Space(text_[at - 1]) || OnlyOpeners(floor, at, before != nullptr);
     const Token& last = list_.tokens[anchor->last_token];
     std::size_t end = anchor->end;
     anchor->stops = end == last.end || Space(text_[end]) || IsCloser(NextChar(text_, &end));
+  }
+
+  // "（七" on one line and "）总计" on the next.
+  void TakeBrokenOrdinal(Anchor* anchor) const {
+    if (anchor->ordinal.style != LabelOrdinal::kNone || anchor->first_token == 0) return;
+    constexpr uint32_t kLongest = 9;  // bytes: "（十一"
+    const Token& before = list_.tokens[anchor->first_token - 1];
+    if (before.kind != TokenKind::kWords || before.end - before.begin > kLongest) return;
+    const uint32_t low = list_.tokens[anchor->first_token].begin;
+    for (uint32_t at = before.end; at < low; ++at) {
+      if (!Space(text_[at])) return;
+    }
+    const LabelOrdinal ordinal = FindOrdinal(text_, before.begin, anchor->begin);
+    if (ordinal.style != LabelOrdinal::kNone && ordinal.begin == before.begin) {
+      anchor->ordinal = ordinal;
+    }
   }
 
   // Nothing but signs that may stand before a label.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongLabel = 5;
 constexpr uint32_t kFullScore = 16;
+constexpr uint32_t kAtTheEnds = 24;  // tokens before the first and behind the last row found
 
 class ChainFinder {
  public:
@@ -184,6 +185,8 @@ class ChainFinder {
 
   // Words in a gap that are like the label of a row missing there.
   void AddMisspelt() {
+    if (chain_.rows.empty()) return;
+    SearchBefore(chain_.rows.front());
     for (std::size_t i = 0; i + 1 < chain_.rows.size(); ++i) {
       const RowPlace low = chain_.rows[i];
       const RowPlace high = chain_.rows[i + 1];
@@ -191,6 +194,22 @@ class ChainFinder {
       if (high.row - low.row < 2 || high.anchor.first_token <= low.zone.closer) continue;
       SearchGap(low, high);
     }
+    SearchBehind(chain_.rows.back());
+  }
+
+  // Where no row of the form stands on the other side, not far from the one on this side.
+  void SearchBefore(const RowPlace& first) {
+    RowPlace low{.row = -1};
+    const uint32_t token = first.anchor.first_token;
+    low.zone.closer = token > kAtTheEnds ? token - kAtTheEnds : 1;  // a text may begin in a word
+    if (!first.out_of_order && first.row > 0) SearchGap(low, RowPlace(first));
+  }
+
+  void SearchBehind(const RowPlace& last) {
+    RowPlace high{.row = static_cast<int>(model_.rows().size())};
+    const auto end = static_cast<uint32_t>(list_.tokens.size());
+    high.anchor.first_token = std::min(end, last.zone.closer + kAtTheEnds);
+    if (!last.out_of_order && last.row + 1 < high.row) SearchGap(RowPlace(last), high);
   }
 
   void SearchGap(const RowPlace& low, const RowPlace& high) {
@@ -201,7 +220,8 @@ class ChainFinder {
       const Token& words = list_.tokens[token];
       const HanText han = FoldHan(text_, words.begin, words.end);
       uint32_t label = 0;
-      const int row = MostLike(han.chars, next_row, high.row, &label);
+      const bool marred = IsMarred(words);
+      const int row = MostLike(han.chars, marred, next_row, high.row, &label);
       if (row < 0) continue;
       RowPlace place{.row = row, .misspelt = true};
       place.anchor = {.label = label,
@@ -229,7 +249,16 @@ class ChainFinder {
            model_.labels()[anchors_[static_cast<std::size_t>(anchor)].label].text.size() < 4;
   }
 
-  int MostLike(std::u16string_view words, int from, int to, uint32_t* label) const {
+  // A sign stands for a character that was lost.
+  bool IsMarred(const Token& words) const {
+    const std::string_view text = text_.substr(words.begin, words.end - words.begin);
+    constexpr std::string_view kSigns[] = {"\xEF\xBF\xBD", "?", "？", "□", "■"};
+    return std::ranges::any_of(
+        kSigns, [&](auto sign) { return text.find(sign) != std::string_view::npos; });
+  }
+
+  // Of a short label no more may be lost than a character, and a sign must say so.
+  int MostLike(std::u16string_view words, bool marred, int from, int to, uint32_t* label) const {
     constexpr std::size_t kShortest = 4;
     int best_row = -1;
     uint32_t best = UINT32_MAX;
@@ -237,9 +266,11 @@ class ChainFinder {
     for (int row = from; row < to; ++row) {
       for (const uint32_t candidate : model_.RowLabels(row)) {
         const std::u16string& text = model_.labels()[candidate].text;
-        if (text.size() < kShortest) continue;
+        if (text.size() > words.size() && text.ends_with(words)) return -1;  // the rest of one
+        const bool is_short = text.size() < kShortest;
+        if (is_short && (!marred || words.size() + 1 != text.size() || words.empty())) continue;
         const uint32_t distance = DistanceWithin(text, words);
-        if (distance > text.size() / 4 || distance > best) continue;
+        if (distance > (is_short ? 1 : text.size() / 4) || distance > best) continue;
         shared = distance == best && row != best_row;
         best = distance;
         best_row = row;

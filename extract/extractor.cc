@@ -8,7 +8,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "4";
+constexpr char kCodeRevision[] = "5";
 
 }  // namespace
 

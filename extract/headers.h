@@ -26,6 +26,8 @@ struct BandHeader {
 
   // Columns of one group follow each other as in the form.
   bool ordered = true;
+  // None was found, and none is needed: the table has one column, and its rows one value each.
+  bool implied = false;
   // Something that is no known label stands among the columns.
   bool unknown_words = false;
 
@@ -35,7 +37,7 @@ struct BandHeader {
 
   // The header says no more than that the form's columns are there in its order.
   bool Standard(std::size_t columns) const {
-    return form >= 0 && ordered && !unknown_words && cells.size() * 2 >= columns;
+    return implied || (form >= 0 && ordered && !unknown_words && cells.size() * 2 >= columns);
   }
 };
 

@@ -1,9 +1,16 @@
 #include "extract/line_rows.h"
 
+#include <algorithm>
+
+#include "extract/border_sign.h"
+
 namespace gongkai {
 
 LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
-    : text_(text), builder_(*builder), tables_(*tables) {}
+    : text_(text), builder_(*builder), tables_(*tables) {
+  const bool other = builder_.has_tabs() || builder_.has_tables();
+  if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
+}
 
 void LineRows::Read(TextRange range) {
   last_line_ = LineKind::kBlank;
@@ -25,7 +32,7 @@ LineRows::LineKind LineRows::Line(TextRange line) {
     return LineKind::kBlank;
   }
   if (IsDrawnLine(content)) return last_line_;
-  if (builder_.has_pipes() && builder_.Find('|', content.begin, content.end) != content.end) {
+  if (!border_.empty() && HoldsBorder(content)) {
     CloseTabs();
     return PipeLine({line.begin, content.end}, content.begin);
   }
@@ -78,11 +85,27 @@ void LineRows::CloseTabs() {
   tab_column_ = 0;
 }
 
+bool LineRows::HoldsBorder(TextRange content) const {
+  if (FindBorder(content.begin, content.end) == content.end) return false;
+  return border_ == "|" || MayHoldCells(builder_.Of(content));
+}
+
+// `end` if there is none.
+uint32_t LineRows::FindBorder(uint32_t begin, uint32_t end) const {
+  if (border_.size() == 1) return builder_.Find(border_.front(), begin, end);
+  while (begin < end && !StartsWithBorder(begin)) ++begin;
+  return begin;
+}
+
 bool LineRows::IsSeparator(TextRange line) const {
   int dashes = 0;
   for (uint32_t i = line.begin; i < line.end; ++i) {
     const char c = text_[i];
-    if (c != '|' && c != '-' && c != ':' && c != ' ') return false;
+    if (StartsWithBorder(i)) {
+      i += static_cast<uint32_t>(border_.size()) - 1;
+    } else if (c != '-' && c != ':' && c != ' ') {
+      return false;
+    }
     dashes += c == '-' ? 1 : 0;
   }
   return dashes >= 3;
@@ -105,7 +128,7 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
     return last_line_;
   }
   SplitPipes(line, start);
-  const bool frame_start = text_[start] == '|';
+  const bool frame_start = StartsWithBorder(start);
   std::size_t filled = 0;
   bool padded = false;
   for (const Segment& segment : segments_) {
@@ -113,10 +136,12 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
     padded |= !segment.cell.empty() && IsCellSpace(text_[segment.cell.end - 1]);
   }
   if (filled == 0) return LonePipe(line);
-  const bool ends = text_[line.end - 1] == '|';
+  const bool ends = text_.substr(line.begin, line.end - line.begin).ends_with(border_);
   (frame_start && start == line.begin ? framed_lines_ : open_lines_) += 1;
   builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);
+  const std::size_t first = builder_.list().tokens.size();
   AddSegments(padded, filled == 1 && !frame_start);
+  if (border_ != "|") MarkThousands(first);
   builder_.CloseRow(static_cast<uint32_t>(segments_.size()));
   return ends ? LineKind::kPipeEnd : LineKind::kPipeStart;
 }
@@ -125,14 +150,32 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
 void LineRows::SplitPipes(TextRange line, uint32_t start) {
   segments_.clear();
   uint32_t at = line.begin;
-  if (text_[start] == '|' && (start == line.begin || framed_lines_ > open_lines_)) {
-    at = start + 1;
+  const auto width = static_cast<uint32_t>(border_.size());
+  const char sign = border_.front();
+  if (StartsWithBorder(start) && (start == line.begin || framed_lines_ > open_lines_)) {
+    at = start + width;
   }
   while (at < line.end) {
-    uint32_t end = at;
-    while (end < line.end && text_[end] != '|') ++end;
+    uint32_t end = at;  // most cells are short
+    while (end < line.end && (text_[end] != sign || !StartsWithBorder(end))) ++end;
     segments_.push_back({.cell = {at, end}, .content = builder_.Trimmed({at, end})});
-    at = end + 1;
+    at = end + width;
+  }
+}
+
+// A border that also groups digits, with nothing but digits round it.
+void LineRows::MarkThousands(std::size_t first) {
+  std::vector<Token>& tokens = builder_.list().tokens;
+  for (std::size_t i = first; i + 1 < tokens.size(); ++i) {
+    Token& before = tokens[i];
+    Token& behind = tokens[i + 1];
+    if (before.end + border_.size() != behind.begin ||
+        !MayBeThousands(border_, builder_.Of({before.begin, before.end}),
+                        builder_.Of({behind.begin, behind.end}))) {
+      continue;
+    }
+    before.crowded = true;
+    behind.crowded = true;
   }
 }
 
@@ -162,7 +205,7 @@ LineRows::LineKind LineRows::LonePipe(TextRange line) {
   builder_.OpenRow(RowShape::kPipes, false, 0);
   uint32_t pipes = 0;
   for (uint32_t i = line.begin; i < line.end; ++i) {
-    if (text_[i] != '|') continue;
+    if (!StartsWithBorder(i)) continue;
     builder_.Add(pipes == 0 ? TokenKind::kBlank : TokenKind::kFill, {i, i}, pipes, pipes + 1);
     ++pipes;
   }

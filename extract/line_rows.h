@@ -1,5 +1,5 @@
-// Rows of what is text: lines, cells between pipes (Markdown among them), cells behind tabs,
-// several on a line or one.
+// Rows of what is text: lines, cells between pipes (Markdown among them) or the sign that stands
+// for them, cells behind tabs, several on a line or one.
 #pragma once
 
 #include <cstddef>
@@ -31,10 +31,17 @@ class LineRows {
   LineKind Line(TextRange line);
   LineKind TabLine(TextRange line, TextRange content, bool leading);
   void CloseTabs();
+  bool HoldsBorder(TextRange content) const;
+  bool StartsWithBorder(uint32_t at) const {
+    return !border_.empty() && text_[at] == border_.front() &&
+           (border_.size() == 1 || text_.substr(at).starts_with(border_));
+  }
+  uint32_t FindBorder(uint32_t begin, uint32_t end) const;
   bool IsSeparator(TextRange line) const;
   bool IsDrawnLine(TextRange line) const;
   LineKind PipeLine(TextRange line, uint32_t start);
   void SplitPipes(TextRange line, uint32_t start);
+  void MarkThousands(std::size_t first);
   void AddSegments(bool padded, bool one_cell);
   LineKind LonePipe(TextRange line);
   void StartMarkdown();
@@ -42,6 +49,7 @@ class LineRows {
   const std::string_view text_;
   RowBuilder& builder_;
   uint32_t& tables_;
+  std::string_view border_;  // between the cells of a line; empty if there are none
 
   LineKind last_line_ = LineKind::kBlank;
   bool tabs_open_ = false;

@@ -87,9 +87,10 @@ void RowBuilder::AddFilledCell(TextRange content, uint32_t column, uint32_t colu
 // What a cell holds that is not empty: pieces between spaces, neighbours without a value
 // taken together.
 void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end) {
-  const CellLook look = figures_.Look(Of(cell), true);
+  TextRange value = cell;
+  const CellLook look = Look(&value, true);
   if (look != CellLook::kOther) {
-    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, cell, column,
+    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, value, column,
         column_end);
     return;
   }
@@ -110,12 +111,27 @@ void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end
   JoinOrdinal(first);
 }
 
+// A figure may be set off in Markdown ("**3**", "_3_"): then *content is what the signs enclose.
+CellLook RowBuilder::LookInside(TextRange* content) const {
+  TextRange inner = *content;
+  const char sign = text_[inner.begin];
+  while (inner.end - inner.begin > 2 && text_[inner.begin] == sign &&
+         text_[inner.end - 1] == sign) {
+    ++inner.begin;
+    --inner.end;
+  }
+  const CellLook enclosed = figures_.Look(Of(inner), false);
+  if (enclosed != CellLook::kOther) *content = inner;
+  return enclosed;
+}
+
 void RowBuilder::AddPiece(TextRange piece, std::size_t first, uint32_t column,
                           uint32_t column_end) {
   Token* const before = list_.tokens.size() > first ? &list_.tokens.back() : nullptr;
-  const CellLook look = figures_.Look(Of(piece), false);
+  TextRange value = piece;
+  const CellLook look = Look(&value, false);
   if (look != CellLook::kOther) {
-    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, piece, column,
+    Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, value, column,
         column_end);
   } else if (before != nullptr && before->kind == TokenKind::kWords) {
     before->end = piece.end;

@@ -49,13 +49,21 @@ class RowBuilder {
   // First byte in [begin, end) that is `c`; `end` if there is none.
   uint32_t Find(char c, uint32_t begin, uint32_t end) const;
   bool full() const;  // more tokens than kMaxTokens
+  bool has_tables() const { return has_tables_; }
   bool has_pipes() const { return has_pipes_; }
   bool has_tabs() const { return has_tabs_; }
+  const FigureReader& figures() const { return figures_; }
 
   TokenList& list() { return list_; }
 
  private:
   void AddContent(TextRange cell, uint32_t column, uint32_t column_end);
+  CellLook Look(TextRange* content, bool whole_cell) const {
+    const CellLook look = figures_.Look(Of(*content), whole_cell);
+    const char sign = text_[content->begin];
+    return look != CellLook::kOther || (sign != '*' && sign != '_') ? look : LookInside(content);
+  }
+  CellLook LookInside(TextRange* content) const;
   void AddPiece(TextRange piece, std::size_t first, uint32_t column, uint32_t column_end);
   uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
   void JoinLetters(std::size_t first);

@@ -76,6 +76,12 @@ bool RowLayout::Agrees(const RowCells& row, std::size_t offset) const {
          (fixed_ && list_.tokens[row.cells[offset]].column == column_);
 }
 
+// In a table that leaves no cell to filler, as many cells as columns: the row may be narrower or
+// wider for a label of its group that does not reach it.
+bool RowLayout::FillsItsRow(const RowCells& row) const {
+  return row.in_grid && row.cells.size() == row.slots && left_ && right_ && !surplus_;
+}
+
 std::optional<std::size_t> RowLayout::Fit(const RowCells& row) const {
   const std::size_t cells = row.cells.size();
   if (cells < row.slots || row.filled > row.slots) return std::nullopt;
@@ -90,7 +96,9 @@ std::optional<std::size_t> RowLayout::Fit(const RowCells& row) const {
   }
   if (Complete(row) && cells == row.slots) return 0;
   if (!row.row_ends && !Complete(row)) return std::nullopt;
-  if (bordered_width_ != 0 && row.width != bordered_width_) return std::nullopt;
+  if (bordered_width_ != 0 && row.width != bordered_width_ && !FillsItsRow(row)) {
+    return std::nullopt;
+  }
   if (no_rule_ && !row.in_grid) return std::nullopt;
   if (cells == row.slots) return 0;
   if (bordered_width_ == 0 && !(Complete(row) && surplus_)) return std::nullopt;

@@ -37,6 +37,7 @@ class RowLayout {
   std::optional<std::size_t> Fit(const RowCells& row) const;
 
  private:
+  bool FillsItsRow(const RowCells& row) const;
   bool Agrees(const RowCells& row, std::size_t offset) const;
 
   const TokenList& list_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
@@ -34,14 +36,16 @@ ZoneFinder::ZoneFinder(std::string_view text, const std::vector<Anchor>& anchors
   }
 }
 
-// An explanation in brackets behind a label, in a cell or on a line of its own, or its end.
+// An explanation in brackets behind a label, in a cell or on a line of its own, or its end, or that
+// of a quotation.
 bool ZoneFinder::IsRest(uint32_t token) const {
   if (token >= list_.tokens.size() || last_in_[token] >= 0) return false;
   const Token& words = list_.tokens[token];
   if (words.kind != TokenKind::kWords) return false;
   const std::string_view rest = text_.substr(words.begin, words.end - words.begin);
-  return rest.starts_with('(') || rest.starts_with("（") || rest.starts_with(')') ||
-         rest.starts_with("）");
+  std::size_t first = 0;
+  constexpr std::u32string_view kBeginnings = U"(（)）”\"";
+  return !rest.empty() && kBeginnings.find(NextChar(rest, &first)) != kBeginnings.npos;
 }
 
 // The unit that is all of a piece of text, or what stands there behind an explanation in brackets.

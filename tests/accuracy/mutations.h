@@ -58,8 +58,16 @@ enum class Mutation {
   kDropAndMerge,  // kDropLabel, then kMergeLines
   kWrapAndDrop,   // kWrapLabel, then kEmptyCell
   kThree,         // kSplitFigure, kPageNumber, kGarbleLabel
+
+  // Other ways to write a table.
+  kCommas,        // commas in place of pipes
+  kBoldFigures,   // "**3**", <b>
+  kUnitsInCells,  // "3件"
+  kHeadCells,     // <th> in place of <td>
+  kDropSpans,     // no cell of a page covers more than one row and column
+  kDivCells,      // <div> in place of rows and cells
 };
-inline constexpr int kMutations = 40;
+inline constexpr int kMutations = 46;
 
 struct Mutated {
   std::string bytes;

@@ -281,6 +281,66 @@ TEST(LayoutsTest, FindsAMisspeltLabelBetweenItsNeighbours) {
   EXPECT_EQ(row.label(), "其他法律行政法规禁此公幵");
 }
 
+// The sign of a character that was lost is enough for a short label; another word is not.
+TEST(LayoutsTest, FindsAShortLabelWithAMarkedGap) {
+  const std::string rest = "行政规范性文件 | 3 | 4 | 5 |\n第二十条第（五）项 | | | |\n";
+  EXPECT_EQ(
+      Documents(CellsOf(std::string(kDocumentsHead) + "规? | 6 | 1 | 2 |\n" + rest), "regulations"),
+      "6 1 2");
+  EXPECT_EQ(Documents(CellsOf(std::string(kDocumentsHead) + "规则 | 6 | 1 | 2 |\n" + rest),
+                      "regulations"),
+            "ABSENT ABSENT ABSENT");
+}
+
+TEST(LayoutsTest, ReadsAnOrdinalThatALineBreakTore) {
+  const CellViews cells = CellsOf(
+      std::string(kApplicantsHead) +
+      "3.其他 0 0 0 0 0 3 3\n（七\n）总计 1 2 0 0 0 3 6\n四、结转下年度继续办理 0 0 0 0 0 0 0\n");
+  EXPECT_EQ(Applications(cells, "other_handling.other"), "0 0 0 0 0 3 3");
+  EXPECT_EQ(Applications(cells, "result_total"), "1 2 0 0 0 3 6");
+}
+
+TEST(LayoutsTest, ReadsALabelThatALineBreakToreFromItsQuotationMark) {
+  const CellViews cells = CellsOf(std::string(kApplicantsHead) +
+                                  "2.其他法律行政法规禁止公开 0 0 0 0 0 0 0\n"
+                                  "3.危及“三安全一稳定\n” 1 0 0 0 0 0 1\n"
+                                  "4.保护第三方合法权益 0 0 0 0 0 0 0\n");
+  EXPECT_EQ(Applications(cells, "refused.security_and_stability"), "1 0 0 0 0 0 1");
+}
+
+// "报公开政府信息数" is what is left of another row.
+TEST(LayoutsTest, SeeksNoRowInTheRestOfAnothersLabel) {
+  const std::string rest =
+      " | 条 | 21 |\n2.政府网站公开政府信息数 | 条 | 102 |\n3.政务微博公开政府信息数 | 条 | 2 |\n"
+      "4.政务微信公开政府信息数 | 条 | 42 |\n5.其他方式公开政府信息数 | 条 | 8 |\n"
+      "（一）收到申请数 | 件 | 7 |\n1.当面申请数 | 件 | 2 |\n2.传真申请数 | 件 | 0 |\n"
+      "3.网络申请数 | 件 | 4 |\n4.信函申请数 | 件 | 1 |\n";
+  for (const std::string_view label : {"报公开政府信息数", "附表\n报公开政府信息数"}) {
+    const CellViews cells = CellsOf(std::string(label) + rest);
+    EXPECT_EQ(Short(cells, "statistics.published.total"), "ABSENT") << label;
+    EXPECT_EQ(Short(cells, "statistics.published_by.website"), "102") << label;
+  }
+}
+
+constexpr char kCommas[] =
+    "第二十条第（一）项,,,\n信息内容,本年制发件数,本年废止件数,现行有效件数\n"
+    "规章, 1, 234, 5\n行政规范性文件,1,234,5\n第二十条第（五）项,,,\n"
+    "信息内容,本年处理决定数量,,\n行政许可, 1670, ,\n第二十条第（六）项,,,\n"
+    "信息内容,本年处理决定数量,,\n行政处罚, 3, ,\n行政强制, 12, ,\n";
+
+// Not whether it is 1234 or 1 and 234.
+TEST(LayoutsTest, DoubtsCommasThatMayGroupDigits) {
+  std::string applications;
+  for (const char* label : {"1.属于国家秘密", "2.其他法律行政法规禁止公开", "4.保护第三方合法权益",
+                            "5.属于三类内部事务信息", "6.属于四类过程性信息", "7.属于行政执法案卷",
+                            "8.属于行政查询事项"}) {
+    applications += std::string(label) + ", 0, 0, 0, 0, 0, 0, 0\n";
+  }
+  const CellViews cells = CellsOf(kCommas + applications);
+  EXPECT_EQ(Documents(cells, "regulations"), "1 234 5");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
 TEST(LayoutsTest, DoubtsWhatAnotherTableContradicts) {
   const std::string first =
       std::string(kDocumentsHead) + "规章 | 0 | 0 | 0 |\n行政规范性文件 | 3 | 1 | 18 |\n";

@@ -118,6 +118,24 @@ TEST(StatisticsTest, GivesNoFiguresWhereSeveralBodiesHaveAColumn) {
   EXPECT_NE(Short(cells, "statistics.received.in_person"), "5");
 }
 
+constexpr char kNineRows[] =
+    "（一）收到申请数 | 件 | 7 |\n1.当面申请数 | 件 | 2 |\n2.传真申请数 | 件 | 0 |\n"
+    "3.网络申请数 | 件 | 4 |\n4.信函申请数 | 件 | 1 |\n（二）申请办结数 | 件 | 7 |\n"
+    "1.按时办结数 | 件 | 6 |\n2.延期办结数 | 件 | 1 |\n（三）申请答复数 | 件 | 7 |\n";
+
+// A table of one column needs no header to say which one.
+TEST(StatisticsTest, ReadsManyRowsOfOneFigureWithoutAHeader) {
+  const CellViews cells = ViewsOf(Extracted(kNineRows));
+  EXPECT_EQ(Short(cells, "statistics.received.network"), "4");
+  EXPECT_EQ(Short(cells, "statistics.processed.on_time"), "6");
+}
+
+TEST(StatisticsTest, TrustsNoRowsWithoutAHeaderWhereOneHasTwoFigures) {
+  const CellViews cells =
+      ViewsOf(Extracted(std::string(kNineRows) + "1.属于已主动公开范围数 | 件 | 3 | 4 |\n"));
+  EXPECT_EQ(Short(cells, "statistics.received.network"), "AMBIGUOUS");
+}
+
 TEST(StatisticsTest, SaysNothingOfATableThatIsNotThere) {
   const v1::Extraction extraction =
       Extracted("三、其他事项\n全年收到申请数 3，网络申请数 2。\n1.网络申请数 2\n");

@@ -68,6 +68,31 @@ TEST(TokensTest, ReadsATextThatBeginsWithAPageNumberInACell) {
   EXPECT_EQ(ShapeOf("\t- 4 -\n规章\n"), "w");
 }
 
+TEST(TokensTest, ReadsFiguresSetOffInMarkdown) {
+  EXPECT_EQ(ShapeOf("| 规章 | **0** | _3_ | *-2* | __/__ |\n"), "wfffm");
+  EXPECT_EQ(ShapeOf("规章 **0** **12**\n"), "wff");
+  EXPECT_EQ(ShapeOf("| 规章 | ** | **3 | 3** |\n"), "wwww");
+}
+
+TEST(TokensTest, FindsTheSignThatStandsForPipes) {
+  EXPECT_EQ(ShapeOf("规章；0；；3\n"), "w");
+  for (const std::string_view sign : {"；", ";", "，", ","}) {
+    std::string text = "本年收到申请3件" + std::string(sign) + "办结3件。\n信息内容" +
+                       std::string(sign) + "本年增/减\n";
+    std::string shape = "w/ww";
+    for (int i = 0; i < 8; ++i) {
+      for (const char* cell : {"规章", "0", "", "32"}) text += cell + std::string(sign);
+      text += '\n';
+      shape += "/wfbf";
+    }
+    EXPECT_EQ(ShapeOf(text), shape) << sign;
+  }
+}
+
+TEST(TokensTest, TakesTwoDigitsOnALineForNoSign) {
+  EXPECT_EQ(ShapeOf("12\n13\n14\n15\n16\n17\n18\n19\n规章；3\n"), "f/f/f/f/f/f/f/f/w");
+}
+
 TEST(TokensTest, KeepsFiguresOfProseWithinItsWords) {
   EXPECT_EQ(ShapeOf("全年公开信息12条，其中 3 件为文件。\n"), "wfw");
   EXPECT_EQ(ShapeOf("1 属于国家秘密\n"), "w");

@@ -1,0 +1,98 @@
+#include "extract/border_sign.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace gongkai {
+namespace {
+
+constexpr std::array<std::string_view, 4> kSigns = {"；", ";", "，", ","};
+constexpr int kManyLines = 8;
+constexpr int kFigures = 2;
+constexpr std::size_t kLongestLine = 600;
+
+bool Digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+bool HasManyPipes(std::string_view text) {
+  constexpr int kStray = 4;
+  int count = 0;
+  for (std::size_t at = text.find('|'); at != text.npos; at = text.find('|', at + 1)) {
+    if (++count > kStray) return true;
+  }
+  return false;
+}
+
+bool IsCell(std::string_view text, const FigureReader& figures) {
+  return figures.Look(Trim(text), false) != CellLook::kOther;
+}
+
+// Cells that `sign` holds apart: a figure alone, or words and then figures.
+bool IsRow(std::string_view line, std::string_view sign, const FigureReader& figures) {
+  int count = 0;
+  std::size_t at = line.find(sign);
+  if (at != line.npos && at + sign.size() == line.size())
+    return IsCell(line.substr(0, at), figures);
+  for (; at != line.npos && count < kFigures;) {
+    const std::size_t from = at + sign.size();
+    at = line.find(sign, from);
+    count += IsCell(line.substr(from, at - from), figures) ? 1 : 0;
+  }
+  return count == kFigures;
+}
+
+// A figure or the end of the line, over spaces: most signs of prose have words behind them.
+bool MayBeBorder(std::string_view behind) {
+  const std::size_t at = std::min(behind.find_first_not_of(' '), behind.size());
+  return at == behind.size() || behind[at] == '\n' || Digit(behind[at]) || behind[at] == '-' ||
+         behind[at] == '/';
+}
+
+bool HasManyRows(std::string_view text, std::string_view sign, const FigureReader& figures) {
+  int count = 0;
+  for (std::size_t at = text.find(sign); at != text.npos;) {
+    const std::size_t behind = at + sign.size();
+    if (!MayBeBorder(text.substr(behind))) {
+      at = text.find(sign, behind);
+      continue;
+    }
+    const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is the front
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const bool row =
+        end - begin <= kLongestLine && IsRow(text.substr(begin, end - begin), sign, figures);
+    if (row && ++count == kManyLines) return true;
+    at = text.find(sign, end);
+  }
+  return false;
+}
+
+bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, Digit); }
+
+}  // namespace
+
+std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
+  if (HasManyPipes(text)) return "|";
+  for (const std::string_view sign : kSigns) {
+    if (HasManyRows(text, sign, figures)) return sign;
+  }
+  return text.find('|') == text.npos ? "" : "|";
+}
+
+bool MayHoldCells(std::string_view line) {
+  return line.size() <= kLongestLine && line.find("。") == line.npos;
+}
+
+bool MayBeThousands(std::string_view border, std::string_view before, std::string_view behind) {
+  constexpr std::size_t kGroup = 3;
+  return (border == "," || border == "，") && !before.empty() && before.size() <= kGroup &&
+         OnlyDigits(before) && before.front() != '0' && behind.size() == kGroup &&
+         OnlyDigits(behind);
+}
+
+}  // namespace gongkai
