@@ -131,7 +131,7 @@ absl::StatusOr<Look> LookAt(const RerunFlags& flags) {
   chain->SetPeers(peers->get());
   absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(*chain, **store);
   if (!planner.ok()) return planner.status();
-  absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store);
+  absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store, stages->jobs());
   if (!plan.ok()) return plan.status();
   return Look{*std::move(store), *std::move(stages),  *std::move(peers),
               std::move(chain),  *std::move(planner), *std::move(plan)};
@@ -242,7 +242,7 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   if (absl::Status status = BeginKeeping(chain, store); !status.ok()) return Complain(status);
   const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(chain, store);
   if (!planner.ok()) return Complain(planner.status());
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, store);
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, store, stages->jobs());
   if (!plan.ok()) return Complain(plan.status());
   const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
       Waivers::Make(flags.waivers, &store, chain);

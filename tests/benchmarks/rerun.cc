@@ -67,7 +67,7 @@ absl::StatusOr<Applied> Apply(const std::string& store, const std::string& rules
   batch.set_id(run);
   if (auto begun = stages->store()->CreateBatch(batch); !begun.ok()) return begun.status();
   CostMeter meter(std::vector<pid_t>{});
-  const auto plan = PlanRerun(*planner, *stages->store());
+  const auto plan = PlanRerun(*planner, *stages->store(), cores);
   if (!plan.ok()) return plan.status();
   const auto again = ReportsToRerun(chain, *stages->store(), *plan);
   const RunResult result = RunAll(chain, *again, {.jobs = cores, .batch = run});

@@ -138,7 +138,7 @@ class Peers : public testing::Test {
   uint64_t Planned() {
     const absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(*chain_, store_);
     EXPECT_TRUE(planner.ok()) << planner.status();
-    return PlanRerun(*planner, store_)->again;
+    return PlanRerun(*planner, store_, 2)->again;
   }
 
   void UseList(std::string_view text) {
@@ -290,7 +290,7 @@ class Likeness : public Peers {
   // As apply does.
   void JudgeAll() {
     const RerunPlanner planner = *RerunPlanner::Make(*chain_, store_);
-    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_);
+    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_, 2);
     const auto inputs = ReportsToRerun(*chain_, store_, *plan);
     ASSERT_TRUE(RunAll(*chain_, *inputs, {.jobs = 1}).status.ok());
   }

@@ -1,5 +1,9 @@
 #include "pipeline/rerun.h"
 
+#include <algorithm>
+#include <span>
+
+#include "common/limits.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pipeline/ledger.h"
@@ -42,7 +46,7 @@ class Rerun : public testing::Test {
 
   RerunPlan Plan(const StageChain& chain) {
     const RerunPlanner planner = *RerunPlanner::Make(chain, store_);
-    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_);
+    const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_, 2);
     EXPECT_TRUE(plan.ok()) << plan.status();
     return plan.value_or(RerunPlan());
   }
@@ -151,7 +155,7 @@ TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   LaterStages later(&validate);
   const StageChain chain(later.all(), &store_stage, &store);
   const RerunPlanner planner = *RerunPlanner::Make(chain, store);
-  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store);
+  const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store, 2);
   ASSERT_TRUE(plan.ok()) << plan.status();
   EXPECT_EQ(plan->again, 1u);
   const auto inputs = ReportsToRerun(chain, store, *plan);
@@ -162,6 +166,38 @@ TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   EXPECT_FALSE(kept->has_error());
   EXPECT_TRUE(kept->has_outline());
   EXPECT_EQ(kept->assessment().verdict(), v1::ACCEPTED);
+}
+
+TEST_F(Rerun, PlansManyPagesByAnyNumberOfThreadsAlike) {
+  constexpr std::size_t kReports = 2 * kMaxPageSize + 7;
+  std::vector<v1::Report> reports(kReports);
+  std::vector<v1::Report*> group;
+  for (std::size_t i = 0; i < kReports; ++i) {
+    reports[i].mutable_source()->set_uri(std::to_string(i));
+    reports[i].mutable_content()->set_data(std::to_string(i));
+    group.push_back(&reports[i]);
+  }
+  const StageChain before = Chain(stages_);
+  for (std::size_t i = 0; i < kReports; i += kGroupReports) {
+    const std::span<v1::Report* const> all(group);
+    ASSERT_TRUE(before.Process(all.subspan(i, std::min(kGroupReports, kReports - i))).ok());
+  }
+  FakeStage validate("validate", {v1::OUTLINE, v1::EXTRACTION}, v1::ASSESSMENT, "2");
+  LaterStages later(&validate);
+  Keep(StageChain(later.all(), &store_stage_, &store_), {"3", "1007"});
+  const StageChain chain(later.all(), &store_stage_, &store_);
+  const RerunPlanner planner = *RerunPlanner::Make(chain, store_);
+  const RerunPlan one = *PlanRerun(planner, store_, 1);
+  const RerunPlan four = *PlanRerun(planner, store_, 4);
+  EXPECT_EQ(one.reports, kReports);
+  EXPECT_EQ(one.again, kReports - 2);
+  EXPECT_EQ(four.again, one.again);
+  EXPECT_EQ(four.reports, one.reports);
+  EXPECT_EQ(four.untouched, 2u);
+  EXPECT_EQ(four.begins, one.begins);
+  EXPECT_EQ(four.stages, one.stages);
+  EXPECT_EQ(four.FirstStage("1007"), std::nullopt);
+  EXPECT_EQ(four.FirstStage("1008"), 3u);
 }
 
 TEST_F(Rerun, LeavesInputsAloneThatCouldNotBeRead) {
