@@ -44,6 +44,16 @@ struct Candidate {
   uint32_t permille = 0;
 };
 
+// Two reports that may be like each other, the one that comes first first; and, once their texts
+// were looked at, by how much they are.
+struct Pair {
+  uint32_t one = 0;
+  uint32_t other = 0;
+  uint32_t permille = 0;
+
+  auto Key() const { return std::pair(one, other); }
+};
+
 // Runs work(0) to work(count - 1) by several threads; ends with the first error.
 template <typename Work>
 absl::Status Parallel(std::size_t count, int jobs, const std::atomic<bool>* stop, Work work) {
@@ -103,9 +113,11 @@ class YearComparer {
     candidates_.assign(now_.size(), {});
     CompareFigures();
     CompareTexts();
+    PairUp();
     absl::Status status =
         Parallel(now_.size(), jobs_, stop_, [this](std::size_t i) { return Verify(i); });
     if (!status.ok()) return status;
+    for (std::size_t i = 0; i < now_.size(); ++i) Conclude(i);
     counts->reports += now_.size();
     for (std::size_t i = 0; i < now_.size(); ++i) {
       if (found_[i].likenesses().empty()) continue;
@@ -122,6 +134,11 @@ class YearComparer {
     absl::Status status = store_.ReadReport(one.uri, kParts, report);
     if (!status.ok()) return status;
     return ShinglesOf(NarrativeOf(*report));
+  }
+
+  absl::StatusOr<std::vector<uint64_t>> Shingles(const Sketched& one) const {
+    google::protobuf::Arena arena(ArenaBlocks());
+    return Shingles(one, google::protobuf::Arena::CreateMessage<v1::Report>(&arena));
   }
 
   absl::Status Sketch(Sketched* one) const {
@@ -196,24 +213,51 @@ class YearComparer {
     if (best.size() > kMostKept) best.pop_back();
   }
 
-  // Of what the sketches say only what the texts themselves bear out.
+  // Most candidates are each other's: their texts are compared once.
+  void PairUp() {
+    pairs_.clear();
+    for (uint32_t i = 0; i < now_.size(); ++i) {
+      for (const Candidate& candidate : candidates_[i]) {
+        pairs_.push_back({std::min(i, candidate.other), std::max(i, candidate.other), 0});
+      }
+    }
+    std::ranges::sort(pairs_, {}, &Pair::Key);
+    const auto same = [](const Pair& a, const Pair& b) { return a.Key() == b.Key(); };
+    pairs_.erase(std::unique(pairs_.begin(), pairs_.end(), same), pairs_.end());
+    like_last_year_.assign(now_.size(), 0);
+  }
+
+  // The pairs that begin with a report, and its likeness to last year's, by the texts themselves.
   absl::Status Verify(std::size_t i) {
     const Sketched* last_year = LastYear(now_[i]);
-    if (candidates_[i].empty() && last_year == nullptr) return absl::OkStatus();
-    v1::Report report, other;
-    const auto own = Shingles(now_[i], &report);
+    auto pair = std::ranges::lower_bound(pairs_, i, {}, &Pair::one);
+    const auto has_pair = [&] { return pair != pairs_.end() && pair->one == i; };
+    if (!has_pair() && last_year == nullptr) return absl::OkStatus();
+    const auto own = Shingles(now_[i]);
     if (!own.ok()) return own.status();
-    const auto check = [&](const Sketched& partner, uint32_t year) -> absl::Status {
-      const auto shingles = Shingles(partner, &other);
-      if (!shingles.ok()) return shingles.status();
-      const uint32_t permille = PermilleAlike(*own, *shingles);
-      if (permille >= kAlikePermille) Add(i, partner, year)->set_permille(permille);
-      return absl::OkStatus();
-    };
-    for (const Candidate& candidate : candidates_[i]) {
-      if (absl::Status status = check(now_[candidate.other], year_); !status.ok()) return status;
+    for (; has_pair(); ++pair) {
+      const auto other = Shingles(now_[pair->other]);
+      if (!other.ok()) return other.status();
+      pair->permille = PermilleAlike(*own, *other);
     }
-    return last_year == nullptr ? absl::OkStatus() : check(*last_year, year_ - 1);
+    if (last_year == nullptr) return absl::OkStatus();
+    const auto before = Shingles(*last_year);
+    if (!before.ok()) return before.status();
+    like_last_year_[i] = PermilleAlike(*own, *before);
+    return absl::OkStatus();
+  }
+
+  // Of what the sketches say only what the texts bear out.
+  void Conclude(std::size_t i) {
+    for (const Candidate& candidate : candidates_[i]) {
+      const auto one = static_cast<uint32_t>(i);
+      const std::pair key(std::min(one, candidate.other), std::max(one, candidate.other));
+      const Pair& pair = *std::ranges::lower_bound(pairs_, key, {}, &Pair::Key);
+      if (pair.permille < kAlikePermille) continue;
+      Add(i, now_[candidate.other], year_)->set_permille(pair.permille);
+    }
+    if (like_last_year_[i] < kAlikePermille) return;
+    Add(i, *LastYear(now_[i]), year_ - 1)->set_permille(like_last_year_[i]);
   }
 
   // Of the same agency, if its sketch is like this one; null otherwise.
@@ -256,6 +300,8 @@ class YearComparer {
   std::vector<Sketched> before_;
   std::unordered_map<std::string, const Sketched*> last_year_;  // by agency
   std::vector<std::vector<Candidate>> candidates_;              // by position in now_
+  std::vector<Pair> pairs_;                                     // in order, each once
+  std::vector<uint32_t> like_last_year_;                        // permille, by position in now_
   std::vector<v1::Likenesses> found_;                           // the same
 };
 
