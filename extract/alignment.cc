@@ -39,7 +39,7 @@ class Aligner {
     chain_ = *std::move(chain);
     DropGroupTotals();
     FindHeaders();
-    ImplyColumns();
+    ImplyHeaders();
     DropStrayRows();
     FindDisputeRow();
     DecideForms();
@@ -107,35 +107,65 @@ class Aligner {
     }
   }
 
-  void ImplyColumns() {
-    for (std::size_t form = 0; form < model_.forms().size(); ++form) {
-      for (const v1::TableDefinition& table : model_.forms()[form]->tables()) {
-        if (table.blocks_size() != 1 || table.blocks(0).columns_size() != 1) continue;
-        ImplyColumn(table, form);
+  // A header that is not there, or no more than its end, needs none where the rows say it all.
+  void ImplyHeaders() {
+    for (std::size_t band = 0; band < model_.bands().size(); ++band) {
+      const auto& blocks = model_.bands()[band].blocks;
+      const v1::BlockDefinition* block = nullptr;
+      std::size_t form = 0;
+      for (std::size_t i = blocks.size(); i-- > 0;) {
+        if (blocks[i] == nullptr) continue;
+        block = blocks[i];
+        form = i;
       }
+      if (block == nullptr || result_.headers[band].form >= 0) continue;
+      const bool same = std::ranges::all_of(blocks, [&](const v1::BlockDefinition* other) {
+        return other == nullptr || other->columns_size() == block->columns_size();
+      });
+      if (same) ImplyHeader(band, form, static_cast<uint32_t>(block->columns_size()));
     }
   }
 
-  // Several rows, so that it is a table, and none that says that there were other columns.
-  void ImplyColumn(const v1::TableDefinition& table, std::size_t form) {
-    constexpr int kRows = 8;
-    int single = 0;
-    int several = 0;
-    std::size_t band = result_.headers.size();
+  // Several rows of as many values as the form has columns, so that it is a table, and none that
+  // says that there were more. One column can be no other; of several the text must have lost what
+  // stood over them: a header in words nobody knows may have named others.
+  void ImplyHeader(std::size_t band, std::size_t form, uint32_t columns) {
+    constexpr int kRowsOfOne = 8;
+    constexpr int kRowsOfSeveral = 3;
+    int complete = 0;
     for (const RowPlace& place : chain_.rows) {
-      if (RowOf(place.row).table != table.kind()) continue;
-      band = RowOf(place.row).band;
-      const auto cells = zones_->Cells(place.zone.begin, place.zone.end);
-      const uint32_t values = CountFilled(cells, result_.list);
-      single += values == 1 ? 1 : 0;
-      several += values > 1 ? 1 : 0;
+      if (RowOf(place.row).band != band) continue;
+      const auto on_row = zones_->Cells(place.zone.begin, place.zone.row_end);
+      const uint32_t values = CountFilled(
+          columns > 1 && !on_row.empty() ? on_row : zones_->Cells(place.zone.begin, place.zone.end),
+          result_.list);
+      if (values > columns) return;
+      complete += values == columns ? 1 : 0;
     }
-    if (single < kRows || several > 0) return;
+    if (complete < (columns == 1 ? kRowsOfOne : kRowsOfSeveral)) return;
+    if (columns > 1 && !BeginsWithin(band)) return;
     BandHeader& header = result_.headers[band];
-    if (header.form >= 0) return;
     header.form = static_cast<int>(form);
+    header.shared = std::ranges::count(model_.bands()[band].blocks, nullptr) + 1 <
+                    static_cast<std::ptrdiff_t>(kMaxTableForms);
     header.implied = true;
-    header.slots = {0};
+    for (uint32_t i = 0; i < columns; ++i) header.slots.push_back(static_cast<int>(i));
+  }
+
+  // The text begins between two rows of the band or within one: no more is left before the first
+  // one found than of a row.
+  bool BeginsWithin(std::size_t band) const {
+    constexpr std::ptrdiff_t kWordsOfARow = 3;
+    uint32_t first = UINT32_MAX;
+    for (const RowPlace& place : chain_.rows) {
+      if (place.anchor.first_token >= first) continue;
+      first = place.anchor.first_token;
+      if (RowOf(place.row).band != band) return false;
+    }
+    return first < result_.list.tokens.size() &&
+           std::count_if(result_.list.tokens.begin(), result_.list.tokens.begin() + first,
+                         [](const Token& token) { return token.kind == TokenKind::kWords; }) <=
+               kWordsOfARow;
   }
 
   // A table that a report may lack is there if its header is, or several of its rows: a single one

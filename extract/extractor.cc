@@ -8,7 +8,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "5";
+constexpr char kCodeRevision[] = "6";
 
 }  // namespace
 

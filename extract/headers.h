@@ -26,7 +26,7 @@ struct BandHeader {
 
   // Columns of one group follow each other as in the form.
   bool ordered = true;
-  // None was found, and none is needed: the table has one column, and its rows one value each.
+  // None was found, and none is needed: the rows are as the form has them.
   bool implied = false;
   // Something that is no known label stands among the columns.
   bool unknown_words = false;

@@ -14,6 +14,7 @@ class Vetoes {
   void Run() {
     DoubtNeighbours();
     DoubtSharedLabels();
+    DoubtTornLabel();
     DoubtSecondTables();
     DoubtLostLines();
   }
@@ -103,6 +104,19 @@ class Vetoes {
       if (std::ranges::count_if(label.other_rows, may_be) + (may_be(label.row) ? 1 : 0) > 1) {
         Doubt(&result_.rows[i], v1::NEIGHBOUR_MISSING);
       }
+    }
+  }
+
+  // The text may begin within a label: then what is left of it may be another's.
+  void DoubtTornLabel() {
+    for (AlignedRow& row : result_.rows) {
+      const Anchor& anchor = row.place.anchor;
+      if (anchor.first_token != 0 || anchor.ordinal.style != LabelOrdinal::kNone) continue;
+      const std::u16string& left = LabelOf(row).text;
+      const bool torn = std::ranges::any_of(model_.labels(), [&](const Label& other) {
+        return other.row >= 0 && other.text.size() > left.size() && other.text.ends_with(left);
+      });
+      if (torn) Doubt(&row, v1::NEIGHBOUR_MISSING);
     }
   }
 

@@ -322,6 +322,52 @@ TEST(LayoutsTest, SeeksNoRowInTheRestOfAnothersLabel) {
   }
 }
 
+// It may be what is left of 主要负责同志参加政府网站在线访谈次数.
+TEST(LayoutsTest, DoubtsALabelThatTheBeginningOfTheTextMayHaveTorn) {
+  const std::string rest =
+      " | 次 | 1 |\n3.政策解读稿件发布数 | 篇 | 4 |\n4.微博微信回应事件数 | 次 | 2 |\n"
+      "5.其他方式回应事件数 | 次 | 5 |\n（一）收到申请数 | 件 | 7 |\n1.当面申请数 | 件 | 2 |\n"
+      "2.传真申请数 | 件 | 0 |\n3.网络申请数 | 件 | 4 |\n4.信函申请数 | 件 | 1 |\n";
+  const auto total = [&](std::string_view label) {
+    const v1::Document document = NormalizedOf(std::string(label) + rest);
+    v1::Outline outline = OutlineOf(document);
+    outline.mutable_form()->set_form(v1::FORM_2008);
+    v1::Extraction extraction;
+    EXPECT_TRUE(TestExtractor().Extract(document, outline, &extraction).ok());
+    return Short(ViewsOf(extraction), "statistics.interviews.total");
+  };
+  EXPECT_EQ(total("政府网站在线访谈次数"), "AMBIGUOUS");
+  EXPECT_EQ(total("2.政府网站在线访谈次数"), "1");
+}
+
+constexpr char kBehindTheCut[] =
+    "规禁止公开 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n3.危及“三安全一稳定” | 0 | 0 | 1 | 0 | 0 | 0 | 1 |\n"
+    "4.保护第三方合法权益 | 2 | 0 | | 0 | 0 | 0 | 2 |\n"
+    "5.属于三类内部事务信息 | 0 | 5 | 0 | 0 | 0 | 0 | 5 |\n"
+    "6.属于四类过程性信息 | 0 | 0 | 0 | 0 | 0 | 7 | 7 |\n";
+
+CellViews CellsBehindTheCut(std::string_view first, std::string_view last) {
+  return ViewsOf(
+      ExtractionOf(std::string(first) + kBehindTheCut + std::string(last) +
+                   "五、存在的主要问题及改进情况\n存在问题。\n六、其他需要报告的事项\n无。\n"));
+}
+
+// The form says what the columns are; a header that no one knows might say something else.
+TEST(LayoutsTest, NeedsNoHeaderWhereTheTextBeginsWithinTheTable) {
+  const CellViews cells = CellsBehindTheCut("", "");
+  EXPECT_EQ(Applications(cells, "refused.security_and_stability"), "0 0 1 0 0 0 1");
+  EXPECT_EQ(Applications(cells, "refused.third_party_rights"), "2 0 BLANK 0 0 0 2");
+  EXPECT_EQ(Applications(cells, "refused.process_information"), "0 0 0 0 0 7 7");
+  const CellViews headed = CellsBehindTheCut("年份 | 甲类 | 乙类 | 丙类 | 丁类 | 戊类 |\n", "");
+  EXPECT_EQ(Short(headed, "applications.refused.third_party_rights.natural_person"), "AMBIGUOUS");
+}
+
+TEST(LayoutsTest, NeedsAHeaderWhereARowHasMoreValuesThanTheForm) {
+  const CellViews cells =
+      CellsBehindTheCut("", "7.属于行政执法案卷 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 1 |\n");
+  EXPECT_EQ(Short(cells, "applications.refused.security_and_stability.total"), "AMBIGUOUS");
+}
+
 constexpr char kCommas[] =
     "第二十条第（一）项,,,\n信息内容,本年制发件数,本年废止件数,现行有效件数\n"
     "规章, 1, 234, 5\n行政规范性文件,1,234,5\n第二十条第（五）项,,,\n"
