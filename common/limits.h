@@ -57,6 +57,14 @@ inline constexpr std::size_t kReaderRecycleBytes = 384u << 20;    // then anothe
 inline constexpr int kReaderRecycleFiles = 2'000;                 // the same
 inline constexpr int kReaderAttempts = 2;                         // where a helper dies
 
+// Recognition of text in images (--ocr).
+inline constexpr std::size_t kMaxRecognisedPages = 200;         // of a file
+inline constexpr int kRecognitionDpi = 300;                     // pages are drawn so fine
+inline constexpr std::size_t kMaxRasterPixels = 80u << 20;      // of one page
+inline constexpr int kRecognitionSeconds = 120;                 // of one run of one program
+inline constexpr std::size_t kMaxRecognitionBytes = 64u << 20;  // what it writes about a page
+inline constexpr uint32_t kMinRecognition = 950;  // thousandths; a figure below it is AMBIGUOUS
+
 // Workbooks.
 inline constexpr std::size_t kMaxSheets = 1'000;
 inline constexpr std::size_t kMaxSheetCells = 1'000'000;     // with text, of all sheets

@@ -3,6 +3,7 @@
 #include "common/digest.h"
 #include "common/strings.h"
 #include "extract/fact_reader.h"
+#include "extract/recognition.h"
 #include "extract/report_cells.h"
 
 namespace gongkai {
@@ -42,12 +43,14 @@ absl::Status Extractor::ExtractTables(const v1::Document& document, const v1::Ou
   const absl::StatusOr<Alignment> alignment = Align(document, outline, model, figures_);
   if (!alignment.ok()) return alignment.status();
   ReportCells(document, outline, model, figures_, *alignment, extraction);
+  HoldCellsToRecognition(document, extraction);
   return absl::OkStatus();
 }
 
 void Extractor::ExtractFigures(const v1::Document& document, const v1::Outline& outline,
                                v1::Extraction* extraction) const {
   ReadFacts(facts_, document, outline, extraction);
+  HoldFactsToRecognition(document, extraction);
 }
 
 absl::StatusOr<Explanation> Extractor::Explain(const v1::Document& document,

@@ -24,6 +24,14 @@ std::string Revision(const PageReader* reader, const OfficeConverter* converter)
 
 }  // namespace
 
+absl::StatusOr<std::unique_ptr<NormalizeStage>> NormalizeStage::WithRecognition() {
+  absl::StatusOr<RecognitionPrograms> programs = FindRecognition();
+  if (!programs.ok()) return programs.status();
+  // Never destroyed, as ReaderPool::Shared().
+  static ReaderPool* const pool = new ReaderPool({.recognition = *std::move(programs)});
+  return std::make_unique<NormalizeStage>(pool, &LibreOffice::Shared());
+}
+
 NormalizeStage::NormalizeStage() : NormalizeStage(&ReaderPool::Shared(), &LibreOffice::Shared()) {}
 
 NormalizeStage::NormalizeStage(PageReader* reader, OfficeConverter* converter)

@@ -1,6 +1,9 @@
 // The normalize engine as a stage: reads CONTENT, writes DOCUMENT.
 #pragma once
 
+#include <memory>
+
+#include "absl/status/statusor.h"
 #include "common/stage.h"
 #include "normalize/office_converter.h"
 #include "normalize/page_reader.h"
@@ -15,6 +18,10 @@ class NormalizeStage : public Stage {
   NormalizeStage();
   // Both must outlive the stage; `converter` may be null.
   explicit NormalizeStage(PageReader* reader, OfficeConverter* converter = nullptr);
+  // With pages that are images read as well, by tesseract. NOT_FOUND with the packages that are
+  // missing, in Chinese and English.
+  static absl::StatusOr<std::unique_ptr<NormalizeStage>> WithRecognition();
+
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
 

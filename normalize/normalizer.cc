@@ -1,5 +1,6 @@
 #include "normalize/normalizer.h"
 
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "normalize/fold.h"
 #include "normalize/html.h"
 #include "normalize/html_tags.h"
+#include "normalize/image_page.h"
 #include "normalize/mhtml.h"
 #include "normalize/mime.h"
 #include "normalize/number_format.h"
@@ -36,8 +38,11 @@ namespace {
 // To be raised with every change of code that can change a document.
 constexpr char kCodeRevision[] = "6";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
-constexpr char kPagesRevision[] = "pages-2";
+constexpr char kPagesRevision[] = "pages-3";
 constexpr char kStage[] = "normalize";
+constexpr double kImagePixel = 24;  // hundredths of a point
+constexpr char kOcrZh[] = "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim";
+constexpr char kOcrEn[] = "--ocr tries to recognise it, with the package tesseract-ocr-chi-sim";
 constexpr std::size_t kMegabyte = 1u << 20;
 
 v1::ReportError Unsupported(const ForeignKind& kind) {
@@ -71,6 +76,8 @@ bool Speaks(std::string_view type, v1::Document::Format format) {
       return zip || has("sheet") || has("excel");
     case v1::Document::MHTML:
       return type == "multipart/related" || type == "message/rfc822" || has("mhtml");
+    case v1::Document::IMAGE:
+      return type.starts_with("image/");
     case v1::Document::PDF:
       return type == "application/pdf" || type == "application/x-pdf";
     default:
@@ -136,6 +143,7 @@ std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* r
   if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kStage);
   v1::Pages pages;
   if (std::optional<v1::ReportError> error = reader->ReadPages(content, &pages)) return error;
+  if (std::optional<v1::ReportError> error = reader->RecogniseImages(content, &pages)) return error;
   std::optional<v1::ReportError> error = NormalizePages(pages, document);
   if (error && error->code() == v1::ReportError::FONTS_UNREADABLE) {
     if (!reader->RereadGlyphs(content, &pages)) {
@@ -147,6 +155,33 @@ std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* r
     error = NormalizePages(pages, document);
   }
   if (error) return error;
+  NoteTypes(content, document);
+  return std::nullopt;
+}
+
+// Boxes of a drawn page as boxes of the image, whose pixels are 1/300 inch wide.
+void UsePixels(double pixel_size, v1::SourcePages* pages) {
+  const double times = kImagePixel / pixel_size;
+  for (auto* sides : {pages->mutable_left(), pages->mutable_top(), pages->mutable_right(),
+                      pages->mutable_bottom()}) {
+    for (int32_t& side : *sides) side = static_cast<int32_t>(std::lround(side * times));
+  }
+}
+
+// An image of a report: what is recognised in it.
+std::optional<v1::ReportError> FromImage(const v1::Content& content, PageReader* reader,
+                                         v1::Document* document) {
+  if (reader == nullptr || !reader->recognises()) {
+    const ForeignKind kind = RecogniseForeign(content.data());
+    const std::string zh = Concat(kind.zh, "；", kOcrZh), en = Concat(kind.en, "; ", kOcrEn);
+    return Unsupported({zh, en});
+  }
+  v1::Pages pages;
+  if (std::optional<v1::ReportError> error = reader->ReadImage(content.data(), &pages))
+    return error;
+  if (std::optional<v1::ReportError> error = NormalizePages(pages, document)) return error;
+  document->set_format(v1::Document::IMAGE);
+  UsePixels(pages.pixel_size(), document->mutable_source_map()->mutable_pages());
   NoteTypes(content, document);
   return std::nullopt;
 }
@@ -250,6 +285,7 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
   }
   if (LooksLikeArchive(data)) return FromArchive(content, document);
   if (LooksLikePdf(data)) return FromPdf(content, reader, document);
+  if (IsReadableImage(data)) return FromImage(content, reader, document);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);
   if (LooksLikeMime(data)) {
     std::optional<v1::ReportError> error = NormalizeMhtml(content, document);

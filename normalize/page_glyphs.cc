@@ -123,7 +123,9 @@ UprightPage MakeUpright(const v1::PositionedPage& page) {
     const auto [left, base] =
         Undo(turn, Bounded(page.glyph_x(i)), Bounded(page.glyph_y(i)), width, height);
     const int32_t advance = std::clamp(page.glyph_advance(i), 0, 10'000'000);
-    const PageGlyph glyph{code, left, left + advance, base, size};
+    const uint32_t recognition =
+        i < page.glyph_recognition_size() ? std::min(page.glyph_recognition(i), 1000u) : 0;
+    const PageGlyph glyph{code, left, left + advance, base, size, recognition};
     if (glyph.space() || !doubles.Seen(glyph)) upright.glyphs.push_back(glyph);
   }
   const auto boxes = [&](const auto& left, const auto& top, const auto& right, const auto& bottom,

@@ -33,6 +33,7 @@ struct PageGlyph {
   int32_t right = 0;
   int32_t base = 0;
   int32_t size = 0;
+  uint32_t recognition = 0;  // as PositionedPage.glyph_recognition
 
   bool space() const { return code == U' '; }
   // Where the ink of a Chinese character stands about its base line.

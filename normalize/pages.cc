@@ -11,6 +11,7 @@
 #include "normalize/html_layout.h"
 #include "normalize/page.h"
 #include "normalize/page_flow.h"
+#include "normalize/recognition_map.h"
 #include "normalize/source_pages.h"
 
 namespace gongkai {
@@ -54,6 +55,8 @@ class FlowWriter {
     return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, layout_.bound()->zh,
                            layout_.bound()->en);
   }
+
+  const std::vector<uint32_t>& recognition() const { return recognition_; }
 
  private:
   std::size_t position() const { return assembler_.size(); }
@@ -112,10 +115,14 @@ class FlowWriter {
     const std::vector<PageGlyph>& glyphs = line.line->glyphs;
     std::string piece;
     PageBox box;
+    std::vector<uint32_t> recognition;
     const auto flush = [&] {
       if (piece.empty()) return;
       Stretch(line.page, box);
+      recognition_.resize(assembler_.characters());
       Put(std::exchange(piece, {}));
+      recognition_.insert(recognition_.end(), recognition.begin(), recognition.end());
+      recognition.clear();
     };
     bool narrow = false;
     for (std::size_t i = line.begin; i < line.end; ++i) {
@@ -131,6 +138,7 @@ class FlowWriter {
       const PageBox around{glyph.left, glyph.top(), glyph.right, glyph.bottom()};
       box = piece.empty() ? around : Around(box, around);
       AppendUtf8(glyph.code, &piece);
+      recognition.push_back(glyph.recognition);
       narrow = ascii;
     }
     flush();
@@ -151,6 +159,7 @@ class FlowWriter {
   PageAssembler assembler_;
   SourcePagesBuilder places_;
   HtmlLayout layout_;
+  std::vector<uint32_t> recognition_;  // by position in the source
 };
 
 // What the characters of all pages are.
@@ -168,9 +177,12 @@ Tally Count(const v1::Pages& pages) {
   for (const v1::PositionedPage& page : pages.pages()) {
     tally.images += static_cast<std::size_t>(page.image_left_size());
     tally.hidden += page.hidden_glyphs();
-    for (const uint32_t code : page.glyph_code()) {
+    for (int i = 0; i < page.glyph_code_size(); ++i) {
+      const uint32_t code = page.glyph_code(i);
       if (code <= 0x20 || code == 0x3000) continue;
       ++tally.glyphs;
+      // What an image shows says nothing of fonts.
+      if (i < page.glyph_recognition_size() && page.glyph_recognition(i) > 0) continue;
       tally.undecoded += code == 0xFFFD || (code >= 0xE000 && code <= 0xF8FF) ? 1 : 0;
       tally.latin += code >= 0xA1 && code <= 0x24F ? 1 : 0;
       tally.han += code >= 0x2E80 && code <= 0x9FFF ? 1 : 0;
@@ -180,7 +192,7 @@ Tally Count(const v1::Pages& pages) {
 }
 
 // Pages that give no text, for whatever reason.
-Error Unreadable(const Tally& tally) {
+Error Unreadable(const Tally& tally, bool recognised) {
   constexpr std::size_t kSome = 10;  // one character in so many
   if (tally.glyphs == 0 && tally.hidden > 0) {
     return MakeReportError(v1::ReportError::SCANNED, kStage,
@@ -188,7 +200,15 @@ Error Unreadable(const Tally& tally) {
                            "the text that recognition has put under the images is not trusted");
   }
   if (tally.glyphs == 0) {
-    if (tally.images > 0) return MakeReportError(v1::ReportError::SCANNED, kStage);
+    if (tally.images > 0 && recognised) {
+      return MakeReportError(v1::ReportError::SCANNED, kStage, "图像中没有识别出文字",
+                             "no text was recognised in the images");
+    }
+    if (tally.images > 0) {
+      return MakeReportError(v1::ReportError::SCANNED, kStage,
+                             "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim",
+                             "--ocr tries to recognise it, with the package tesseract-ocr-chi-sim");
+    }
     return MakeReportError(v1::ReportError::EMPTY, kStage, "各页都没有文字", "no page has text");
   }
   const bool mojibake = tally.latin > tally.han && tally.latin * 3 > tally.glyphs;
@@ -210,7 +230,7 @@ void AddNotes(const v1::Pages& pages, const Tally& tally, v1::Document* document
 
 std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Document* document) {
   const Tally tally = Count(pages);
-  if (Error error = Unreadable(tally)) return error;
+  if (Error error = Unreadable(tally, !pages.recognised_by().empty())) return error;
   std::vector<PageContent> contents(static_cast<std::size_t>(pages.pages_size()));
   for (std::size_t i = 0; i < contents.size(); ++i) {
     PageContent& content = contents[i];
@@ -223,6 +243,12 @@ std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Docume
   document->set_format(v1::Document::PDF);
   document->set_charset("UTF-8");
   AddNotes(pages, tally, document);
+  if (!pages.recognised_by().empty()) {
+    MapRecognition(writer.recognition(), document);
+    v1::Note* note = document->add_notes();
+    note->set_code(v1::Note::RECOGNISED);
+    note->set_detail(pages.recognised_by());
+  }
   if (document->text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
   return MakeReportError(v1::ReportError::EMPTY, kStage, "各页都没有文字", "no page has text");
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gongkai {
 
@@ -13,5 +14,9 @@ std::string FindInPath(std::string_view name);
 // of its file, which a package sets to when it was built; of LibreOffice those of its file
 // versionrc. "none" if there is no such program.
 std::string ProgramVersion(const std::string& path);
+
+// What a command writes, both ways, without space at its end; empty if it cannot be started. For
+// our own questions such as --version: it is waited for.
+std::string OutputOf(const std::vector<std::string>& command);
 
 }  // namespace gongkai

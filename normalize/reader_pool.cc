@@ -93,7 +93,8 @@ v1::ReportError Died(int ended) {
 ReaderPool::ReaderPool(Options options)
     : program_(options.program.empty() ? FindProgram() : std::move(options.program)),
       seconds_(options.seconds > 0 ? options.seconds : kReaderSeconds),
-      mutool_(std::move(options.mutool)) {}
+      mutool_(std::move(options.mutool)),
+      recognition_(std::move(options.recognition)) {}
 
 ReaderPool& ReaderPool::Shared() {
   // Never destroyed: its helpers end when this process closes their sockets by ending.
@@ -161,11 +162,26 @@ bool ReaderPool::RereadGlyphs(const v1::Content& content, v1::Pages* pages) {
   request.set_data(content.data());
   request.set_seconds(static_cast<uint32_t>(seconds_));
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_);
-  absl::StatusOr<std::string> text = RunMutool(program_, mutool_, request, deadline);
+  absl::StatusOr<std::string> text =
+      RunTool(program_, {mutool_, "draw", "-q", "-F", "stext", "@"}, request, deadline);
   return text.ok() && ReplaceGlyphs(*std::move(text), pages);
 }
 
-std::string ReaderPool::revision() const { return Concat("mutool:", ProgramVersion(mutool_)); }
+std::optional<v1::ReportError> ReaderPool::RecogniseImages(const v1::Content& content,
+                                                           v1::Pages* pages) {
+  if (!recognition_) return std::nullopt;
+  return FileRecognition(program_, *recognition_).Recognise(content, pages);
+}
+
+std::optional<v1::ReportError> ReaderPool::ReadImage(std::string_view bytes, v1::Pages* pages) {
+  return FileRecognition(program_, *recognition_).ReadImage(bytes, pages);
+}
+
+std::string ReaderPool::revision() const {
+  std::string revision = Concat("mutool:", ProgramVersion(mutool_));
+  if (recognition_) revision += Concat("+ocr:", recognition_->revision);
+  return revision;
+}
 
 absl::StatusOr<std::string> ReaderPool::Guards() {
   absl::StatusOr<std::unique_ptr<ReaderProcess>> reader = Take();

@@ -4,12 +4,14 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "normalize/page_reader.h"
 #include "normalize/reader_process.h"
+#include "normalize/tesseract.h"
 
 namespace gongkai {
 
@@ -21,11 +23,13 @@ class ReaderPool : public PageReader {
     int seconds = 0;  // a file; 0 for kReaderSeconds
     // Reads characters where poppler cannot; used if it is there.
     std::string mutool = "/usr/bin/mutool";
+    // Read the text of images as well; what FindRecognition() gave.
+    std::optional<RecognitionPrograms> recognition;
   };
 
   explicit ReaderPool(Options options);
 
-  // The pool of this process, which all stages share.
+  // The pool of this process, which all stages share. It does not recognise images.
   static ReaderPool& Shared();
 
   // As many helpers as callers at the same time. One that dies, answers rubbish or runs over its
@@ -36,7 +40,15 @@ class ReaderPool : public PageReader {
   // By mutool, in a process that the helper program locks in.
   bool RereadGlyphs(const v1::Content& content, v1::Pages* pages) override;
 
-  // That of mutool; the helper's own is kReaderRevision.
+  // By tesseract, if the options say so.
+  std::optional<v1::ReportError> RecogniseImages(const v1::Content& content,
+                                                 v1::Pages* pages) override;
+
+  // The same, of an image alone.
+  std::optional<v1::ReportError> ReadImage(std::string_view bytes, v1::Pages* pages) override;
+  bool recognises() const override { return recognition_.has_value(); }
+
+  // Those of mutool and, if it is used, of tesseract; the helper's own is kReaderRevision.
   std::string revision() const override;
 
   // What guards the system from a helper, for people: "seccomp, landlock; 缺 / without ...".
@@ -52,6 +64,7 @@ class ReaderPool : public PageReader {
   const std::string program_;
   const int seconds_;
   const std::string mutool_;
+  const std::optional<RecognitionPrograms> recognition_;
   mutable std::mutex mutex_;
   std::vector<std::unique_ptr<ReaderProcess>> idle_;
 };

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "common/limits.h"
@@ -84,15 +85,20 @@ int ReaderProcess::End() {
   return ended_;
 }
 
-absl::StatusOr<std::string> RunMutool(const std::string& program, const std::string& mutool,
-                                      const v1::ReadRequest& request, FrameDeadline deadline) {
+absl::StatusOr<std::string> RunTool(const std::string& program,
+                                    const std::vector<std::string>& command,
+                                    const v1::ReadRequest& request, FrameDeadline deadline) {
   int sockets[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets) != 0) {
     return absl::ResourceExhaustedError(Concat("socketpair: ", std::strerror(errno)));
   }
   fcntl(sockets[0], F_SETFL, O_NONBLOCK);
   pid_t pid = -1;
-  const int error = SpawnApart({program, "--mutool", mutool}, {"LC_ALL=C.UTF-8"}, sockets[1], &pid);
+  std::vector<std::string> all = {program, "--tool"};
+  all.insert(all.end(), command.begin(), command.end());
+  // One thread: what a program of several gives can depend on which is first.
+  const int error =
+      SpawnApart(std::move(all), {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1"}, sockets[1], &pid);
   close(sockets[1]);
   std::string text;
   absl::Status status = error == 0 ? WriteFrame(sockets[0], request, deadline)

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/frames.h"
@@ -13,10 +14,12 @@
 
 namespace gongkai {
 
-// What mutool writes of a file, started by the helper `program`, which locks it in. Errors as those
-// of Exchange().
-absl::StatusOr<std::string> RunMutool(const std::string& program, const std::string& mutool,
-                                      const v1::ReadRequest& request, FrameDeadline deadline);
+// What a program writes of a file, started by the helper `program`, which locks it in. Of the
+// `command`, a path and its arguments, "@" stands for the path of the file. Errors as those of
+// Exchange().
+absl::StatusOr<std::string> RunTool(const std::string& program,
+                                    const std::vector<std::string>& command,
+                                    const v1::ReadRequest& request, FrameDeadline deadline);
 
 class ReaderProcess {
  public:

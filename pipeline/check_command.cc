@@ -20,8 +20,8 @@ struct CheckFlags : CommonFlags {
 
 int Check(const CheckFlags& flags) {
   const std::atomic<bool>* stop = StopOnSignal();
-  absl::StatusOr<Stages> stages =
-      Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
+  absl::StatusOr<Stages> stages = Stages::Make(
+      {.rules = flags.rules, .ocr = flags.ocr, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   const StageChain chain = stages->CheckChain();
   const absl::StatusOr<std::unique_ptr<Waivers>> waivers =

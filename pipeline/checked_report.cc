@@ -84,6 +84,7 @@ void AddCell(const v1::Cell& cell, PlaceFinder& places, v1::CheckedReport* check
   out->set_raw(cell.raw());
   *out->mutable_place() = places.Of(cell.begin(), cell.end());
   *out->mutable_evidence() = cell.evidence();
+  out->set_recognition(cell.recognition());
   for (const v1::Candidate& candidate : cell.candidates()) {
     out->add_candidates(candidate.state() == v1::VALUE ? candidate.value()
                                                        : v1::CellState_Name(candidate.state()));
@@ -97,6 +98,7 @@ void AddFact(const v1::Fact& fact, const std::string& text, PlaceFinder& places,
   out->set_value(fact.value());
   out->set_step(fact.step());
   out->set_upper(fact.upper());
+  out->set_recognition(fact.recognition());
   out->set_unit(fact.unit());
   out->set_kind(fact.kind());
   out->set_bound(fact.bound());

@@ -25,10 +25,16 @@ void AddLanguageFlag(CLI::App& command, CommonFlags* flags) {
       ->capture_default_str();
 }
 
+void AddOcrFlag(CLI::App& command, CommonFlags* flags) {
+  command.add_flag("--ocr", flags->ocr,
+                   "识别扫描页和图像中的文字（需 tesseract）/ read text in images, with tesseract");
+}
+
 void AddProcessingFlags(CLI::App& command, CommonFlags* flags) {
   AddLanguageFlag(command, flags);
   command.add_option("--jobs", flags->jobs, "并行数，0 为全部核心 / groups at once, 0: all cores")
       ->check(CLI::Range(0, 1024));
+  AddOcrFlag(command, flags);
   command.add_option("--rules", flags->rules,
                      "规则包文件或文件夹，缺省为内置规则 / rule pack, built-in if not given");
   command

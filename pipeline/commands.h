@@ -41,6 +41,7 @@ void AddCompareCommands(CLI::App& app, Command* chosen);  // compare, agencies
 struct CommonFlags {
   std::string lang = "zh";
   int jobs = 0;  // 0: all cores
+  bool ocr = false;
   std::string rules;
   std::vector<std::string> stages;  // "normalize=host:port,host:port"
 
@@ -48,6 +49,7 @@ struct CommonFlags {
 };
 
 void AddLanguageFlag(CLI::App& command, CommonFlags* flags);
+void AddOcrFlag(CLI::App& command, CommonFlags* flags);
 void AddProcessingFlags(CLI::App& command, CommonFlags* flags);
 void AddWaiversFlag(CLI::App& command, std::string* waivers);
 

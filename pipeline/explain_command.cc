@@ -43,7 +43,7 @@ absl::StatusOr<std::vector<uint32_t>> CellsOf(const ExplainFlags& flags, v1::For
 }
 
 int Explain(const ExplainFlags& flags) {
-  const absl::StatusOr<Stages> stages = Stages::Make({.jobs = 1});
+  const absl::StatusOr<Stages> stages = Stages::Make({.ocr = flags.ocr, .jobs = 1});
   if (!stages.ok()) return Complain(stages.status());
   v1::Report report;
   report.mutable_source()->set_uri(UriOfPath(flags.file));
@@ -75,6 +75,7 @@ void AddExplainCommand(CLI::App& app, Command* chosen) {
   CLI::App* command = app.add_subcommand(
       "explain", "说明一个单元格的数从哪里来、为什么 / why a cell has the figure it has");
   AddLanguageFlag(*command, flags.get());
+  AddOcrFlag(*command, flags.get());
   command->add_option("FILE", flags->file, "报告文件 / file of a report")->required();
   command
       ->add_option("CELL", flags->cell,

@@ -54,6 +54,8 @@ std::string_view EvidenceWord(v1::CellEvidence evidence, v1::Language language) 
       return Say(language, "表头缺失或顺序不同", "the column headers are missing or in disorder");
     case v1::LINES_LOST:
       return Say(language, "重复的行被去掉了", "lines that repeat were lost");
+    case v1::RECOGNITION_UNCERTAIN:
+      return Say(language, "由图像识别，把握不足", "recognised in an image, not certainly enough");
     default:
       return "";
   }

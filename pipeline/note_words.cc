@@ -38,6 +38,8 @@ constexpr Words kWords[] = {
      "the page refers to another file that was not at hand: {}"},
     {v1::Note::CONVERTED, "由 {} 转换后读取，位置是转换后文件中的位置",
      "converted from {} before it was read; places are those of what came out"},
+    {v1::Note::RECOGNISED, "图像中的文字由 {} 识别；把握不足的数不采用，请对照原件",
+     "text in images was recognised by {}; figures that are not certain are not used"},
 };
 
 }  // namespace

@@ -122,8 +122,8 @@ struct Look {
 absl::StatusOr<Look> LookAt(const RerunFlags& flags) {
   absl::StatusOr<std::unique_ptr<Store>> store = OpenStoreToRead(flags.store);
   if (!store.ok()) return store.status();
-  absl::StatusOr<Stages> stages =
-      Stages::Make({.rules = flags.rules, .remote = flags.stages, .jobs = flags.jobs});
+  absl::StatusOr<Stages> stages = Stages::Make(
+      {.rules = flags.rules, .ocr = flags.ocr, .remote = flags.stages, .jobs = flags.jobs});
   if (!stages.ok()) return stages.status();
   absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(store->get());
   if (!peers.ok()) return peers.status();
@@ -234,8 +234,11 @@ int DryRun(const RerunFlags& flags, const std::atomic<bool>* stop) {
 }
 
 int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
-  const absl::StatusOr<Stages> stages = Stages::Make(
-      {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
+  const absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
+                                                      .ocr = flags.ocr,
+                                                      .remote = flags.stages,
+                                                      .store = flags.store,
+                                                      .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   Store& store = *stages->store();
   const StageChain chain = stages->KeepChain();

@@ -89,6 +89,7 @@ int RunBatch(const RunFlags& flags) {
   absl::StatusOr<std::unique_ptr<InputSource>> inputs = InputsOf(flags);
   if (!inputs.ok()) return Complain(inputs.status());
   absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
+                                                .ocr = flags.ocr,
                                                 .remote = flags.stages,
                                                 .store = flags.store,
                                                 .agencies = flags.agencies,

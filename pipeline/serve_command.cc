@@ -23,8 +23,11 @@ struct ServeFlags : CommonFlags {
 
 int Serve(const ServeFlags& flags) {
   const std::atomic<bool>* stop = StopOnSignal();
-  const absl::StatusOr<Stages> stages = Stages::Make(
-      {.rules = flags.rules, .remote = flags.stages, .store = flags.store, .jobs = flags.jobs});
+  const absl::StatusOr<Stages> stages = Stages::Make({.rules = flags.rules,
+                                                      .ocr = flags.ocr,
+                                                      .remote = flags.stages,
+                                                      .store = flags.store,
+                                                      .jobs = flags.jobs});
   if (!stages.ok()) return Complain(stages.status());
   if (stages->store() != nullptr) {
     const absl::Status status = BeginKeeping(stages->KeepChain(), *stages->store());

@@ -55,9 +55,15 @@ absl::StatusOr<Addresses> ParseRemote(const std::vector<std::string>& flags) {
   return addresses;
 }
 
+absl::StatusOr<std::unique_ptr<Stage>> MakeNormalize(bool ocr) {
+  if (ocr) return NormalizeStage::WithRecognition();
+  return std::make_unique<NormalizeStage>();
+}
+
 absl::StatusOr<std::unique_ptr<Stage>> MakeEmbedded(std::string_view name,
-                                                    const std::string& rules) {
-  if (name == "normalize") return std::make_unique<NormalizeStage>();
+                                                    const StageOptions& options) {
+  const std::string& rules = options.rules;
+  if (name == "normalize") return MakeNormalize(options.ocr);
   if (name == "segment") return std::make_unique<SegmentStage>();
   if (name == "extract") return std::make_unique<ExtractStage>();
   if (rules.empty()) return std::make_unique<ValidateStage>();
@@ -70,9 +76,9 @@ absl::StatusOr<std::unique_ptr<Stage>> MakeEmbedded(std::string_view name,
 }
 
 absl::StatusOr<std::unique_ptr<Stage>> MakeStage(std::string_view name, const Addresses& remote,
-                                                 const std::string& rules) {
+                                                 const StageOptions& options) {
   const auto found = remote.find(name);
-  if (found == remote.end()) return MakeEmbedded(name, rules);
+  if (found == remote.end()) return MakeEmbedded(name, options);
   return RemoteStage::Connect({.name = std::string(name), .addresses = found->second});
 }
 
@@ -87,13 +93,18 @@ absl::StatusOr<Stages> Stages::Make(const StageOptions& options) {
         "to "
         "its worker");
   }
+  if (options.ocr && remote->contains("normalize")) {
+    return absl::InvalidArgumentError(
+        "normalize 在远程运行时，--ocr 由该进程指定 / normalize is remote: give --ocr to its "
+        "worker");
+  }
   if (!options.store.empty() && remote->contains(kStore)) {
     return absl::InvalidArgumentError(
         "--store 与 --stage store=… 只能给一个 / give either --store or --stage store=...");
   }
   Stages stages;
   for (std::string_view name : kProcessing) {
-    absl::StatusOr<std::unique_ptr<Stage>> stage = MakeStage(name, *remote, options.rules);
+    absl::StatusOr<std::unique_ptr<Stage>> stage = MakeStage(name, *remote, options);
     if (!stage.ok()) return stage.status();
     stages.stages_.push_back(*std::move(stage));
   }

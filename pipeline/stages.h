@@ -17,6 +17,9 @@ struct StageOptions {
   // Rule pack for an embedded validate; empty for the built-in one.
   std::string rules;
 
+  // An embedded normalize reads the text of images as well.
+  bool ocr = false;
+
   // "NAME=ADDRESS[,ADDRESS...]", NAME one of normalize, segment, extract, validate, store.
   std::vector<std::string> remote;
 
@@ -32,7 +35,8 @@ struct StageOptions {
 
 class Stages {
  public:
-  // INVALID_ARGUMENT for a wrong option or rule pack, UNAVAILABLE if a worker does not answer,
+  // NOT_FOUND if a program is missing that an option needs, INVALID_ARGUMENT for a wrong option or
+  // rule pack, UNAVAILABLE if a worker does not answer,
   // FAILED_PRECONDITION for a store that is in use or newer than the program.
   static absl::StatusOr<Stages> Make(const StageOptions& options);
 

@@ -83,7 +83,9 @@ int Main(int argc, char** argv) {
   }
   close_range(3, ~0U, 0);
   fcntl(kSocket, F_SETFL, O_NONBLOCK);
-  if (argc == 3 && std::strcmp(argv[1], "--mutool") == 0) return BecomeMutool(kSocket, argv[2]);
+  if (argc > 2 && std::strcmp(argv[1], "--tool") == 0) {
+    return BecomeTool(kSocket, {argv + 2, static_cast<std::size_t>(argc - 2)});
+  }
   return Serve();
 }
 

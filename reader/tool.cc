@@ -6,6 +6,8 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "common/frames.h"
 #include "common/limits.h"
@@ -27,20 +29,25 @@ bool WriteAll(int fd, const std::string& bytes) {
 
 }  // namespace
 
-int BecomeMutool(int socket, const char* program) {
+int BecomeTool(int socket, std::span<char* const> command) {
   v1::ReadRequest request;
-  if (!ReadFrame(socket, kMaxSourceBytes + 1024, kNoDeadline, &request).ok()) {
+  if (!ReadFrame(socket, kMaxRasterPixels + kMaxSourceBytes, kNoDeadline, &request).ok()) {
     return kReaderExitNoParent;
   }
   const int file = memfd_create("report", 0);
   if (file < 0 || !WriteAll(file, request.data())) return kReaderExitOutOfMemory;
   fcntl(socket, F_SETFL, 0);
   dup2(socket, STDOUT_FILENO);
-  AllowCpuSeconds(request.seconds());
-  LockInTool(program);
   char path[32];
   std::snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
-  execl(program, "mutool", "draw", "-q", "-F", "stext", path, nullptr);
+  std::vector<char*> arguments(command.begin(), command.end());
+  for (char*& argument : arguments) {
+    if (std::string_view(argument) == "@") argument = path;
+  }
+  arguments.push_back(nullptr);
+  AllowCpuSeconds(request.seconds());
+  LockInTool(command[0]);
+  execv(command[0], arguments.data());
   return kReaderExitUsage;
 }
 

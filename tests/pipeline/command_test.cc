@@ -61,6 +61,23 @@ TEST(Check, EndsWithTwoForWrongUsage) {
   EXPECT_THAT(rules.err, HasSubstr("/nowhere"));
 }
 
+TEST(Check, NamesThePackagesThatRecognitionNeeds) {
+  const ProgramResult result =
+      RunProgram("gongkai", {"check", "--ocr", Sample("district-2022-clean.html")}, "PATH=/nowhere ");
+  EXPECT_EQ(result.status, 3);
+  EXPECT_EQ(result.out, "");
+  for (const char* package : {"tesseract-ocr", "tesseract-ocr-chi-sim", "poppler-utils"}) {
+    EXPECT_THAT(result.err, HasSubstr(package));
+  }
+}
+
+TEST(Check, RefusesRecognitionWhereNormalizeIsAWorker) {
+  const ProgramResult result = RunProgram(
+      "gongkai", {"check", "--ocr", "--stage", "normalize=127.0.0.1:1", "x.html"});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.err, HasSubstr("--ocr"));
+}
+
 TEST(Check, HelpsWithEveryCommand) {
   EXPECT_EQ(RunProgram("gongkai", {"--help"}).status, 0);
   for (const char* command : {"check", "run", "status", "show", "serve"}) {
