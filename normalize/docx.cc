@@ -6,14 +6,18 @@
 #include <utility>
 #include <vector>
 
+#include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/docx_numbering.h"
 #include "normalize/docx_reader.h"
 #include "normalize/docx_styles.h"
 #include "normalize/html_layout.h"
+#include "normalize/image_page.h"
 #include "normalize/office_package.h"
 #include "normalize/page.h"
+#include "normalize/pages.h"
+#include "normalize/recognition_map.h"
 #include "normalize/source_parts.h"
 #include "normalize/xml_part.h"
 
@@ -43,11 +47,12 @@ bool IsBlank(std::string_view text) {
 }
 
 // One document being read: its parts stay open as long as views into them are needed.
-class Docx {
+class Docx : public DocxImages {
  public:
-  Docx(Archive* archive, const std::string& part, v1::Document* document)
+  Docx(Archive* archive, const std::string& part, PageReader* images, v1::Document* document)
       : archive_(*archive),
         part_(part),
+        images_(images),
         document_(*document),
         assembler_(&page_),
         parts_(document->mutable_source_map()->mutable_parts()),
@@ -55,6 +60,7 @@ class Docx {
         reader_(styles_, &numbering_, &assembler_, &parts_, &layout_) {}
 
   Error Read();
+  void Read(std::string_view id, uint32_t paragraph) override;
 
  private:
   Error LoadDefinitions();
@@ -69,6 +75,7 @@ class Docx {
 
   Archive& archive_;
   const std::string part_;
+  PageReader* const images_;
   v1::Document& document_;
   Relationships relationships_;
   XmlPart styles_xml_;
@@ -80,6 +87,10 @@ class Docx {
   SourcePartsBuilder parts_;
   HtmlLayout layout_;
   DocxReader reader_;
+  std::size_t images_read_ = 0;
+  std::string recognised_by_;
+  std::vector<uint32_t> recognition_;  // by position in the source
+  Error image_error_;
 };
 
 Error Docx::Read() {
@@ -87,6 +98,7 @@ Error Docx::Read() {
   if (Error error = LoadDefinitions()) return error;
   // Spaces of a Word document mean what they are.
   layout_.Start(TagKind::kVerbatim, {}, 0);
+  if (images_ != nullptr && images_->recognises()) reader_.ReadImagesBy(this);
   if (Error error = ReadText()) return error;
   if (Error error = ReadNotes("footnotes", "w:footnote")) return error;
   if (Error error = ReadNotes("endnotes", "w:endnote")) return error;
@@ -132,7 +144,35 @@ Error Docx::ReadText() {
   }
   parts_.StartPart(part_);
   reader_.Read(body);
+  // Those of notes and headers are signs and seals.
+  reader_.ReadImagesBy(nullptr);
+  if (image_error_) return image_error_;
   return Bound();
+}
+
+// An image that cannot be drawn stays an image; one whose reading fails is an error, so that no
+// table is lost in silence.
+void Docx::Read(std::string_view id, uint32_t paragraph) {
+  constexpr int kLeastWidth = 300, kLeastHeight = 100;  // pixels; less is a sign or a seal
+  const Relationship* relationship = relationships_.ById(id);
+  if (relationship == nullptr || image_error_) return;
+  std::string bytes;
+  if (archive_.Read(relationship->target, &bytes)) return;
+  const ImagePage drawn = PageOfImage(bytes);
+  if (drawn.width < kLeastWidth || drawn.height < kLeastHeight) return;
+  if (++images_read_ > kMaxRecognisedPages) {
+    image_error_ = OverLimit({"需要识别的图像过多", "too many images to recognise"});
+    return;
+  }
+  v1::Pages pages;
+  if ((image_error_ = images_->ReadImage(bytes, &pages))) return;
+  recognised_by_ = pages.recognised_by();
+  WritePages(
+      pages, &assembler_, &layout_,
+      [&](uint32_t, const PageBox&) {
+        parts_.StartStretch(assembler_.characters(), layout_.text_size(), paragraph, false);
+      },
+      &recognition_);
 }
 
 // Notes of the usual kind; the others are the lines that hold them apart from the text.
@@ -183,11 +223,14 @@ Error Docx::Finish() {
   if (Error error = Bound()) return error;
   document_.set_format(v1::Document::DOCX);
   document_.set_charset("UTF-8");
+  if (!recognised_by_.empty()) AddRecognition(recognition_, recognised_by_, &document_);
   if (!IsBlank(document_.text())) return std::nullopt;
   const bool images = !document_.blocks().empty();
   return MakeReportError(
-      v1::ReportError::EMPTY, kStage, images ? "文档里只有图片，没有文字" : "文档里没有文字",
-      images ? "the document has images and no text" : "the document has no text");
+      v1::ReportError::EMPTY, kStage,
+      images ? "文档里只有图片，没有文字；加上 --ocr 可尝试识别" : "文档里没有文字",
+      images ? "the document has images and no text; --ocr tries to recognise them"
+             : "the document has no text");
 }
 
 }  // namespace
@@ -206,8 +249,8 @@ std::optional<v1::ReportError> FindDocxText(Archive* archive, std::string* part)
 }
 
 std::optional<v1::ReportError> NormalizeDocx(Archive* archive, const std::string& part,
-                                             v1::Document* document) {
-  return Docx(archive, part, document).Read();
+                                             PageReader* reader, v1::Document* document) {
+  return Docx(archive, part, reader, document).Read();
 }
 
 }  // namespace gongkai

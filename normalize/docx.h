@@ -6,6 +6,7 @@
 
 #include "gongkai/v1/report.pb.h"
 #include "normalize/archive.h"
+#include "normalize/page_reader.h"
 
 namespace gongkai {
 
@@ -14,9 +15,10 @@ namespace gongkai {
 std::optional<v1::ReportError> FindDocxText(Archive* archive, std::string* part);
 
 // Reads the document with its notes, headers and footers. `part` is that of FindDocxText. Headers
-// and footers are blocks of chrome behind the text. Errors: EMPTY, DAMAGED, OVER_LIMIT,
+// and footers are blocks of chrome behind the text. What `reader` recognises in an image follows
+// the paragraph that shows it; it may be null. Errors: EMPTY, DAMAGED, OVER_LIMIT,
 // UNSUPPORTED_FORMAT (content of another format within).
 std::optional<v1::ReportError> NormalizeDocx(Archive* archive, const std::string& part,
-                                             v1::Document* document);
+                                             PageReader* reader, v1::Document* document);
 
 }  // namespace gongkai

@@ -28,6 +28,14 @@ uint32_t CountParagraphs(pugi::xml_node node) {
   }
 }
 
+// The relationship of a picture; empty for a chart and the like.
+std::string_view ImageOf(pugi::xml_node node) {
+  if (std::string_view(node.name()) == "v:imagedata") return node.attribute("r:id").value();
+  const pugi::xml_node picture =
+      node.find_node([](pugi::xml_node at) { return std::string_view(at.name()) == "a:blip"; });
+  return picture.attribute("r:embed").value();
+}
+
 // The next w:p, past elements that hold nothing (bookmarks, marks of ranges).
 pugi::xml_node NextParagraph(pugi::xml_node node) {
   for (node = node.next_sibling(); node; node = node.next_sibling()) {
@@ -178,7 +186,9 @@ void DocxReader::ReadDeferred() {
   const std::vector<FieldState> fields = std::exchange(fields_, {});
   for (const Deferred& one : deferred) {
     if (Stopped()) return;
-    if (one.read) {
+    if (one.paragraph > 0) {
+      images_->Read(ImageOf(one.node), one.paragraph);
+    } else if (one.read) {
       Blocks(one.node);
     } else {
       parts_.SkipParagraphs(CountParagraphs(one.node));

@@ -19,6 +19,14 @@
 
 namespace gongkai {
 
+// What reads the text of images.
+class DocxImages {
+ public:
+  virtual ~DocxImages() = default;
+  // The image of that relationship, which a paragraph shows, goes to the layout.
+  virtual void Read(std::string_view id, uint32_t paragraph) = 0;
+};
+
 // What is read is the text as it stands once all tracked changes are accepted. Left out: hidden
 // text, instructions of fields, comments. A text box follows the paragraph it is anchored in.
 class DocxReader {
@@ -26,6 +34,9 @@ class DocxReader {
   // All must outlive the reader.
   DocxReader(const DocxStyles& styles, DocxNumbering* numbering, PageAssembler* page,
              SourcePartsBuilder* parts, HtmlLayout* layout);
+
+  // Images that paragraphs show are read from here on.
+  void ReadImagesBy(DocxImages* images) { images_ = images; }
 
   // Paragraphs and tables of a part, in `container`: w:body, w:hdr, w:footnote and so on.
   void Read(pugi::xml_node container);
@@ -51,6 +62,7 @@ class DocxReader {
   struct Deferred {
     pugi::xml_node node;
     bool read = false;
+    uint32_t paragraph = 0;  // that shows the image; 0 for what is no image
   };
   enum class FieldState : unsigned char { kInstruction, kResult };
 
@@ -113,6 +125,7 @@ class DocxReader {
   bool in_paragraph_ = false;
   bool paragraph_hidden_ = false;
   std::deque<Deferred> deferred_;
+  DocxImages* images_ = nullptr;
   std::vector<FieldState> fields_;
   std::size_t instructions_ = 0;  // open fields whose result has not begun
   std::string buffer_;

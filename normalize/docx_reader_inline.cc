@@ -116,6 +116,7 @@ void DocxReader::DrawingContent(pugi::xml_node node, bool* holds_image, bool* ho
       return;
     case DocxElement::kImage:
       *holds_image = true;
+      if (images_ != nullptr) deferred_.push_back({node, true, parts_.paragraph()});
       return;
     case DocxElement::kAlternate: {
       const pugi::xml_node choice = DocxChoiceOf(node);

@@ -195,7 +195,8 @@ ImagePage PageOfImage(std::string_view bytes) {
   if (image->width < kPaperWidth) scale = std::min<double>(wanted, kMostTimes);
   if (image->width > kMostWidth) scale = wanted;
   if (scale * image->width * scale * image->height > kMaxRasterPixels) return {};
-  return {PdfOf(*image, scale), scale};
+  return {PdfOf(*image, scale), static_cast<int>(image->width), static_cast<int>(image->height),
+          scale};
 }
 
 }  // namespace gongkai

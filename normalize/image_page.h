@@ -13,6 +13,8 @@ struct ImagePage {
   // A PDF of one page that is the image, as large as paper would be: small images are enlarged,
   // large ones reduced, so that their characters have a usual size at kRecognitionDpi.
   std::string pdf;
+  int width = 0;  // pixels of the image
+  int height = 0;
   double scale = 1;  // pixels of the page at kRecognitionDpi for one of the image
 };
 

@@ -101,14 +101,15 @@ void NoteTypes(const v1::Content& content, v1::Document* document) {
 }
 
 // An archive: a Word document, a workbook, or a kind that is not read.
-std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Document* document) {
+std::optional<v1::ReportError> FromArchive(const v1::Content& content, PageReader* reader,
+                                           v1::Document* document) {
   const std::string& data = content.data();
   std::unique_ptr<Archive> archive;
   std::string part;
   std::optional<v1::ReportError> error = Archive::Open(data, &archive);
   if (!error) error = FindDocxText(archive.get(), &part);
   if (!error && !part.empty()) {
-    error = NormalizeDocx(archive.get(), part, document);
+    error = NormalizeDocx(archive.get(), part, reader, document);
   } else {
     if (!error) error = FindWorkbook(archive.get(), &part);
     if (error && HoldsOfficeDocument(data)) return error;
@@ -123,7 +124,8 @@ std::optional<v1::ReportError> FromArchive(const v1::Content& content, v1::Docum
 // What a converter makes of the file is read in its place. Media types are of no use here: what the
 // sender declared is what the file was.
 std::optional<v1::ReportError> FromConverted(const v1::Content& content, const Convertible& format,
-                                             OfficeConverter* converter, v1::Document* document) {
+                                             PageReader* reader, OfficeConverter* converter,
+                                             v1::Document* document) {
   v1::Content converted;
   std::optional<v1::ReportError> error =
       converter->Convert(content.data(), format, converted.mutable_data());
@@ -131,7 +133,7 @@ std::optional<v1::ReportError> FromConverted(const v1::Content& content, const C
   if (!LooksLikeArchive(converted.data())) {
     return MakeReportError(v1::ReportError::DAMAGED, kStage);
   }
-  if ((error = FromArchive(converted, document))) return error;
+  if ((error = FromArchive(converted, reader, document))) return error;
   v1::Note* note = document->add_notes();
   note->set_code(v1::Note::CONVERTED);
   note->set_detail(std::string(format.name));
@@ -281,9 +283,9 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
   if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
   if (converter != nullptr) {
     const Convertible format = ConvertibleOf(data);
-    if (format) return FromConverted(content, format, converter, document);
+    if (format) return FromConverted(content, format, reader, converter, document);
   }
-  if (LooksLikeArchive(data)) return FromArchive(content, document);
+  if (LooksLikeArchive(data)) return FromArchive(content, reader, document);
   if (LooksLikePdf(data)) return FromPdf(content, reader, document);
   if (IsReadableImage(data)) return FromImage(content, reader, document);
   if (const ForeignKind kind = RecogniseForeign(data)) return Unsupported(kind);

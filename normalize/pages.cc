@@ -7,7 +7,6 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
-#include "model/han.h"
 #include "normalize/html_layout.h"
 #include "normalize/page.h"
 #include "normalize/page_flow.h"
@@ -20,147 +19,6 @@ namespace {
 using Error = std::optional<v1::ReportError>;
 
 constexpr char kStage[] = "normalize";
-
-// Writes a flow by the layout that HTML and Word documents go through.
-class FlowWriter {
- public:
-  FlowWriter(const std::vector<PageContent>& pages, v1::Document* document)
-      : pages_(pages),
-        assembler_(&page_),
-        places_(document->mutable_source_map()->mutable_pages()),
-        layout_(page_, false, document) {}
-
-  Error Write(const PageFlow& flow) {
-    layout_.Start(TagKind::kVerbatim, {}, 0);
-    for (const FlowBlock& block : flow.blocks) {
-      switch (block.kind) {
-        case FlowBlock::Kind::kParagraph:
-          Paragraph(block.lines);
-          break;
-        case FlowBlock::Kind::kTable:
-          Table(block.table);
-          break;
-        case FlowBlock::Kind::kImage:
-          layout_.Start(TagKind::kImage, {}, position());
-          layout_.End(position());
-          break;
-      }
-      if (layout_.bound() != nullptr) break;
-    }
-    layout_.Start(TagKind::kUnseen, {}, position());
-    for (const PagedPart& part : flow.margins) Margin(part);
-    layout_.End(position());
-    if (layout_.bound() == nullptr) layout_.Finish(position());
-    if (layout_.bound() == nullptr) return std::nullopt;
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, layout_.bound()->zh,
-                           layout_.bound()->en);
-  }
-
-  const std::vector<uint32_t>& recognition() const { return recognition_; }
-
- private:
-  std::size_t position() const { return assembler_.size(); }
-
-  void Paragraph(const std::vector<PagedLine>& lines) {
-    layout_.Start(TagKind::kBlock, {}, position());
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      // A word of Latin letters that ends a line is not that which begins the next.
-      if (i > 0 && Letter(LastOf(WholeOf(lines[i - 1]))) && Letter(FirstOf(WholeOf(lines[i]))))
-        Put(" ");
-      Part(WholeOf(lines[i]));
-    }
-    layout_.End(position());
-  }
-
-  void Margin(const PagedPart& part) {
-    layout_.Start(TagKind::kBlock, {}, position());
-    Part(part);
-    layout_.End(position());
-  }
-
-  void Table(const PagedTable& table) {
-    layout_.Start(TagKind::kTable, {}, position());
-    std::size_t i = 0;
-    for (uint32_t row = 0; row < table.rows && layout_.bound() == nullptr; ++row) {
-      layout_.Start(TagKind::kRow, {}, position());
-      for (; i < table.cells.size() && table.cells[i].row == row; ++i) Cell(table.cells[i]);
-      layout_.End(position());
-    }
-    layout_.End(position());
-  }
-
-  void Cell(const PagedCell& cell) {
-    HtmlAttributes attributes;
-    attributes.row_span = cell.row_span;
-    attributes.column_span = cell.column_span;
-    layout_.Start(TagKind::kCell, attributes, position());
-    if (cell.empty()) Stretch(cell.page, cell.box);
-    for (std::size_t i = 0; i < cell.parts.size(); ++i) {
-      // Two figures under each other are two; a label goes on.
-      if (i > 0 && IsAsciiWord(LastOf(cell.parts[i - 1])) && IsAsciiWord(FirstOf(cell.parts[i]))) {
-        layout_.Start(TagKind::kBreak, {}, position());
-        layout_.End(position());
-      }
-      Part(cell.parts[i]);
-    }
-    layout_.End(position());
-  }
-
-  static char32_t LastOf(const PagedPart& part) { return part.line->glyphs[part.end - 1].code; }
-  static char32_t FirstOf(const PagedPart& part) { return part.line->glyphs[part.begin].code; }
-  static bool Letter(char32_t c) { return IsAsciiWord(c) && !IsDigit(c); }
-
-  // Part of a line as stretches of characters of one width: figures apart from words.
-  void Part(const PagedPart& line) {
-    const std::vector<PageGlyph>& glyphs = line.line->glyphs;
-    std::string piece;
-    PageBox box;
-    std::vector<uint32_t> recognition;
-    const auto flush = [&] {
-      if (piece.empty()) return;
-      Stretch(line.page, box);
-      recognition_.resize(assembler_.characters());
-      Put(std::exchange(piece, {}));
-      recognition_.insert(recognition_.end(), recognition.begin(), recognition.end());
-      recognition.clear();
-    };
-    bool narrow = false;
-    for (std::size_t i = line.begin; i < line.end; ++i) {
-      const PageGlyph& glyph = glyphs[i];
-      if (glyph.space()) continue;
-      const int spaces = i > line.begin ? line.line->SpacesBefore(i) : 0;
-      const bool ascii = glyph.code < 0x80;
-      if (ascii != narrow || spaces > 0) flush();
-      if (spaces > 0) {
-        Stretch(line.page, {box.right, box.top, glyph.left, box.bottom});
-        Put(std::string(static_cast<std::size_t>(spaces), ' '));
-      }
-      const PageBox around{glyph.left, glyph.top(), glyph.right, glyph.bottom()};
-      box = piece.empty() ? around : Around(box, around);
-      AppendUtf8(glyph.code, &piece);
-      recognition.push_back(glyph.recognition);
-      narrow = ascii;
-    }
-    flush();
-  }
-
-  void Stretch(uint32_t page, const PageBox& box) {
-    places_.StartStretch(assembler_.characters(), layout_.text_size(), page,
-                         AsShown(pages_[page].page, box));
-  }
-
-  void Put(std::string_view text) {
-    const ByteRange range = assembler_.Append(text);
-    layout_.Text(range.begin, range.end);
-  }
-
-  const std::vector<PageContent>& pages_;
-  Page page_;
-  PageAssembler assembler_;
-  SourcePagesBuilder places_;
-  HtmlLayout layout_;
-  std::vector<uint32_t> recognition_;  // by position in the source
-};
 
 // What the characters of all pages are.
 struct Tally {
@@ -228,9 +86,8 @@ void AddNotes(const v1::Pages& pages, const Tally& tally, v1::Document* document
 
 }  // namespace
 
-std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Document* document) {
-  const Tally tally = Count(pages);
-  if (Error error = Unreadable(tally, !pages.recognised_by().empty())) return error;
+void WritePages(const v1::Pages& pages, PageAssembler* assembler, HtmlLayout* layout,
+                PageWriter::Placing placing, std::vector<uint32_t>* recognition) {
   std::vector<PageContent> contents(static_cast<std::size_t>(pages.pages_size()));
   for (std::size_t i = 0; i < contents.size(); ++i) {
     PageContent& content = contents[i];
@@ -238,16 +95,35 @@ std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Docume
     content.frames = FindFrames(content.page.rulings);
     content.lines = BuildLines(FillFrames(content.page.glyphs, &content.frames));
   }
-  FlowWriter writer(contents, document);
-  if (Error error = writer.Write(MakeFlow(contents))) return error;
+  PageWriter(contents, assembler, layout, std::move(placing), recognition)
+      .Write(MakeFlow(contents));
+}
+
+std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Document* document) {
+  const Tally tally = Count(pages);
+  if (Error error = Unreadable(tally, !pages.recognised_by().empty())) return error;
+  Page page;
+  PageAssembler assembler(&page);
+  SourcePagesBuilder places(document->mutable_source_map()->mutable_pages());
+  HtmlLayout layout(page, false, document);
+  std::vector<uint32_t> recognition;
+  layout.Start(TagKind::kVerbatim, {}, 0);
+  WritePages(
+      pages, &assembler, &layout,
+      [&](uint32_t number, const PageBox& box) {
+        places.StartStretch(assembler.characters(), layout.text_size(), number, box);
+      },
+      &recognition);
+  if (layout.bound() == nullptr) layout.Finish(assembler.size());
+  if (layout.bound() != nullptr) {
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, layout.bound()->zh,
+                           layout.bound()->en);
+  }
   document->set_format(v1::Document::PDF);
   document->set_charset("UTF-8");
   AddNotes(pages, tally, document);
   if (!pages.recognised_by().empty()) {
-    MapRecognition(writer.recognition(), document);
-    v1::Note* note = document->add_notes();
-    note->set_code(v1::Note::RECOGNISED);
-    note->set_detail(pages.recognised_by());
+    AddRecognition(recognition, pages.recognised_by(), document);
   }
   if (document->text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
   return MakeReportError(v1::ReportError::EMPTY, kStage, "各页都没有文字", "no page has text");

@@ -1,10 +1,12 @@
 #include "normalize/recognition_map.h"
 
 #include <algorithm>
+#include <string>
 
 namespace gongkai {
 
-void MapRecognition(const std::vector<uint32_t>& by_position, v1::Document* document) {
+void AddRecognition(const std::vector<uint32_t>& by_position, std::string_view program,
+                    v1::Document* document) {
   v1::Recognition recognition;
   const auto add = [&recognition](uint32_t begin, uint32_t end, uint32_t confidence) {
     const int last = recognition.end_size() - 1;
@@ -33,6 +35,9 @@ void MapRecognition(const std::vector<uint32_t>& by_position, v1::Document* docu
     }
   }
   if (recognition.begin_size() > 0) *document->mutable_recognition() = std::move(recognition);
+  v1::Note* note = document->add_notes();
+  note->set_code(v1::Note::RECOGNISED);
+  note->set_detail(std::string(program));
 }
 
 }  // namespace gongkai

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "gongkai/v1/document.pb.h"
@@ -9,7 +10,8 @@
 namespace gongkai {
 
 // `by_position` is the certainty of each position of the source, 0 for what was not recognised; the
-// source map of the document must be there.
-void MapRecognition(const std::vector<uint32_t>& by_position, v1::Document* document);
+// source map of the document must be there. `program` goes into a note.
+void AddRecognition(const std::vector<uint32_t>& by_position, std::string_view program,
+                    v1::Document* document);
 
 }  // namespace gongkai

@@ -30,6 +30,8 @@ class SourcePartsBuilder {
   // A paragraph begins; its number.
   uint32_t NextParagraph() { return ++paragraph_; }
 
+  uint32_t paragraph() const { return paragraph_; }
+
   // Paragraphs that are there and not read.
   void SkipParagraphs(uint32_t count) { paragraph_ += count; }
 

@@ -6,10 +6,12 @@
 #include "common/strings.h"
 #include "extract/extract_stage.h"
 #include "model/forms.h"
+#include "model/source_map.h"
 #include "normalize/normalize_stage.h"
 #include "normalize/tesseract.h"
 #include "segment/segment_stage.h"
 #include "tests/corpus/corpus.h"
+#include "tests/corpus/docx_writer.h"
 #include "tests/corpus/scan_writer.h"
 #include "tests/normalize/pdf_testing.h"
 
@@ -117,6 +119,48 @@ TEST_F(Scans, HaveTheirPlacesInPixelsOfTheImage) {
   EXPECT_GE(right, page.width * kPixel * 2 / 3);
   EXPECT_LE(bottom, page.height * kPixel);
   EXPECT_GE(bottom, page.height * kPixel * 2 / 3);
+}
+
+// The text is that of a Word document, the tables are pictures in it.
+TEST_F(Scans, AreReadFromThePicturesOfAWordDocument) {
+  const std::string body =
+      "<w:p><w:r><w:t>前面的一段。</w:t></w:r></w:p>"
+      "<w:p><w:r><w:drawing><a:graphic><a:graphicData><pic:pic><pic:blipFill>"
+      "<a:blip r:embed=\"rId7\"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></w:drawing>"
+      "</w:r></w:p><w:p><w:r><w:t>后面的一段。</w:t></w:r></w:p>";
+  const std::string docx = corpus::Zip(
+      {{"_rels/.rels",
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        "<Relationship Id=\"rId1\" Target=\"word/document.xml\" Type=\"http://schemas."
+        "openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/></Relationships>"},
+       {"word/_rels/document.xml.rels",
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+        "<Relationship Id=\"rId7\" Target=\"media/image1.png\" Type=\"http://schemas."
+        "openxmlformats.org/officeDocument/2006/relationships/image\"/></Relationships>"},
+       {"word/document.xml",
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+        "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+        "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+        "xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>" +
+            body + "</w:body></w:document>"},
+       {"word/media/image1.png", corpus::ScannedPng(pages_, 3)}});
+  const v1::Report report = CheckedFile(docx);
+  EXPECT_EQ(report.document().format(), v1::Document::DOCX);
+  EXPECT_GE(ShareRight(report), 90);
+  const std::string& text = report.document().text();
+  EXPECT_TRUE(text.starts_with("前面的一段。\n"));
+  EXPECT_TRUE(text.ends_with("后面的一段。\n") || text.ends_with("后面的一段。"));
+  // What was recognised stands in the paragraph of the picture.
+  const auto& recognition = report.document().recognition();
+  ASSERT_GT(recognition.begin_size(), 100);
+  const auto place =
+      ToPartPlace(report.document().source_map(), recognition.begin(50), recognition.end(50));
+  ASSERT_TRUE(place);
+  EXPECT_EQ(place->paragraph, 2u);
+
+  v1::Document without;
+  EXPECT_FALSE(Normalize(ContentOf(docx), &without, &Readers()));
+  EXPECT_FALSE(without.has_recognition());
 }
 
 TEST_F(Scans, OfImageFilesAreRefusedWithTheFlagNamedToo) {

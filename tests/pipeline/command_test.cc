@@ -62,8 +62,8 @@ TEST(Check, EndsWithTwoForWrongUsage) {
 }
 
 TEST(Check, NamesThePackagesThatRecognitionNeeds) {
-  const ProgramResult result =
-      RunProgram("gongkai", {"check", "--ocr", Sample("district-2022-clean.html")}, "PATH=/nowhere ");
+  const ProgramResult result = RunProgram(
+      "gongkai", {"check", "--ocr", Sample("district-2022-clean.html")}, "PATH=/nowhere ");
   EXPECT_EQ(result.status, 3);
   EXPECT_EQ(result.out, "");
   for (const char* package : {"tesseract-ocr", "tesseract-ocr-chi-sim", "poppler-utils"}) {
@@ -72,8 +72,8 @@ TEST(Check, NamesThePackagesThatRecognitionNeeds) {
 }
 
 TEST(Check, RefusesRecognitionWhereNormalizeIsAWorker) {
-  const ProgramResult result = RunProgram(
-      "gongkai", {"check", "--ocr", "--stage", "normalize=127.0.0.1:1", "x.html"});
+  const ProgramResult result =
+      RunProgram("gongkai", {"check", "--ocr", "--stage", "normalize=127.0.0.1:1", "x.html"});
   EXPECT_EQ(result.status, 2);
   EXPECT_THAT(result.err, HasSubstr("--ocr"));
 }
