@@ -38,7 +38,7 @@ namespace {
 // To be raised with every change of code that can change a document.
 constexpr char kCodeRevision[] = "6";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
-constexpr char kPagesRevision[] = "pages-3";
+constexpr char kPagesRevision[] = "pages-4";
 constexpr char kStage[] = "normalize";
 constexpr double kImagePixel = 24;  // hundredths of a point
 constexpr char kOcrZh[] = "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim";

@@ -142,6 +142,7 @@ class FlowMaker {
     std::vector<PageEdges> edges;
     for (const PageContent& page : pages_) {
       PageEdges& one = edges.emplace_back();
+      one.number = page.number;
       one.height = page.page.height;
       one.lines = &page.lines;
       for (const Frame& frame : page.frames) {
@@ -208,12 +209,21 @@ class FlowMaker {
   bool Continues(const PagedLine& last, const PagedLine& next) const {
     const PageLine& a = *last.line;
     const PageLine& b = *next.line;
-    if (!SameSize(a, b) || next.page > last.page + 1) return false;
+    if (!SameSize(a, b) || !InTurn(pages_[last.page], pages_[next.page])) return false;
     if (a.box.right < column_.right - a.size * 8 / 5) return false;
     if (b.box.left > column_.left + b.size * 7 / 10) return false;
     if (a.Segments().size() > 1 || b.Segments().size() > 1) return false;
     if (next.page == last.page && b.base - a.base > b.size * 3) return false;
     return !(EndsSentence(a) && BeginsWithOrdinal(b));
+  }
+
+  // A paragraph can go on from the one to the other: the columns of a page, or pages in turn.
+  static bool InTurn(const PageContent& a, const PageContent& b) {
+    if (&a == &b) return true;
+    if (a.number == b.number) {
+      return a.side == PageStretch::Side::kLeft && b.side == PageStretch::Side::kRight;
+    }
+    return b.number == a.number + 1;
   }
 
   const std::vector<PageContent>& pages_;

@@ -69,12 +69,12 @@ class MarginFinder {
       for (const std::size_t line : Outermost(page)) {
         const std::optional<PageNumber> said = ReadPageNumber((*pages_[page].lines)[line].Text());
         if (!said) continue;
-        ++offsets[said->value - static_cast<int>(page)];
+        ++offsets[said->value - static_cast<int>(pages_[page].number)];
         numbers.push_back({*said, page, line});
       }
     }
     for (const Number& number : numbers) {
-      const int offset = number.said.value - static_cast<int>(number.page);
+      const int offset = number.said.value - static_cast<int>(pages_[number.page].number);
       // Counted from one at the first page, or in step with another page.
       if (number.said.dressed || offset == 1 || offsets[offset] > 1) {
         marks_[number.page][number.line] = true;
@@ -83,7 +83,8 @@ class MarginFinder {
   }
 
   void MarkRepeated() {
-    if (pages_.size() < kFewPages) return;
+    const std::size_t count = pages_.empty() ? 0 : pages_.back().number + 1;
+    if (count < kFewPages) return;
     struct Place {
       std::size_t page, line;
     };
@@ -98,7 +99,7 @@ class MarginFinder {
       }
     }
     for (const auto& [key, found] : places) {
-      if (found.size() < kFewPages || found.size() * 3 < pages_.size()) continue;
+      if (found.size() < kFewPages || found.size() * 3 < count) continue;
       for (const Place& place : found) marks_[place.page][place.line] = true;
     }
   }

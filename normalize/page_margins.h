@@ -1,6 +1,7 @@
 // What the pages of a file carry at their edges: page numbers, running heads and feet.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "normalize/page_lines.h"
@@ -9,6 +10,7 @@ namespace gongkai {
 
 // The lines of a page that lie outside of tables, from top to bottom.
 struct PageEdges {
+  uint32_t number = 0;  // of the page, from zero; the columns of one page have the same
   int32_t height = 0;
   const std::vector<PageLine>* lines = nullptr;
   // Where the tables of the page begin and end; nothing between them is an edge.

@@ -116,7 +116,9 @@ void PageWriter::Part(const PagedPart& line) {
 }
 
 void PageWriter::Stretch(uint32_t page, const PageBox& box) {
-  placing_(page, AsShown(pages_[page].page, box));
+  const PageContent& content = pages_[page];
+  const PageBox there{box.left + content.moved, box.top, box.right + content.moved, box.bottom};
+  placing_(content.number, AsShown(content.page, there));
 }
 
 void PageWriter::Put(std::string_view text) {

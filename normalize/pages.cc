@@ -10,6 +10,7 @@
 #include "normalize/html_layout.h"
 #include "normalize/page.h"
 #include "normalize/page_flow.h"
+#include "normalize/page_split.h"
 #include "normalize/recognition_map.h"
 #include "normalize/source_pages.h"
 
@@ -88,12 +89,17 @@ void AddNotes(const v1::Pages& pages, const Tally& tally, v1::Document* document
 
 void WritePages(const v1::Pages& pages, PageAssembler* assembler, HtmlLayout* layout,
                 PageWriter::Placing placing, std::vector<uint32_t>* recognition) {
-  std::vector<PageContent> contents(static_cast<std::size_t>(pages.pages_size()));
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    PageContent& content = contents[i];
-    content.page = MakeUpright(pages.pages(static_cast<int>(i)));
-    content.frames = FindFrames(content.page.rulings);
-    content.lines = BuildLines(FillFrames(content.page.glyphs, &content.frames));
+  std::vector<PageContent> contents;
+  for (int i = 0; i < pages.pages_size(); ++i) {
+    for (PageStretch& stretch : SplitColumns(MakeUpright(pages.pages(i)))) {
+      PageContent& content = contents.emplace_back();
+      content.page = std::move(stretch.page);
+      content.number = static_cast<uint32_t>(i);
+      content.side = stretch.side;
+      content.moved = stretch.moved;
+      content.frames = FindFrames(content.page.rulings);
+      content.lines = BuildLines(FillFrames(content.page.glyphs, &content.frames));
+    }
   }
   PageWriter(contents, assembler, layout, std::move(placing), recognition)
       .Write(MakeFlow(contents));

@@ -12,8 +12,6 @@
 
 #include "common/strings.h"
 
-extern char** environ;
-
 namespace gongkai {
 namespace {
 
@@ -64,6 +62,7 @@ std::string OutputOf(const std::vector<std::string>& command) {
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   pid_t pid = -1;
