@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string_view>
 
 #include "normalize/page_frames.h"
 
@@ -39,6 +40,11 @@ struct InkedCell {
 };
 
 bool InFigure(char32_t c) { return (c >= U'0' && c <= U'9') || c == U'.' || c == U','; }
+
+bool InNumber(char32_t c) {
+  return std::u32string_view(U"零〇一二三四五六七八九十百千万亿两").find(c) !=
+         std::u32string_view::npos;
+}
 
 bool LooksLikeFigure(const Raster& image, const PixelBox& ink) {
   if (ink.height() > kTallestFigure || ink.height() < 2 * kLeastInk) return false;
@@ -269,7 +275,13 @@ class PageRecognition {
     if (rest.InkIn(region_).empty()) return absl::OkStatus();
     auto lines = recogniser_->Read(rest, Model::kChinese);
     if (!lines.ok()) return lines.status();
-    for (const RecognisedLine& line : *lines) AddLine(line);
+    for (RecognisedLine& line : *lines) {
+      // Digits get lost beside words, and those around them are certain all the same.
+      for (RecognisedChar& c : line.chars) {
+        if (InFigure(c.code) || InNumber(c.code)) c.confidence = std::min(c.confidence, kDoubtful);
+      }
+      AddLine(line);
+    }
     return absl::OkStatus();
   }
 
