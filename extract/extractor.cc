@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "6";
+constexpr char kCodeRevision[] = "7";
 
 }  // namespace
 

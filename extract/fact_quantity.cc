@@ -49,6 +49,7 @@ class Reader {
     *next = at_;
     if (!number || !MayBegin(at)) return false;
     TakeRange(next);
+    TakeNeighbour(next);
     if (JoinsDigits() || lexicon_.ForbidsFigure(Before(at), false)) return false;
     return WithUnit(next);
   }
@@ -142,6 +143,19 @@ class Reader {
     if (!rises || upper.front() == '0') return;
     out_.upper = upper;
     at_ = *next = from + run;
+  }
+
+  // 3、4件: three or four. Not where a line or clause begins: there 3、 may number it.
+  void TakeNeighbour(std::size_t* next) {
+    const std::size_t from = at_ + std::string_view("、").size();
+    if (!Rest().starts_with("、") || digits_.size() != 1 || DigitsAt(from) != 1) return;
+    const char upper = text_[from];
+    if (upper != digits_.front() + 1 || digits_ == "0" || begin_ == low_) return;
+    std::size_t before = begin_;
+    if (!IsHan(PreviousChar(text_, low_, &before))) return;
+    if (lexicon_.UnitAt(text_.substr(from + 1, high_ - from - 1)) == nullptr) return;
+    out_.upper = upper;
+    at_ = *next = from + 1;
   }
 
   // 三百二十一, 两千, 一亿二千万; 二〇二二 is no number but a year.

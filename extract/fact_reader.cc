@@ -83,6 +83,7 @@ class Reader {
           ties_.Close();
           break;
         case Kind::kWord:
+          DropNotOne(i);
           ReadWord(i);
           break;
         case Kind::kQuantity:
@@ -93,6 +94,16 @@ class Reader {
       }
       if (extraction_.facts_size() >= static_cast<int>(kMaxFacts)) return;
     }
+  }
+
+  // 没有发生一起, 未收到一件: not one; 一 counts nothing there.
+  void DropNotOne(std::size_t i) {
+    Items& items = sentence_.items;
+    if ((items[i].concepts & signs_.none).none() || i + 1 >= items.size()) return;
+    FactItem& next = items[i + 1];
+    if (next.kind != Kind::kQuantity || next.begin != items[i].end) return;
+    const Quantity& quantity = sentence_.quantities[next.index];
+    if (quantity.weak && quantity.value == "1") next.kind = Kind::kWord;
   }
 
   // The line above the paragraph says what it is about.

@@ -72,6 +72,7 @@ TEST(FactsTest, KeepsWhatBoundsAFigure) {
 
 TEST(FactsTest, ReadsARange) {
   EXPECT_THAT(FactsOf("收到申请3-5件。"), ElementsAre("applications.received.total 3..5件"));
+  EXPECT_THAT(FactsOf("收到申请3、4件。"), ElementsAre("applications.received.total 3..4件"));
   EXPECT_THAT(FactsOf("每周发布信息2至10条。"), ElementsAre("? 2..10条"));
   EXPECT_THAT(FactsOf("网站发布信息3～5万条。"),
               ElementsAre("published.website 30000..50000条/10000"));
@@ -122,7 +123,8 @@ TEST(FactsTest, ReadsNoQuantityInAnOrdinalOrIdiom) {
 }
 
 TEST(FactsTest, ReadsNoQuantityWhereSeveralMayBeMeant) {
-  EXPECT_THAT(FactsOf("收到申请5-3件，收到申请3、4件，收到申请三至五件。"), IsEmpty());
+  EXPECT_THAT(FactsOf("收到申请5-3件，收到申请3、5件，收到申请三至五件。"), IsEmpty());
+  EXPECT_THAT(FactsOf("3、4件申请均已答复。"), IsEmpty());  // it may be the third point
   EXPECT_THAT(FactsOf("依照第3-5条办理，2021-2023年，8-12月，柳泉路3-5号。"), IsEmpty());
 }
 
@@ -340,6 +342,11 @@ TEST(FactsTest, ReadsZeroInWords) {
   EXPECT_THAT(
       FactsOf("没有收到投诉，未收取信息处理费。"),
       ElementsAre("complaints.total 0 ZERO_PHRASE", "fees.information_processing 0 ZERO_PHRASE"));
+  // Not one: 一 counts nothing here.
+  EXPECT_THAT(FactsOf("没有发生一起行政复议。"),
+              ElementsAre("disputes.reconsideration.total 0 ZERO_PHRASE"));
+  EXPECT_THAT(FactsOf("全年没有收到一件政府信息公开申请。"),
+              ElementsAre("applications.received.total 0 ZERO_PHRASE"));
   EXPECT_THAT(FactsOf("依申请公开申请数为0。"), ElementsAre("applications.received.total 0"));
 }
 
