@@ -51,7 +51,9 @@ Draft MakeDraft(const Options& options, Random& random) {
 std::string RenderUtf8(const Page& page, const Options& options, bool narrow) {
   if (!IsHtml(options.layout)) {
     std::string text = RenderText(page, options.layout);
-    if (narrow) NarrowPunctuation(text);
+    // What is drawn with characters of one width would no longer fit.
+    const bool drawn = options.layout == Layout::kGridTable || options.layout == Layout::kMultiline;
+    if (narrow && !drawn) NarrowPunctuation(text);
     return text;
   }
   return RenderHtml(page, options.layout, DeclaredCharset(options.encoding, options.charset),

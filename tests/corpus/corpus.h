@@ -40,6 +40,13 @@ enum class Layout {
   kHtmlJoined,      // the three statutory tables in one <table>
   kHtmlNested,      // inside layout tables
   kHtmlBreaks,      // <br> and &nbsp; in labels and cells
+  kGridTable,       // boxes of `+---+` as pandoc draws them, cells wrapped to the width of a column
+  kMultiline,       // columns under rules of `---`, as pandoc draws them, cells wrapped
+  kCsv,             // every cell quoted, commas between, line breaks within the quotes
+  kLatex,           // `a & b \\`, \multicolumn and \multirow
+  kCellPaths,       // a line for each figure: row, column, figure
+  kOrg,             // `| a | b |`, `|---+---|`
+  kWiki,            // `| a || b`, spans as attributes
 };
 
 enum class Encoding { kUtf8, kUtf8Bom, kGb18030, kGbk, kBig5, kUtf16Le, kUtf16Be };

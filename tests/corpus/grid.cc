@@ -186,6 +186,21 @@ std::vector<Grid> SplitDisputesGrids(const Draft& draft) {
 
 }  // namespace
 
+std::vector<Area> Areas(const Grid& grid) {
+  std::vector<Area> areas;
+  std::vector<size_t> covered(static_cast<size_t>(grid.width()));  // up to this row, excluded
+  for (size_t row = 0; row < grid.rows(); ++row) {
+    size_t column = 0;
+    for (const GridCell& cell : grid.row(row)) {
+      while (covered[column] > row) ++column;
+      const auto rows = static_cast<size_t>(cell.rows), columns = static_cast<size_t>(cell.columns);
+      areas.push_back({row, column, rows, columns, &cell});
+      for (size_t i = 0; i < columns; ++i) covered[column++] = row + rows;
+    }
+  }
+  return areas;
+}
+
 std::vector<Grid> BuildGrids(const Draft& draft, Table table, bool split) {
   switch (table) {
     case Table::kNone:

@@ -44,6 +44,15 @@ class Grid {
   std::vector<size_t> starts_;
 };
 
+// A cell at its place.
+struct Area {
+  size_t row = 0, column = 0, rows = 1, columns = 1;
+  const GridCell* cell = nullptr;  // of the grid
+};
+
+// All cells, row by row.
+std::vector<Area> Areas(const Grid& grid);
+
 // One grid, or if `split` those that some pages make of a table: one for each item of article 20,
 // the applications in two, one for each kind of dispute. `draft` must outlive the grids.
 std::vector<Grid> BuildGrids(const Draft& draft, Table table, bool split);

@@ -15,6 +15,7 @@
 #include "tests/corpus/encode.h"
 #include "tests/corpus/names.h"
 #include "tests/corpus/render_text.h"
+#include "tests/corpus/text_width.h"
 
 namespace gongkai::corpus {
 namespace {
@@ -53,6 +54,36 @@ TEST(LayoutsTest, FillsEveryRowOfAMarkdownTable) {
   }
   // Tables of 4, 10 and 15 columns.
   EXPECT_THAT(pipes, testing::ElementsAre(5, 11, 16));
+}
+
+TEST(LayoutsTest, DrawsBoxesWhoseLinesAreAllAsWide) {
+  // Three tables, each closed on the right at one place.
+  const Rendered rendered = Render({.seed = 5, .layout = Layout::kGridTable});
+  std::vector<size_t> widths;
+  std::istringstream lines(rendered.bytes);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with('+') && !line.starts_with('|')) continue;
+    EXPECT_TRUE(line.ends_with('+') || line.ends_with('|')) << line;
+    if (widths.empty() || widths.back() != TextColumns(line)) widths.push_back(TextColumns(line));
+  }
+  EXPECT_THAT(widths, testing::SizeIs(3));
+}
+
+TEST(LayoutsTest, GoesOnInTheNextLineWhereAColumnIsTooNarrow) {
+  // The column of labels is 16 wide: eight characters.
+  EXPECT_THAT(Render({.seed = 5, .layout = Layout::kMultiline}).bytes,
+              HasSubstr("\n  一、本年新收政府  "));
+  EXPECT_THAT(WrapColumns("1.属于国家秘密", 8), testing::ElementsAre("1.属于国", "家秘密"));
+}
+
+TEST(LayoutsTest, WritesTablesAsProgramsDo) {
+  const auto report = [](Layout layout) { return Render({.seed = 6, .layout = layout}).bytes; };
+  EXPECT_THAT(report(Layout::kCsv), HasSubstr("\"规章\",\"0\",\"0\",\"0\"\n"));
+  EXPECT_THAT(report(Layout::kLatex), HasSubstr("规章 & 0 & 0 & 0 \\\\ \\hline\n"));
+  EXPECT_THAT(report(Layout::kLatex), HasSubstr("信息内容 & \\multicolumn{3}{c|}{本年"));
+  EXPECT_THAT(report(Layout::kOrg), HasSubstr("| 规章               | 0    "));
+  EXPECT_THAT(report(Layout::kWiki), HasSubstr("|-\n| 规章 || 0 || 0 || 0\n|-\n"));
+  EXPECT_THAT(report(Layout::kCellPaths), HasSubstr("—规章—本年制发件数"));
 }
 
 TEST(LayoutsTest, MakesPagesOfTheLengthAskedFor) {

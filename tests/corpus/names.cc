@@ -21,6 +21,13 @@ constexpr Named<Layout> kLayouts[] = {
     {"html-joined", Layout::kHtmlJoined},
     {"html-nested", Layout::kHtmlNested},
     {"html-breaks", Layout::kHtmlBreaks},
+    {"grid-table", Layout::kGridTable},
+    {"multiline", Layout::kMultiline},
+    {"csv", Layout::kCsv},
+    {"latex", Layout::kLatex},
+    {"cell-paths", Layout::kCellPaths},
+    {"org", Layout::kOrg},
+    {"wiki", Layout::kWiki},
 };
 
 constexpr Named<Encoding> kEncodings[] = {

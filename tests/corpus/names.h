@@ -31,7 +31,12 @@ std::string_view NameOf(std::span<const Named<Value>> names, Value value) {
   return "";
 }
 
-inline bool IsHtml(Layout layout) { return layout >= Layout::kHtml; }
+inline bool IsHtml(Layout layout) {
+  return layout >= Layout::kHtml && layout <= Layout::kHtmlBreaks;
+}
+
+// Text as programs and converters write it.
+inline bool IsMarkup(Layout layout) { return layout > Layout::kHtmlBreaks; }
 
 }  // namespace gongkai::corpus
 

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "tests/corpus/grid.h"
+#include "tests/corpus/names.h"
+#include "tests/corpus/render_drawn.h"
+#include "tests/corpus/render_markup.h"
 
 namespace gongkai::corpus {
 namespace {
@@ -48,6 +51,7 @@ class TextRenderer {
   }
 
   void AddParagraph(const Paragraph& paragraph) {
+    if (IsMarkup(layout_)) return AddLine(MarkedParagraph(paragraph, layout_));
     if (layout_ == Layout::kMarkdown) {
       if (paragraph.role == Role::kTitle) out_ += "# ";
       if (paragraph.role == Role::kHeading) out_ += "## ";
@@ -59,15 +63,37 @@ class TextRenderer {
   }
 
   void AddTable(Table table) {
+    if (layout_ == Layout::kCellPaths) return AddCellPaths(page_.draft, table, out_);
     for (const Grid& grid : BuildGrids(page_.draft, table, false)) {
       if (layout_ == Layout::kMarkdown) {
         AddMarkdown(grid);
+        continue;
+      }
+      if (IsMarkup(layout_)) {
+        AddMarkup(grid);
         continue;
       }
       covered_.assign(static_cast<size_t>(grid.width()), 0);
       spans_.assign(covered_.size(), 1);
       for (size_t row = 0; row < grid.rows(); ++row) AddRow(grid.row(row), grid.width());
       if (layout_ == Layout::kCellParagraphs || layout_ == Layout::kTabs) out_ += '\n';
+    }
+  }
+
+  void AddMarkup(const Grid& grid) {
+    switch (layout_) {
+      case Layout::kGridTable:
+        return AddGridTable(grid, out_);
+      case Layout::kMultiline:
+        return AddMultiline(grid, out_);
+      case Layout::kCsv:
+        return AddCsv(grid, page_.narrow_heads, out_);
+      case Layout::kLatex:
+        return AddLatex(grid, page_.narrow_heads, out_);
+      case Layout::kOrg:
+        return AddOrg(grid, out_);
+      default:
+        return AddWiki(grid, page_.narrow_heads, out_);
     }
   }
 
