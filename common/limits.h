@@ -99,7 +99,8 @@ inline constexpr std::size_t kMaxConversionFileBytes = 256u << 20;           // 
 
 // Segmentation.
 inline constexpr std::size_t kMaxHeadingCandidates = 2'000;  // places a heading may stand
-inline constexpr std::size_t kMaxAgencyMentions = 64;        // other bodies named; then no more
+inline constexpr uint32_t kAgencySearchBytes = 64 << 10;  // of a report, for the name of its agency
+inline constexpr std::size_t kMaxAgencyMentions = 64;     // other bodies named; then no more
 
 // Extraction.
 inline constexpr std::size_t kMaxTokens = 400'000;     // labels, figures, marks, blanks

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 
+#include "absl/strings/ascii.h"
+
 namespace gongkai {
 namespace {
 
@@ -11,8 +13,6 @@ constexpr std::array<std::string_view, 4> kSigns = {"；", ";", "，", ","};
 constexpr int kManyLines = 8;
 constexpr int kFigures = 2;
 constexpr std::size_t kLongestLine = 600;
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -50,8 +50,8 @@ bool IsRow(std::string_view line, std::string_view sign, const FigureReader& fig
 // A figure or the end of the line, over spaces: most signs of prose have words behind them.
 bool MayBeBorder(std::string_view behind) {
   const std::size_t at = std::min(behind.find_first_not_of(' '), behind.size());
-  return at == behind.size() || behind[at] == '\n' || Digit(behind[at]) || behind[at] == '-' ||
-         behind[at] == '/';
+  return at == behind.size() || behind[at] == '\n' || absl::ascii_isdigit(behind[at]) ||
+         behind[at] == '-' || behind[at] == '/';
 }
 
 bool HasManyRows(std::string_view text, std::string_view sign, const FigureReader& figures) {
@@ -72,7 +72,7 @@ bool HasManyRows(std::string_view text, std::string_view sign, const FigureReade
   return false;
 }
 
-bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, Digit); }
+bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::ascii_isdigit); }
 
 }  // namespace
 

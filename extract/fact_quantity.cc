@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "common/strings.h"
 #include "extract/decimal_text.h"
 #include "model/han.h"
@@ -15,7 +16,6 @@ constexpr std::size_t kMaxRangeDigits = 6;  // of the ends of a range; telephone
 constexpr int kMaxSpaces = 2;               // between figure and unit
 constexpr std::size_t kNearBytes = 12;      // words before a figure are no longer
 
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 bool Letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // From .. to.
@@ -76,7 +76,7 @@ class Reader {
     const std::size_t from = at - std::min(at - low_, kNearBytes);
     return text_.substr(from, at - from);
   }
-  bool DigitAt(std::size_t at) const { return at < high_ && Digit(text_[at]); }
+  bool DigitAt(std::size_t at) const { return at < high_ && absl::ascii_isdigit(text_[at]); }
 
   std::size_t DigitsAt(std::size_t at) const {
     std::size_t count = 0;
@@ -111,14 +111,14 @@ class Reader {
   bool MayBegin(std::size_t at) const {
     if (at == low_) return true;
     const char c = text_[at - 1];
-    if (Letter(c) || Digit(c)) return false;
+    if (Letter(c) || absl::ascii_isdigit(c)) return false;
     if (std::string_view("._@#=~+-").find(c) != std::string_view::npos) return false;
     std::size_t before = at;
     while (before > low_ && (text_[before - 1] == ' ' || text_[before - 1] == '\n')) --before;
-    if (before < at) return before == low_ || !Digit(text_[before - 1]);
+    if (before < at) return before == low_ || !absl::ascii_isdigit(text_[before - 1]);
     const char32_t joint = PreviousChar(text_, low_, &before);
     if (joint == U'/') return false;
-    const bool joined = before > low_ && Digit(text_[before - 1]);
+    const bool joined = before > low_ && absl::ascii_isdigit(text_[before - 1]);
     return !joined || !(JoinsNumber(joint) || joint == U'、');  // 3、4件 is three or four
   }
 
@@ -347,7 +347,7 @@ bool ReadQuantity(const FactLexicon& lexicon, std::string_view text, std::size_t
                   std::size_t at, std::size_t high, Quantity* quantity, std::size_t* next) {
   *quantity = {};
   Reader reader(lexicon, text, low, high, quantity);
-  return Digit(text[at]) ? reader.Arabic(at, next) : reader.Han(at, next);
+  return absl::ascii_isdigit(text[at]) ? reader.Arabic(at, next) : reader.Han(at, next);
 }
 
 }  // namespace gongkai

@@ -24,10 +24,10 @@ void SetSpan(uint32_t begin, uint32_t end, v1::Span* span) {
   span->set_end(end);
 }
 
-class Reader {
+class FactsOfReport {
  public:
-  Reader(const FactLexicon& lexicon, const v1::Document& document, const v1::Outline& outline,
-         v1::Extraction* extraction)
+  FactsOfReport(const FactLexicon& lexicon, const v1::Document& document,
+                const v1::Outline& outline, v1::Extraction* extraction)
       : lexicon_(lexicon),
         signs_(lexicon.signs()),
         text_(document.text()),
@@ -394,7 +394,7 @@ void ReadFacts(const FactLexicon& lexicon, const v1::Document& document, const v
                v1::Extraction* extraction) {
   extraction->clear_facts();
   extraction->clear_fact_groups();
-  Reader(lexicon, document, outline, extraction).Run();
+  FactsOfReport(lexicon, document, outline, extraction).Run();
 }
 
 }  // namespace gongkai

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "common/limits.h"
 #include "model/han.h"
 
@@ -11,8 +12,6 @@ namespace gongkai {
 namespace {
 
 constexpr std::size_t kMaxQuotedBytes = 180;
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 class Scanner {
  public:
@@ -27,7 +26,7 @@ class Scanner {
       if (state_ == PhraseAutomaton::kRoot) SkipPlain();
       if (at_ >= out_.end) return;
       const char c = text_[at_];
-      if (Digit(c)) {
+      if (absl::ascii_isdigit(c)) {
         Figure();
       } else if (static_cast<unsigned char>(c) < 0x80) {
         Ascii(c);
@@ -157,7 +156,8 @@ class Scanner {
     if (mark == U'“' && SkipTo("”")) return;
     if (mark == U'《' && SkipTo("》")) return;
     // 1名专职、12名兼职.
-    const bool figure = mark == U'、' && at_ + length < out_.end && Digit(text_[at_ + length]);
+    const bool figure =
+        mark == U'、' && at_ + length < out_.end && absl::ascii_isdigit(text_[at_ + length]);
     if (figure) return Border(FactItem::Kind::kBorder, length);
     // 行政处罚、行政强制 are two words, and no word goes over such a mark.
     Reset();
@@ -219,7 +219,7 @@ uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uin
       continue;
     }
     if (lead < 0x80) {
-      *hot = *hot || Digit(c);
+      *hot = *hot || absl::ascii_isdigit(c);
       ended = c == ';' || c == '!' || c == '?';
       before = 0;
       ++at;

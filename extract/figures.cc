@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "absl/strings/ascii.h"
 #include "common/digest.h"
 #include "common/strings.h"
 #include "embedded/extract_words.h"
@@ -18,8 +19,6 @@ namespace {
 constexpr std::size_t kMaxIntegerDigits = 15;
 constexpr std::size_t kMaxFractionDigits = 10;
 constexpr std::size_t kMaxFigureBytes = 240;
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
@@ -46,7 +45,7 @@ std::size_t ThousandsSeparator(std::string_view text, bool spaces) {
 
 std::size_t CountDigits(std::string_view text) {
   std::size_t count = 0;
-  while (count < text.size() && Digit(text[count])) ++count;
+  while (count < text.size() && absl::ascii_isdigit(text[count])) ++count;
   return count;
 }
 
@@ -58,7 +57,7 @@ bool IsPlain(std::string_view text) {
 
 // "05.47", ".68": what is left of a figure that was torn apart.
 bool IsTornOff(std::string_view text) {
-  const bool leading_zero = text.size() > 1 && text[0] == '0' && Digit(text[1]);
+  const bool leading_zero = text.size() > 1 && text[0] == '0' && absl::ascii_isdigit(text[1]);
   if (!leading_zero && !text.starts_with('.')) return false;
   text.remove_prefix(CountDigits(text));
   if (text.starts_with('.')) text.remove_prefix(1);
@@ -226,7 +225,7 @@ void FigureReader::TakeUnitBefore(std::string_view* text, Parts* parts) const {
   for (const Unit& unit : units_) {
     if (!text->starts_with(unit.word)) continue;
     const std::string_view rest = Trim(text->substr(unit.word.size()));
-    if (rest.empty() || !Digit(rest.front())) continue;
+    if (rest.empty() || !absl::ascii_isdigit(rest.front())) continue;
     parts->unit = &unit;
     *text = rest;
     return;

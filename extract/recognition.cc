@@ -8,8 +8,6 @@
 namespace gongkai {
 namespace {
 
-constexpr uint32_t kUncertain = 500;
-
 // The least certainty within [begin, end); 0 if nothing there was recognised.
 uint32_t LeastWithin(const v1::Recognition& recognition, uint32_t begin, uint32_t end) {
   const auto& ends = recognition.end();

@@ -6,6 +6,9 @@
 
 namespace gongkai {
 
+// Cell.confidence, in thousandths, of a cell that is AMBIGUOUS.
+inline constexpr uint32_t kUncertain = 500;
+
 // Gives cells the certainty of their least certain character. What a cell holds below
 // kMinRecognition makes it AMBIGUOUS, with that as its candidate: a digit may have been taken for a
 // word too. Nothing changes where the document has no Recognition.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "extract/raw_text.h"
+#include "extract/recognition.h"
 #include "extract/report_tables.h"
 #include "model/forms.h"
 
@@ -12,7 +13,6 @@ namespace gongkai {
 namespace {
 
 constexpr uint32_t kCertain = 1000;
-constexpr uint32_t kUncertain = 500;
 constexpr std::size_t kMaxCandidatesOfCell = 8;
 
 class Reporter {

@@ -5,27 +5,28 @@
 #include <algorithm>
 #include <cstring>
 
+#include "absl/strings/ascii.h"
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/stage_name.h"
 
 namespace gongkai {
 namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr char kStage[] = "normalize";
 constexpr std::size_t kMegabyte = 1u << 20;
 constexpr auto kDirectoryEntry = "PK\1\2"sv;
 constexpr auto kWideEnd = "PK\6\6"sv;  // end of the directory of an archive over 4 GB
 constexpr std::size_t kWideEndCount = 32;
 
 v1::ReportError Damaged(std::string_view zh, std::string_view en) {
-  return MakeReportError(v1::ReportError::DAMAGED, kStage, zh, en);
+  return MakeReportError(v1::ReportError::DAMAGED, kNormalize, zh, en);
 }
 
 v1::ReportError OverLimit(std::string_view zh, std::string_view en) {
-  return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, zh, en);
+  return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, zh, en);
 }
 
 v1::ReportError Incomplete() {
@@ -44,11 +45,9 @@ v1::ReportError TooLarge(std::string_view name) {
                           " MB, ", kMaxArchiveBytes / kMegabyte, " MB in all"));
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string KeyOf(std::string_view name) {
   std::string key(name);
-  std::transform(key.begin(), key.end(), key.begin(), Lower);
+  std::transform(key.begin(), key.end(), key.begin(), absl::ascii_tolower);
   return key;
 }
 
@@ -144,7 +143,7 @@ std::optional<v1::ReportError> Archive::AddEntry(uint64_t index) {
     return Damaged("压缩包内有越界的路径", "a path in the archive leads out of it");
   }
   if (stat.encryption_method != ZIP_EM_NONE) {
-    return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
+    return MakeReportError(v1::ReportError::ENCRYPTED, kNormalize);
   }
   if (name.back() == '/') return std::nullopt;
   entries_.push_back({KeyOf(name), index, stat.comp_size, stat.size, stat.comp_method});
@@ -174,7 +173,7 @@ std::optional<v1::ReportError> Archive::Read(std::string_view name, std::string*
   const Entry* entry = Find(name);
   if (entry == nullptr) return Damaged(Concat("缺少“", name, "”"), Concat(name, " is missing"));
   if (entry->method != ZIP_CM_STORE && entry->method != ZIP_CM_DEFLATE) {
-    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage, "压缩方法少见",
+    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kNormalize, "压缩方法少见",
                            "packed by a method that is not read");
   }
   const std::size_t by_ratio =

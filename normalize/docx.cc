@@ -19,6 +19,7 @@
 #include "normalize/pages.h"
 #include "normalize/recognition_map.h"
 #include "normalize/source_parts.h"
+#include "normalize/stage_name.h"
 #include "normalize/xml_part.h"
 
 namespace gongkai {
@@ -26,13 +27,12 @@ namespace {
 
 using Error = std::optional<v1::ReportError>;
 
-constexpr char kStage[] = "normalize";
 constexpr char kUsualPart[] = "word/document.xml";
 constexpr char kNamespace[] = "/wordprocessingml/main";  // of the strict variant
 constexpr char kOldNamespace[] = "/wordprocessingml/2006/main";
 
 Error OverLimit(const HtmlLayout::Bound& bound) {
-  return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound.zh, bound.en);
+  return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound.zh, bound.en);
 }
 
 Error LoadWordXml(Archive* archive, std::string_view name, XmlPart* part) {
@@ -139,7 +139,7 @@ Error Docx::ReadText() {
   if (Error error = LoadWordXml(&archive_, part_, &xml)) return error;
   const pugi::xml_node body = xml.root().child("w:body");
   if (std::string_view(xml.root().name()) != "w:document" || !body) {
-    return MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("“", part_, "”里没有正文"),
+    return MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("“", part_, "”里没有正文"),
                            Concat(part_, " has no body"));
   }
   parts_.StartPart(part_);
@@ -215,7 +215,7 @@ Error Docx::ReadSidePart(const std::string& name) {
 
 Error Docx::Finish() {
   if (reader_.has_foreign_content()) {
-    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage,
+    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kNormalize,
                            "文档中嵌有其他格式的内容；请用 Word 打开后另存",
                            "content of another format within; open it in Word and save it again");
   }
@@ -227,7 +227,7 @@ Error Docx::Finish() {
   if (!IsBlank(document_.text())) return std::nullopt;
   const bool images = !document_.blocks().empty();
   return MakeReportError(
-      v1::ReportError::EMPTY, kStage,
+      v1::ReportError::EMPTY, kNormalize,
       images ? "文档里只有图片，没有文字；加上 --ocr 可尝试识别" : "文档里没有文字",
       images ? "the document has images and no text; --ocr tries to recognise them"
              : "the document has no text");

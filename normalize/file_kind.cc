@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/strings/ascii.h"
 #include "normalize/compound_file.h"
 
 namespace gongkai {
@@ -79,16 +80,14 @@ constexpr std::string_view kClosers[] = {"/p",  "/td", "/tr", "/div",  "/table",
                                          "td",  "tr",  "/th", "/font", "/a",      "/b"};
 constexpr std::size_t kMinClosers = 2;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // True if `text` begins with `name` in any case, as a whole word.
 bool BeginsWithTag(std::string_view text, std::string_view name) {
   if (text.size() < name.size()) return false;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    if (Lower(text[i]) != name[i]) return false;
+    if (absl::ascii_tolower(text[i]) != name[i]) return false;
   }
   if (text.size() == name.size()) return true;
-  const char next = Lower(text[name.size()]);
+  const char next = absl::ascii_tolower(text[name.size()]);
   return !((next >= 'a' && next <= 'z') || (next >= '0' && next <= '9'));
 }
 

@@ -19,16 +19,13 @@
 #include "normalize/html_reference.h"
 #include "normalize/html_tags.h"
 #include "normalize/page_fields.h"
+#include "normalize/xml_view.h"
 
 namespace gongkai {
 namespace {
 
 constexpr std::size_t kMaxReferenceBytes = 64;
 constexpr std::size_t kFullBuffer = 1000;  // bytes libxml2 gathers before it hands them over
-
-std::string_view View(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 
 // Where the last character of `text` begins.
 std::size_t LastCharacter(std::string_view text) {

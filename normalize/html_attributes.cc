@@ -5,13 +5,10 @@
 #include <string>
 
 #include "common/limits.h"
+#include "normalize/xml_view.h"
 
 namespace gongkai {
 namespace {
-
-std::string_view View(const unsigned char* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 
 // Numbers of spans: anything that is no number is 1, as in browsers.
 uint32_t SpanOf(std::string_view value, bool zero_allowed) {

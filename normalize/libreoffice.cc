@@ -16,6 +16,7 @@
 #include "common/strings.h"
 #include "normalize/program_version.h"
 #include "normalize/spawn.h"
+#include "normalize/stage_name.h"
 
 namespace gongkai {
 namespace {
@@ -23,7 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::steady_clock;
 
-constexpr char kStage[] = "normalize";
 constexpr std::size_t kKilobyte = 1024;
 constexpr std::size_t kBlock = 512;  // the unit of `ulimit -f`
 constexpr char kShell[] = "/bin/sh";
@@ -83,19 +83,20 @@ bool WaitFor(pid_t pid, int seconds) {
 
 v1::ReportError NotInstalled(const Convertible& format) {
   return MakeReportError(
-      v1::ReportError::UNSUPPORTED_FORMAT, kStage,
+      v1::ReportError::UNSUPPORTED_FORMAT, kNormalize,
       Concat(format.name, " 文件；安装 LibreOffice（软件包 ", format.package, "）后即可读取"),
       Concat("a ", format.name, " file; it is read once LibreOffice is installed, package ",
              format.package));
 }
 
 v1::ReportError Failed(v1::ReportError::Code code, const Convertible& format) {
-  return MakeReportError(code, kStage, Concat("LibreOffice 未能转换这个 ", format.name, " 文件"),
+  return MakeReportError(code, kNormalize,
+                         Concat("LibreOffice 未能转换这个 ", format.name, " 文件"),
                          Concat("LibreOffice could not convert this ", format.name, " file"));
 }
 
 v1::ReportError NoFolder() {
-  return MakeReportError(v1::ReportError::STAGE_FAILED, kStage, "无法写入临时文件夹",
+  return MakeReportError(v1::ReportError::STAGE_FAILED, kNormalize, "无法写入临时文件夹",
                          "the temporary folder cannot be written to");
 }
 

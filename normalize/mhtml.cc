@@ -14,13 +14,12 @@
 #include "normalize/html.h"
 #include "normalize/mime.h"
 #include "normalize/plain_text.h"
+#include "normalize/stage_name.h"
 
 namespace gongkai {
 namespace {
 
 using Error = std::optional<v1::ReportError>;
-
-constexpr char kStage[] = "normalize";
 
 bool IsPage(const MimePart& part) {
   return part.type == "text/html" || part.type == "application/xhtml+xml";
@@ -60,20 +59,20 @@ class Mhtml : public HtmlFrames {
 Error Mhtml::Read() {
   message_ = ReadMime(content_.data());
   if (message_.over_limit) {
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "网页存档的部分过多",
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, "网页存档的部分过多",
                            "too many parts in the web archive");
   }
   if (message_.parts.empty()) {
-    return MakeReportError(v1::ReportError::DAMAGED, kStage, "网页存档里没有网页",
+    return MakeReportError(v1::ReportError::DAMAGED, kNormalize, "网页存档里没有网页",
                            "no page in the web archive");
   }
   if (message_.type == "multipart/mixed") {
-    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage,
+    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kNormalize,
                            "电子邮件；请取出其中的附件单独报送",
                            "a letter; take its attachments out and send them");
   }
   if (message_.root >= message_.parts.size()) {
-    return MakeReportError(v1::ReportError::DAMAGED, kStage, "网页存档里没有网页",
+    return MakeReportError(v1::ReportError::DAMAGED, kNormalize, "网页存档里没有网页",
                            "no page in the web archive");
   }
   const bool is_page = IsPage(message_.parts[message_.root]);
@@ -86,7 +85,7 @@ Error Mhtml::Read() {
       if (is_root != (pass == 0) || !(is_root || (is_page && IsPage(part)))) continue;
       encoded += part.body.end - part.body.begin;
       if (encoded > kMaxMimePageBytes || frames_.size() > kMaxFrames) {
-        return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "网页存档里的网页过大",
+        return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, "网页存档里的网页过大",
                                "the pages of the web archive are too large");
       }
       ByteRange range;
@@ -101,14 +100,14 @@ Error Mhtml::Read() {
   if (message_.truncated) document_.add_notes()->set_code(v1::Note::TRUNCATED);
   if (!is_page) {
     if (!NormalizeText(page_, &document_)) {
-      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, "行数过多", "too many lines");
     }
   } else if (const HtmlLayout::Bound* bound = NormalizeHtml(page_, root, this, &document_)) {
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound->zh, bound->en);
   }
   document_.set_format(v1::Document::MHTML);
   if (document_.text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
-  return MakeReportError(v1::ReportError::EMPTY, kStage, "网页存档里没有文字",
+  return MakeReportError(v1::ReportError::EMPTY, kNormalize, "网页存档里没有文字",
                          "the web archive has no text");
 }
 
@@ -119,7 +118,7 @@ Error Mhtml::Compose(const MimePart& part, bool root, ByteRange* range) {
   inner.set_charset(part.charset);
   std::optional<Reading> reading = ReadCharacters(inner);
   if (!reading) {
-    if (root) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
+    if (root) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kNormalize);
     *range = {composer_.size(), composer_.size()};
     return std::nullopt;
   }

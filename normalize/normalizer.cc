@@ -30,6 +30,7 @@
 #include "normalize/plain_text.h"
 #include "normalize/script.h"
 #include "normalize/script_text.h"
+#include "normalize/stage_name.h"
 #include "normalize/xlsx.h"
 
 namespace gongkai {
@@ -39,14 +40,13 @@ namespace {
 constexpr char kCodeRevision[] = "6";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
 constexpr char kPagesRevision[] = "pages-4";
-constexpr char kStage[] = "normalize";
 constexpr double kImagePixel = 24;  // hundredths of a point
 constexpr char kOcrZh[] = "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim";
 constexpr char kOcrEn[] = "--ocr tries to recognise it, with the package tesseract-ocr-chi-sim";
 constexpr std::size_t kMegabyte = 1u << 20;
 
 v1::ReportError Unsupported(const ForeignKind& kind) {
-  return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage, kind.zh, kind.en);
+  return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kNormalize, kind.zh, kind.en);
 }
 
 bool IsBlank(std::string_view text) {
@@ -131,7 +131,7 @@ std::optional<v1::ReportError> FromConverted(const v1::Content& content, const C
       converter->Convert(content.data(), format, converted.mutable_data());
   if (error) return error;
   if (!LooksLikeArchive(converted.data())) {
-    return MakeReportError(v1::ReportError::DAMAGED, kStage);
+    return MakeReportError(v1::ReportError::DAMAGED, kNormalize);
   }
   if ((error = FromArchive(converted, reader, document))) return error;
   v1::Note* note = document->add_notes();
@@ -142,14 +142,14 @@ std::optional<v1::ReportError> FromConverted(const v1::Content& content, const C
 
 std::optional<v1::ReportError> FromPdf(const v1::Content& content, PageReader* reader,
                                        v1::Document* document) {
-  if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kStage);
+  if (reader == nullptr) return MakeReportError(v1::ReportError::READER_MISSING, kNormalize);
   v1::Pages pages;
   if (std::optional<v1::ReportError> error = reader->ReadPages(content, &pages)) return error;
   if (std::optional<v1::ReportError> error = reader->RecogniseImages(content, &pages)) return error;
   std::optional<v1::ReportError> error = NormalizePages(pages, document);
   if (error && error->code() == v1::ReportError::FONTS_UNREADABLE) {
     if (!reader->RereadGlyphs(content, &pages)) {
-      return MakeReportError(v1::ReportError::FONTS_UNREADABLE, kStage,
+      return MakeReportError(v1::ReportError::FONTS_UNREADABLE, kNormalize,
                              "装有软件包 mupdf-tools 时会换一种方法再读一遍",
                              "with the package mupdf-tools it is read another way");
     }
@@ -243,25 +243,25 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
       frames.Note(document);
     }
     if (bound != nullptr) {
-      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound->zh, bound->en);
     }
     if (IsBlank(document->text()) && document->blocks().empty()) {
       if (!frames.first().empty()) {
         return MakeReportError(
-            v1::ReportError::EMPTY, kStage,
+            v1::ReportError::EMPTY, kNormalize,
             Concat("网页里没有文字，正文在框架“", frames.first(), "”中；请报送该文件"),
             Concat("the page has no text of its own, it shows ", frames.first(),
                    " in a frame; send that file"));
       }
-      return MakeReportError(v1::ReportError::EMPTY, kStage, "网页里没有文字，可能由脚本载入",
+      return MakeReportError(v1::ReportError::EMPTY, kNormalize, "网页里没有文字，可能由脚本载入",
                              "the page has no text; scripts may load it");
     }
   } else {
     document->set_format(v1::Document::TEXT);
     if (!NormalizeText(reading.page, document)) {
-      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, "行数过多", "too many lines");
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, "行数过多", "too many lines");
     }
-    if (IsBlank(document->text())) return MakeReportError(v1::ReportError::EMPTY, kStage);
+    if (IsBlank(document->text())) return MakeReportError(v1::ReportError::EMPTY, kNormalize);
   }
   NoteTypes(content, document);
   return std::nullopt;
@@ -275,12 +275,12 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
   if (data.size() > kMaxSourceBytes) {
     const std::string size = Concat(data.size() / kMegabyte);
     const std::string limit = Concat(kMaxSourceBytes / kMegabyte);
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage,
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize,
                            Concat(size, " MB，上限 ", limit, " MB"),
                            Concat(size, " MB, at most ", limit, " MB"));
   }
-  if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kStage);
-  if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
+  if (IsBlank(data)) return MakeReportError(v1::ReportError::EMPTY, kNormalize);
+  if (IsEncryptedOffice(data)) return MakeReportError(v1::ReportError::ENCRYPTED, kNormalize);
   if (converter != nullptr) {
     const Convertible format = ConvertibleOf(data);
     if (format) return FromConverted(content, format, reader, converter, document);
@@ -295,7 +295,7 @@ std::optional<v1::ReportError> Normalize(const v1::Content& content, v1::Documen
     return error;
   }
   std::optional<Reading> reading = ReadCharacters(content);
-  if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kStage);
+  if (!reading) return MakeReportError(v1::ReportError::UNKNOWN_ENCODING, kNormalize);
   return FromReading(content, *std::move(reading), document);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "common/limits.h"
 
 namespace gongkai {
@@ -11,11 +12,10 @@ constexpr std::string_view kNames[] = {"SiteName",     "SiteDomain", "ColumnName
                                        "ArticleTitle", "PubDate",    "ContentSource", "Keywords",
                                        "Author",       "Description"};
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 bool EqualsInAnyCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return Lower(x) == Lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return absl::ascii_tolower(x) == absl::ascii_tolower(y);
+  });
 }
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }

@@ -7,7 +7,7 @@ namespace gongkai {
 namespace {
 
 constexpr int32_t kSameSide = 400;  // sides of two parts of one table
-constexpr int32_t kSameEdge = 300;
+constexpr int32_t kSameColumnEdge = 300;
 
 std::string TextOf(const std::vector<PageLine>& lines) {
   std::string text;
@@ -78,8 +78,8 @@ class Joiner {
     for (std::size_t i = before; i-- > 0;) {
       PagedCell& above = table_.cells[i];
       if (above.row + above.row_span != table_.rows) continue;
-      if (std::abs(above.left - cell.box.left) > kSameEdge ||
-          std::abs(above.right - cell.box.right) > kSameEdge) {
+      if (std::abs(above.left - cell.box.left) > kSameColumnEdge ||
+          std::abs(above.right - cell.box.right) > kSameColumnEdge) {
         continue;
       }
       if (above.empty() || IsFigureLike(above.Text())) return false;
@@ -110,8 +110,9 @@ bool GoesOn(const Frame& first, const Frame& second) {
   const std::vector<int32_t>& many = fewer ? second.xs : first.xs;
   std::size_t same = 0;
   for (const int32_t edge : few) {
-    same += std::any_of(many.begin(), many.end(),
-                        [edge](int32_t other) { return std::abs(edge - other) <= kSameEdge; });
+    same += std::any_of(many.begin(), many.end(), [edge](int32_t other) {
+      return std::abs(edge - other) <= kSameColumnEdge;
+    });
   }
   return same * 10 >= few.size() * 8;
 }
@@ -135,7 +136,7 @@ void NumberColumns(PagedTable* table) {
   std::sort(edges.begin(), edges.end());
   std::vector<int32_t> columns;
   for (const int32_t edge : edges) {
-    if (columns.empty() || edge - columns.back() > kSameEdge) columns.push_back(edge);
+    if (columns.empty() || edge - columns.back() > kSameColumnEdge) columns.push_back(edge);
   }
   const auto column_of = [&columns](int32_t edge) {
     const auto behind = std::upper_bound(columns.begin(), columns.end(), edge);

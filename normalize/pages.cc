@@ -13,13 +13,12 @@
 #include "normalize/page_split.h"
 #include "normalize/recognition_map.h"
 #include "normalize/source_pages.h"
+#include "normalize/stage_name.h"
 
 namespace gongkai {
 namespace {
 
 using Error = std::optional<v1::ReportError>;
-
-constexpr char kStage[] = "normalize";
 
 // What the characters of all pages are.
 struct Tally {
@@ -54,25 +53,26 @@ Tally Count(const v1::Pages& pages) {
 Error Unreadable(const Tally& tally, bool recognised) {
   constexpr std::size_t kSome = 10;  // one character in so many
   if (tally.glyphs == 0 && tally.hidden > 0) {
-    return MakeReportError(v1::ReportError::SCANNED, kStage,
+    return MakeReportError(v1::ReportError::SCANNED, kNormalize,
                            "图像下隐藏的识别文字没有可信度，不予采用",
                            "the text that recognition has put under the images is not trusted");
   }
   if (tally.glyphs == 0) {
     if (tally.images > 0 && recognised) {
-      return MakeReportError(v1::ReportError::SCANNED, kStage, "图像中没有识别出文字",
+      return MakeReportError(v1::ReportError::SCANNED, kNormalize, "图像中没有识别出文字",
                              "no text was recognised in the images");
     }
     if (tally.images > 0) {
-      return MakeReportError(v1::ReportError::SCANNED, kStage,
+      return MakeReportError(v1::ReportError::SCANNED, kNormalize,
                              "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim",
                              "--ocr tries to recognise it, with the package tesseract-ocr-chi-sim");
     }
-    return MakeReportError(v1::ReportError::EMPTY, kStage, "各页都没有文字", "no page has text");
+    return MakeReportError(v1::ReportError::EMPTY, kNormalize, "各页都没有文字",
+                           "no page has text");
   }
   const bool mojibake = tally.latin > tally.han && tally.latin * 3 > tally.glyphs;
   if (tally.undecoded * kSome > tally.glyphs || mojibake) {
-    return MakeReportError(v1::ReportError::FONTS_UNREADABLE, kStage);
+    return MakeReportError(v1::ReportError::FONTS_UNREADABLE, kNormalize);
   }
   return std::nullopt;
 }
@@ -122,7 +122,7 @@ std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Docume
       &recognition);
   if (layout.bound() == nullptr) layout.Finish(assembler.size());
   if (layout.bound() != nullptr) {
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, layout.bound()->zh,
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, layout.bound()->zh,
                            layout.bound()->en);
   }
   document->set_format(v1::Document::PDF);
@@ -132,7 +132,7 @@ std::optional<v1::ReportError> NormalizePages(const v1::Pages& pages, v1::Docume
     AddRecognition(recognition, pages.recognised_by(), document);
   }
   if (document->text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
-  return MakeReportError(v1::ReportError::EMPTY, kStage, "各页都没有文字", "no page has text");
+  return MakeReportError(v1::ReportError::EMPTY, kNormalize, "各页都没有文字", "no page has text");
 }
 
 }  // namespace gongkai

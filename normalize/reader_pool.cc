@@ -14,12 +14,11 @@
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/program_version.h"
+#include "normalize/stage_name.h"
 #include "normalize/stext.h"
 
 namespace gongkai {
 namespace {
-
-constexpr char kStage[] = "normalize";
 
 std::string FindProgram() {
   if (const char* named = getenv("GONGKAI_READER"); named != nullptr && *named != '\0') {
@@ -31,13 +30,14 @@ std::string FindProgram() {
   return path.substr(0, path.rfind('/') + 1) + "gongkai-reader";
 }
 
-v1::ReportError Error(v1::ReportError::Code code, const std::string& zh, const std::string& en) {
-  return MakeReportError(code, kStage, zh, en);
+v1::ReportError MakeError(v1::ReportError::Code code, const std::string& zh,
+                          const std::string& en) {
+  return MakeReportError(code, kNormalize, zh, en);
 }
 
 v1::ReportError TooSlow(int seconds) {
-  return Error(v1::ReportError::TIMED_OUT, Concat("读取超过 ", seconds, " 秒"),
-               Concat("reading it took more than ", seconds, " s"));
+  return MakeError(v1::ReportError::TIMED_OUT, Concat("读取超过 ", seconds, " 秒"),
+                   Concat("reading it took more than ", seconds, " s"));
 }
 
 // What a helper said of a file that it could not read.
@@ -45,27 +45,28 @@ v1::ReportError FromOutcome(const v1::ReadResponse& response, int seconds) {
   const auto number = static_cast<unsigned long>(response.number());
   switch (response.outcome()) {
     case v1::ReadResponse::NEEDS_PASSWORD:
-      return MakeReportError(v1::ReportError::ENCRYPTED, kStage);
+      return MakeReportError(v1::ReportError::ENCRYPTED, kNormalize);
     case v1::ReadResponse::TOO_MANY_PAGES:
-      return Error(v1::ReportError::OVER_LIMIT, Concat(number, " 页，上限 ", kMaxPdfPages, " 页"),
-                   Concat(number, " pages, at most ", kMaxPdfPages));
+      return MakeError(v1::ReportError::OVER_LIMIT,
+                       Concat(number, " 页，上限 ", kMaxPdfPages, " 页"),
+                       Concat(number, " pages, at most ", kMaxPdfPages));
     case v1::ReadResponse::TOO_MANY_GLYPHS:
-      return Error(v1::ReportError::OVER_LIMIT, Concat("到第 ", number, " 页字符过多"),
-                   Concat("too many characters up to page ", number));
+      return MakeError(v1::ReportError::OVER_LIMIT, Concat("到第 ", number, " 页字符过多"),
+                       Concat("too many characters up to page ", number));
     case v1::ReadResponse::TOO_SLOW:
       return TooSlow(seconds);
     case v1::ReadResponse::MAPS_MISSING:
-      return Error(v1::ReportError::FONTS_UNREADABLE,
-                   Concat("第 ", number, " 页；运行 gongkai 的机器须安装软件包 poppler-data"),
-                   Concat("page ", number,
-                          "; the machine that runs gongkai needs the package "
-                          "poppler-data"));
+      return MakeError(v1::ReportError::FONTS_UNREADABLE,
+                       Concat("第 ", number, " 页；运行 gongkai 的机器须安装软件包 poppler-data"),
+                       Concat("page ", number,
+                              "; the machine that runs gongkai needs the package "
+                              "poppler-data"));
     case v1::ReadResponse::PAGE_LOST:
-      return Error(v1::ReportError::DAMAGED, Concat("第 ", number, " 页的内容残缺"),
-                   Concat("content of page ", number, " is lost"));
+      return MakeError(v1::ReportError::DAMAGED, Concat("第 ", number, " 页的内容残缺"),
+                       Concat("content of page ", number, " is lost"));
     default:
-      return Error(v1::ReportError::DAMAGED, "PDF 无法打开或不完整",
-                   "the PDF cannot be opened or is not whole");
+      return MakeError(v1::ReportError::DAMAGED, "PDF 无法打开或不完整",
+                       "the PDF cannot be opened or is not whole");
   }
 }
 
@@ -74,8 +75,8 @@ std::optional<v1::ReportError> FromEnd(int ended, int seconds) {
   if (ended == -SIGXCPU) return TooSlow(seconds);
   if (ended == kReaderExitOutOfMemory) {
     const std::size_t megabytes = kReaderMemoryBytes >> 20;
-    return Error(v1::ReportError::OVER_LIMIT, Concat("读取所需内存超过 ", megabytes, " MB"),
-                 Concat("reading it takes more than ", megabytes, " MB of memory"));
+    return MakeError(v1::ReportError::OVER_LIMIT, Concat("读取所需内存超过 ", megabytes, " MB"),
+                     Concat("reading it takes more than ", megabytes, " MB of memory"));
   }
   return std::nullopt;
 }
@@ -83,9 +84,9 @@ std::optional<v1::ReportError> FromEnd(int ended, int seconds) {
 v1::ReportError Died(int ended) {
   const std::string how = ended < 0 ? Concat("信号 ", -ended) : Concat("退出码 ", ended);
   const std::string how_en = ended < 0 ? Concat("signal ", -ended) : Concat("status ", ended);
-  return Error(v1::ReportError::STAGE_FAILED,
-               Concat("读取它的辅助进程 ", kReaderAttempts, " 次中断，", how),
-               Concat("the helper that reads it ended ", kReaderAttempts, " times, ", how_en));
+  return MakeError(v1::ReportError::STAGE_FAILED,
+                   Concat("读取它的辅助进程 ", kReaderAttempts, " 次中断，", how),
+                   Concat("the helper that reads it ended ", kReaderAttempts, " times, ", how_en));
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ std::optional<v1::ReportError> ReaderPool::ReadPages(const v1::Content& content,
         attempt == 0 ? Take() : ReaderProcess::Start(program_);
     if (!reader.ok()) {
       const std::string why = std::string(FromAbsl(reader.status().message()));
-      return Error(v1::ReportError::READER_MISSING, why, why);
+      return MakeError(v1::ReportError::READER_MISSING, why, why);
     }
     v1::ReadResponse response;
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds_);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "model/han.h"
 
 namespace gongkai {
@@ -15,11 +16,10 @@ constexpr std::size_t kMuchHan = 600;
 constexpr std::size_t kMaxTagBytes = 4096;
 constexpr char32_t kReplacement = 0xFFFD;
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 bool BeginsInAnyCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(),
+                    [](char a, char b) { return a == absl::ascii_tolower(b); });
 }
 
 std::size_t FindInAnyCase(std::string_view text, std::string_view lower, std::size_t at) {
@@ -32,7 +32,7 @@ std::size_t FindInAnyCase(std::string_view text, std::string_view lower, std::si
 
 int HexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  const char lower = Lower(c);
+  const char lower = absl::ascii_tolower(c);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 

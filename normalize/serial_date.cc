@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "common/strings.h"
 #include "normalize/kept_number.h"
 
@@ -33,8 +34,6 @@ struct Token {
   std::string_view text;
 };
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool IsDateLetter(char c) {
   return c == 'y' || c == 'm' || c == 'd' || c == 'h' || c == 's' || c == 'e' || c == 'a' ||
          c == 'b' || c == 'g';
@@ -60,7 +59,7 @@ constexpr char kText = 't';
 std::vector<Token> Tokens(std::string_view code) {
   std::vector<Token> tokens;
   while (!code.empty()) {
-    const char c = Lower(code[0]);
+    const char c = absl::ascii_tolower(code[0]);
     std::size_t size = 1;
     if (c == '"') {
       size = std::min(code.find('"', 1), code.size() - 1) + 1;
@@ -68,7 +67,7 @@ std::vector<Token> Tokens(std::string_view code) {
       tokens.push_back({kText, 0, quoted.substr(0, quoted.find('"'))});
     } else if (c == '[') {
       size = std::min(code.find(']'), code.size() - 1) + 1;
-      if (size > 1 && Lower(code[1]) == 'h') tokens.push_back({kElapsed, 1, {}});
+      if (size > 1 && absl::ascii_tolower(code[1]) == 'h') tokens.push_back({kElapsed, 1, {}});
     } else if (c == '\\' || c == '_' || c == '*') {
       const std::size_t length = code.size() > 1 ? Utf8Length(code[1]) : 0;
       if (c == '\\') tokens.push_back({kText, 0, code.substr(1, length)});
@@ -77,7 +76,7 @@ std::vector<Token> Tokens(std::string_view code) {
       size = mark;
       tokens.push_back({kHalfDay, 1, {}});
     } else if (IsDateLetter(c)) {
-      while (size < code.size() && Lower(code[size]) == c) ++size;
+      while (size < code.size() && absl::ascii_tolower(code[size]) == c) ++size;
       tokens.push_back({c, size, {}});
     } else {
       tokens.push_back({kText, 0, code.substr(0, 1)});

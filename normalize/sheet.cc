@@ -9,12 +9,12 @@
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/number_format.h"
+#include "normalize/stage_name.h"
 #include "normalize/workbook_text.h"
 
 namespace gongkai {
 namespace {
 
-constexpr char kStage[] = "normalize";
 constexpr std::string_view kNoResult = "#N/A";
 constexpr uint32_t kMaxFramedColumn = 512;  // frames beyond are decoration
 constexpr double kHairWidth = 0.1;          // of a column, in characters
@@ -184,11 +184,11 @@ class SheetReader : public XmlHandler {
 
   void Damaged(std::string_view zh, std::string_view en) {
     if (error_) return;
-    error_ = MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("工作表", zh),
+    error_ = MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("工作表", zh),
                              Concat("a sheet ", en));
   }
   void OverLimit(std::string_view zh, std::string_view en) {
-    if (!error_) error_ = MakeReportError(v1::ReportError::OVER_LIMIT, kStage, zh, en);
+    if (!error_) error_ = MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, zh, en);
   }
   bool MergesOverlap();
 

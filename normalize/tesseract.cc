@@ -12,11 +12,10 @@
 #include "normalize/program_version.h"
 #include "normalize/reader_process.h"
 #include "normalize/recognise_page.h"
+#include "normalize/stage_name.h"
 
 namespace gongkai {
 namespace {
-
-constexpr char kStage[] = "normalize";
 
 FrameDeadline Deadline() {
   return std::chrono::steady_clock::now() + std::chrono::seconds(kRecognitionSeconds);
@@ -25,13 +24,13 @@ FrameDeadline Deadline() {
 v1::ReportError FromStatus(const absl::Status& status, int page) {
   const bool slow = absl::IsDeadlineExceeded(status);
   return MakeReportError(
-      slow ? v1::ReportError::TIMED_OUT : v1::ReportError::STAGE_FAILED, kStage,
+      slow ? v1::ReportError::TIMED_OUT : v1::ReportError::STAGE_FAILED, kNormalize,
       Concat("识别第 ", page + 1, " 页的图像时", slow ? "超时" : "程序中断"),
       Concat("recognising the images of page ", page + 1, slow ? " took too long" : " failed"));
 }
 
 v1::ReportError Undrawable() {
-  return MakeReportError(v1::ReportError::DAMAGED, kStage, "图像无法显示",
+  return MakeReportError(v1::ReportError::DAMAGED, kNormalize, "图像无法显示",
                          "the image cannot be shown");
 }
 
@@ -115,7 +114,7 @@ std::optional<v1::ReportError> FileRecognition::Recognise(const v1::Content& con
     const std::vector<PageBox> regions = RegionsToRecognise(*page);
     if (regions.empty()) continue;
     if (++count > kMaxRecognisedPages) {
-      return MakeReportError(v1::ReportError::OVER_LIMIT, kStage,
+      return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize,
                              Concat("需要识别的页超过 ", kMaxRecognisedPages, " 页"),
                              Concat("more than ", kMaxRecognisedPages, " pages to recognise"));
     }

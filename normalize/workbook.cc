@@ -7,6 +7,7 @@
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/number_format.h"
+#include "normalize/stage_name.h"
 #include "normalize/workbook_text.h"
 #include "normalize/xml_part.h"
 
@@ -15,13 +16,12 @@ namespace {
 
 using Error = std::optional<v1::ReportError>;
 
-constexpr char kStage[] = "normalize";
 constexpr char kNamespace[] = "/spreadsheetml/main";  // of the strict variant
 constexpr char kOldNamespace[] = "/spreadsheetml/2006/main";
 constexpr char kRelationships[] = "/relationships";
 
 Error OverLimit(std::string_view zh, std::string_view en) {
-  return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, zh, en);
+  return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, zh, en);
 }
 
 Error LoadTree(Archive* archive, std::string_view name, XmlPart* xml) {
@@ -88,7 +88,7 @@ Error Workbook::LoadSheets(Archive* archive) {
   XmlPart xml;
   if (Error error = LoadTree(archive, part_, &xml)) return error;
   if (std::string_view(xml.root().name()) != "x:workbook") {
-    return MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("“", part_, "”不是工作簿"),
+    return MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("“", part_, "”不是工作簿"),
                            Concat(part_, " is no workbook"));
   }
   const pugi::xml_attribute from_1904 = xml.root().child("x:workbookPr").attribute("date1904");
@@ -100,7 +100,7 @@ Error Workbook::LoadSheets(Archive* archive) {
     if (relationship != nullptr && relationship->type != "worksheet") continue;
     const std::string name = node.attribute("name").value();
     if (relationship == nullptr || !archive->Has(relationship->target)) {
-      return MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("缺少工作表“", name, "”"),
+      return MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("缺少工作表“", name, "”"),
                              Concat("sheet ", name, " is missing"));
     }
     const std::string_view state = node.attribute("state").value();

@@ -13,6 +13,7 @@
 #include "normalize/sheet.h"
 #include "normalize/sheet_plan.h"
 #include "normalize/source_parts.h"
+#include "normalize/stage_name.h"
 #include "normalize/workbook.h"
 #include "normalize/workbook_text.h"
 #include "normalize/xml_part.h"
@@ -22,7 +23,6 @@ namespace {
 
 using Error = std::optional<v1::ReportError>;
 
-constexpr char kStage[] = "normalize";
 constexpr char kUsualPart[] = "xl/workbook.xml";
 constexpr char kBinaryPart[] = "xl/workbook.bin";
 constexpr int kMaxCellNotes = 100;
@@ -250,7 +250,7 @@ Error Xlsx::Images(const WorkbookSheet& sheet) {
 Error Xlsx::Bound() const {
   const HtmlLayout::Bound* bound = bound_ != nullptr ? bound_ : layout_.bound();
   if (bound == nullptr) return std::nullopt;
-  return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, bound->zh, bound->en);
+  return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound->zh, bound->en);
 }
 
 Error Xlsx::Finish() {
@@ -261,7 +261,8 @@ Error Xlsx::Finish() {
   if (document_.text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
   const bool images = !document_.blocks().empty();
   return MakeReportError(
-      v1::ReportError::EMPTY, kStage, images ? "工作簿里只有图片，没有文字" : "工作簿里没有文字",
+      v1::ReportError::EMPTY, kNormalize,
+      images ? "工作簿里只有图片，没有文字" : "工作簿里没有文字",
       images ? "the workbook has images and no text" : "the workbook has no text");
 }
 
@@ -274,7 +275,7 @@ std::optional<v1::ReportError> FindWorkbook(Archive* archive, std::string* part)
   const Relationship* main = package.ByType("officeDocument");
   const std::string name = main != nullptr ? main->target : "";
   if (archive->Has(kBinaryPart) && !archive->Has(kUsualPart)) {
-    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kStage,
+    return MakeReportError(v1::ReportError::UNSUPPORTED_FORMAT, kNormalize,
                            "Excel 二进制工作簿（XLSB）；请另存为 XLSX",
                            "binary Excel workbook (XLSB); save it as XLSX");
   }

@@ -11,16 +11,12 @@
 
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "normalize/stage_name.h"
 #include "normalize/xml_part.h"
+#include "normalize/xml_view.h"
 
 namespace gongkai {
 namespace {
-
-constexpr char kStage[] = "normalize";
-
-std::string_view View(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 
 class Reader {
  public:
@@ -125,7 +121,7 @@ std::optional<v1::ReportError> ReadXmlEvents(Archive* archive, std::string_view 
   std::string bytes;
   if (auto error = LoadXmlBytes(archive, part, &bytes)) return error;
   if (Reader(word, handler).Run(bytes)) return std::nullopt;
-  return MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("“", part, "”不是完整的 XML"),
+  return MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("“", part, "”不是完整的 XML"),
                          Concat(part, " is no complete XML"));
 }
 

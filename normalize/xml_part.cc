@@ -7,6 +7,7 @@
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "normalize/decode.h"
+#include "normalize/stage_name.h"
 #include "simdjson.h"
 
 namespace gongkai {
@@ -14,13 +15,12 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr char kStage[] = "normalize";
 constexpr char32_t kNoCharacter = 0x110000;
 // A tag or an attribute takes at least so many bytes: "<a>", "a=''".
 constexpr std::size_t kMinMarkBytes = 3;
 
 v1::ReportError Damaged(std::string_view name, std::string_view zh, std::string_view en) {
-  return MakeReportError(v1::ReportError::DAMAGED, kStage, Concat("“", name, "”", zh),
+  return MakeReportError(v1::ReportError::DAMAGED, kNormalize, Concat("“", name, "”", zh),
                          Concat(name, " ", en));
 }
 
@@ -128,7 +128,7 @@ std::optional<v1::ReportError> XmlPart::Load(Archive* archive, std::string_view 
 
 std::optional<v1::ReportError> XmlPart::Parse(std::string_view name) {
   if (bytes_.size() / kMinMarkBytes > kMaxXmlMarks && CountMarks(bytes_) > kMaxXmlMarks) {
-    return MakeReportError(v1::ReportError::OVER_LIMIT, kStage, Concat("“", name, "”内容过多"),
+    return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, Concat("“", name, "”内容过多"),
                            Concat(name, " has too many elements"));
   }
   const pugi::xml_parse_result result =

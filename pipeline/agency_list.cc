@@ -13,7 +13,7 @@
 namespace gongkai {
 namespace {
 
-constexpr std::string_view kKind = "agency";
+constexpr std::string_view kAgencyKind = "agency";
 
 // Of a 统一社会信用代码; the place of a character is its value.
 constexpr std::string_view kCodeCharacters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -209,7 +209,7 @@ absl::StatusOr<AgencyList> AgencyList::Parse(std::string_view bytes, const std::
 }
 
 absl::StatusOr<AgencyList> AgencyList::ReadStored(Store& store) {
-  auto agencies = ReadEntriesAs<v1::ListedAgency>(store, kKind);
+  auto agencies = ReadEntriesAs<v1::ListedAgency>(store, kAgencyKind);
   if (!agencies.ok()) return agencies.status();
   return AgencyList(*std::move(agencies));
 }
@@ -219,7 +219,7 @@ absl::Status AgencyList::Keep(Store& store) const {
   for (const v1::ListedAgency& agency : agencies_) {
     wanted.emplace(agency.name(), agency.SerializeAsString());
   }
-  return ReplaceEntries(store, kKind, std::move(wanted)).status();
+  return ReplaceEntries(store, kAgencyKind, std::move(wanted)).status();
 }
 
 const v1::ListedAgency* AgencyList::Find(std::string_view name) const {

@@ -18,7 +18,7 @@
 namespace gongkai {
 namespace {
 
-constexpr std::string_view kKind = "likeness";
+constexpr std::string_view kLikenessKind = "likeness";
 constexpr v1::Part kParts[] = {v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION};
 constexpr uint32_t kFirstYear = 2000, kLastYear = 2100;
 
@@ -321,14 +321,14 @@ absl::StatusOr<std::vector<v1::Likenesses>> FindLikenesses(Store& store, int job
 }
 
 absl::StatusOr<std::vector<v1::Likenesses>> ReadLikenesses(Store& store) {
-  return ReadEntriesAs<v1::Likenesses>(store, kKind);
+  return ReadEntriesAs<v1::Likenesses>(store, kLikenessKind);
 }
 
 absl::StatusOr<uint64_t> KeepLikenesses(Store& store,
                                         const std::vector<v1::Likenesses>& likenesses) {
   std::map<std::string, std::string> wanted;
   for (const v1::Likenesses& one : likenesses) wanted.emplace(one.uri(), one.SerializeAsString());
-  return ReplaceEntries(store, kKind, std::move(wanted));
+  return ReplaceEntries(store, kLikenessKind, std::move(wanted));
 }
 
 }  // namespace gongkai

@@ -16,7 +16,6 @@ namespace {
 constexpr uint32_t kMaxNameChars = 30;
 constexpr std::size_t kMinBareNameBytes = 6;  // two characters: a place and what kind it is
 constexpr std::size_t kMaxNames = 64;         // different names gathered from running text
-constexpr uint32_t kSearchedBytes = 64 << 10;
 
 void Set(std::string name, uint32_t begin, uint32_t end, v1::Agency::Evidence evidence,
          v1::Agency* agency) {
@@ -96,7 +95,7 @@ class Gatherer {
     uint32_t clause_done = 0;
     for (const uint32_t body_end : body_ends) {
       const uint32_t last = body_end - 1;
-      if (scan_.ByteBegin(last) >= kSearchedBytes) return;
+      if (scan_.ByteBegin(last) >= kAgencySearchBytes) return;
       if (last == 0 || last < clause_done) continue;
       uint32_t begin = last;
       while (begin > clause_done && last - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
@@ -168,7 +167,8 @@ class Gatherer {
   bool SpeaksOfItself(std::string_view name) const {
     const Word* body = words_.LongestEnd(WordUse::kProseBody, name);
     return body != nullptr && !body->argument.empty() &&
-           scan_.text().substr(0, kSearchedBytes).find(body->argument) != std::string_view::npos;
+           scan_.text().substr(0, kAgencySearchBytes).find(body->argument) !=
+               std::string_view::npos;
   }
 
   const TextScan& scan_;

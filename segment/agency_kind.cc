@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <string>
 
+#include "common/limits.h"
 #include "model/han.h"
 
 namespace gongkai {
 namespace {
 
-constexpr uint32_t kSearchedBytes = 64 << 10;
 constexpr int kMaxPlaceChars = 6;  // of a county or district, with its last character
 
 v1::Agency::Level LevelOf(const Word& word) {
@@ -54,7 +54,7 @@ bool NamesCounty(std::string_view behind, uint32_t* length) {
 // The first place in the text that tells of what level the city is.
 void DecideCity(const TextScan& scan, const Words& words, const Occurrences& found,
                 std::string_view city, v1::Agency* agency) {
-  const std::string_view text = scan.text().substr(0, kSearchedBytes);
+  const std::string_view text = scan.text().substr(0, kAgencySearchBytes);
   for (std::size_t at = 0; (at = text.find(city, at)) != std::string_view::npos;) {
     at += city.size();
     uint32_t length = 0;

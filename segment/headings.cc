@@ -42,9 +42,9 @@ std::string_view Trimmed(std::string_view text) {
   return text;
 }
 
-class Finder {
+class HeadingFinder {
  public:
-  Finder(const TextScan& scan, const Vocabulary& vocabulary)
+  HeadingFinder(const TextScan& scan, const Vocabulary& vocabulary)
       : scan_(scan), vocabulary_(vocabulary) {}
 
   // A candidate that holds known words; false if it cannot be a heading.
@@ -187,7 +187,7 @@ class Finder {
 std::vector<HeadingCandidate> FindHeadingCandidates(const TextScan& scan,
                                                     const Vocabulary& vocabulary,
                                                     const Occurrences& found) {
-  const Finder finder(scan, vocabulary);
+  const HeadingFinder finder(scan, vocabulary);
   std::vector<HeadingCandidate> candidates;
   for (const Occurrence& occurrence : found.headings) {
     if (candidates.size() >= kMaxHeadingCandidates) break;

@@ -50,10 +50,10 @@ std::optional<Key> KeyAt(const TextScan& scan, const MetadataKey& meaning,
   return Key{meaning.key, begin, end, static_cast<uint32_t>(index), end >= unit.end};
 }
 
-class Reader {
+class MetadataReader {
  public:
-  Reader(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
-         const Front& front)
+  MetadataReader(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
+                 const Front& front)
       : scan_(scan), front_(front) {
     for (const Occurrence& occurrence : found.metadata) {
       if (scan.ByteBegin(occurrence.begin) >= front.first_heading) break;
@@ -154,7 +154,7 @@ void AddDate(v1::DateMention::Kind kind, const DateInText& date, v1::Outline* ou
 
 void ReadMetadata(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
                   const Front& front, v1::Outline* outline) {
-  Reader(scan, vocabulary, found, front).Write(outline);
+  MetadataReader(scan, vocabulary, found, front).Write(outline);
 }
 
 void AddPageFields(const v1::Document& document, v1::Outline* outline) {

@@ -30,7 +30,7 @@ bool IsPart(const HeadingCandidate& heading) {
          heading.words <= HeadingWords::kExtended;
 }
 
-bool IsCertain(const HeadingCandidate& heading) {
+bool IsNumberedAsTheForm(const HeadingCandidate& heading) {
   return heading.words == HeadingWords::kCanonical && heading.ordinal == NumberOf(heading.kind);
 }
 
@@ -53,7 +53,7 @@ std::vector<Numbered> NumberedParts(const TextScan& scan,
     Numbered& report = all.back();
     report.last = heading.begin;
     ++report.parts;
-    report.certain += IsCertain(heading) ? 1 : 0;
+    report.certain += IsNumberedAsTheForm(heading) ? 1 : 0;
     ordinal = heading.ordinal;
     han_end = scan.HanBefore(heading.end);
   }

@@ -20,9 +20,9 @@ struct Range {
   uint32_t end = 0;
 };
 
-class Finder {
+class SignOffFinder {
  public:
-  Finder(const TextScan& scan, const Words& words, uint32_t from)
+  SignOffFinder(const TextScan& scan, const Words& words, uint32_t from)
       : scan_(scan), words_(words), from_(from) {
     for (std::size_t i = 0; i < scan.units().size(); ++i) {
       if (!scan.units()[i].chrome) last_ = i;
@@ -148,7 +148,7 @@ void SetDate(const DateInText& date, v1::Outline* outline) {
 uint32_t ReadSignOff(const TextScan& scan, const Words& words, std::span<const DateInText> dates,
                      uint32_t from, v1::Outline* outline) {
   if (scan.units().empty()) return UINT32_MAX;
-  const Finder finder(scan, words, from);
+  const SignOffFinder finder(scan, words, from);
   const DateInText* without_name = nullptr;
   int looked_at = 0;
   for (std::size_t i = dates.size(); i > 0 && looked_at < kMaxDates; --i, ++looked_at) {

@@ -34,9 +34,9 @@ uint32_t LastSign(std::string_view text) {
   return 0;
 }
 
-class Finder {
+class TitleFinder {
  public:
-  Finder(const TextScan& scan, const Vocabulary& vocabulary, uint32_t first_heading)
+  TitleFinder(const TextScan& scan, const Vocabulary& vocabulary, uint32_t first_heading)
       : scan_(scan), words_(vocabulary.words()), first_heading_(first_heading) {}
 
   // Score of the title that ends with the occurrence; 0 if it is none.
@@ -263,7 +263,7 @@ class Finder {
 
 TitleSearch FindTitle(const TextScan& scan, const Vocabulary& vocabulary, const Occurrences& found,
                       uint32_t first_heading) {
-  const Finder finder(scan, vocabulary, first_heading);
+  const TitleFinder finder(scan, vocabulary, first_heading);
   TitleSearch search;
   int best = 0;
   const std::size_t count = std::min(found.titles.size(), kMaxTitles);

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+
 namespace gongkai {
-namespace {
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 Damage::Damage(std::string_view bytes, bool html, std::mt19937* random)
     : bytes_(bytes), html_(html), random_(*random) {
@@ -74,14 +72,14 @@ void Damage::FindFigures() {
     }
     std::size_t end = at;
     while (end < end_ && !border(bytes_[end])) ++end;
-    const bool figure = std::all_of(bytes_.begin() + static_cast<std::ptrdiff_t>(at),
-                                    bytes_.begin() + static_cast<std::ptrdiff_t>(end), [](char c) {
-                                      return Digit(c) || c == '.' || c == '-' || c == '+';
-                                    });
+    const bool figure = std::all_of(
+        bytes_.begin() + static_cast<std::ptrdiff_t>(at),
+        bytes_.begin() + static_cast<std::ptrdiff_t>(end),
+        [](char c) { return absl::ascii_isdigit(c) || c == '.' || c == '-' || c == '+'; });
     const bool tag = bytes_[at - 1] == '<' || bytes_[end] == '>';
-    if (figure && Digit(bytes_[end - 1])) figures_.push_back({at, end});
+    if (figure && absl::ascii_isdigit(bytes_[end - 1])) figures_.push_back({at, end});
     if (!figure && !tag && end - at > 6 &&
-        (static_cast<unsigned char>(bytes_[at]) >= 0x80 || Digit(bytes_[at]))) {
+        (static_cast<unsigned char>(bytes_[at]) >= 0x80 || absl::ascii_isdigit(bytes_[at]))) {
       words_.push_back({at, end});
     }
     at = end;

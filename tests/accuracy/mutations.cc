@@ -6,12 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "tests/accuracy/rewrites.h"
 
 namespace gongkai {
 namespace {
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t CharBoundary(std::string_view bytes, std::size_t at) {
   while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80) ++at;
@@ -108,7 +107,7 @@ bool SwapLines(Damage& damage, std::string_view, Mutated* out) {
   const bool alike = OnlyFigures(damage.Of(a)) == OnlyFigures(damage.Of(b));
   // Two lines of figures, or two labels in a row with their figures elsewhere.
   if (!damage.html() && alike && damage.figures().size() > damage.rows().size() / 2) {
-    const bool digits = std::ranges::any_of(damage.Of(a), Digit);
+    const bool digits = std::ranges::any_of(damage.Of(a), absl::ascii_isdigit);
     if (OnlyFigures(damage.Of(a)) || !digits) return false;
   }
   std::string swapped(damage.Of(b));
@@ -232,7 +231,7 @@ bool WidenMarks(Damage& damage, std::string_view, Mutated* out) {
   return ReplaceAll(damage, pieces, out, [](std::string_view text) {
     std::string wide;
     for (const char c : text) {
-      if (Digit(c) || c == '(' || c == ')' || c == ',') {
+      if (absl::ascii_isdigit(c) || c == '(' || c == ')' || c == ',') {
         wide += "\xEF\xBC";  // U+FF00..FF3F
         wide += static_cast<char>(0x80 + (c - 0x20));
       } else {
@@ -247,7 +246,7 @@ bool Thousands(Damage& damage, std::string_view, Mutated* out) {
   return ReplaceAll(damage, damage.figures(), out, [](std::string_view figure) {
     std::string grouped(figure);
     const std::size_t digits = std::min(grouped.find('.'), grouped.size());
-    for (std::size_t at = digits; at > 3 && Digit(grouped[at - 4]);) {
+    for (std::size_t at = digits; at > 3 && absl::ascii_isdigit(grouped[at - 4]);) {
       at -= 3;
       grouped.insert(at, ",");
     }
@@ -294,7 +293,7 @@ bool PadFigures(Damage& damage, std::string_view, Mutated* out) {
 bool SplitFigure(Damage& damage, std::string_view, Mutated* out) {
   std::vector<Piece> longer;
   std::ranges::copy_if(damage.figures(), std::back_inserter(longer), [&](Piece figure) {
-    return std::ranges::count_if(damage.Of(figure), Digit) >= 2;
+    return std::ranges::count_if(damage.Of(figure), absl::ascii_isdigit) >= 2;
   });
   if (longer.empty()) return false;
   const Piece figure = damage.Pick(longer);

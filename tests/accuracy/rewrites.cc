@@ -4,12 +4,12 @@
 #include <functional>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace gongkai {
 namespace {
 
 constexpr std::string_view kMoney[] = {"收费", "采购", "金额", "费用", "经费", "元"};
-
-bool Digit(char c) { return c >= '0' && c <= '9'; }
 
 // In the tables only; the text around them stays.
 bool ReplaceInTables(const Damage& damage, Mutated* out,
@@ -35,7 +35,7 @@ std::string_view WithoutFrame(std::string_view line) {
 std::size_t OrdinalEnd(std::string_view text) {
   constexpr std::string_view kOpen = "（", kClose = "）", kComma = "、";
   constexpr std::string_view kNumerals = "一二三四五六七八九十";
-  if (text.size() > 2 && Digit(text[0]) && text[1] == '.') return 2;
+  if (text.size() > 2 && absl::ascii_isdigit(text[0]) && text[1] == '.') return 2;
   std::size_t at = text.starts_with(kOpen) ? kOpen.size() : 0;
   const std::size_t digits = at;
   while (at + 3 <= text.size() && kNumerals.find(text.substr(at, 3)) != kNumerals.npos) at += 3;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kProactiveWidth = 4;
 constexpr int kApplicationsWidth = 10;
-constexpr std::string_view kResults = "三、本年度办理结果";
+constexpr std::string_view kResultsLabel = "三、本年度办理结果";
 
 bool IsNarrow(std::string_view label) { return label.size() == 12; }  // four characters
 
@@ -100,7 +100,7 @@ class ApplicationsBody {
       return;
     }
     if (!in_results_) {
-      grid_.Add({kResults, 1, Count([](const ApplicationsRow& r) { return r.is_result; })});
+      grid_.Add({kResultsLabel, 1, Count([](const ApplicationsRow& r) { return r.is_result; })});
     }
     in_results_ = true;
     if (spec.group.empty()) {

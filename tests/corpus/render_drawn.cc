@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kWidest = 16, kNarrowest = 4;
 
-bool IsFigure(std::string_view text) {
+bool IsSignedFigure(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '+' || c == '-';
   });
@@ -25,7 +25,7 @@ std::vector<size_t> Widths(const Grid& grid, const std::vector<Area>& areas) {
   for (const Area& area : areas) {
     if (area.columns > 1) continue;
     const size_t wanted = TextColumns(area.cell->text);
-    const size_t most = IsFigure(area.cell->text) ? wanted : std::min(wanted, kWidest);
+    const size_t most = IsSignedFigure(area.cell->text) ? wanted : std::min(wanted, kWidest);
     widths[area.column] = std::max(widths[area.column], most);
   }
   return widths;

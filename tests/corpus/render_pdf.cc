@@ -18,7 +18,7 @@ constexpr double kTop = 80, kBottom = kPaperHeight - 80;
 constexpr double kBody = 12, kLeading = 20, kIndent = 24;
 constexpr double kCell = 9, kCellLeading = 12, kPadding = 3;
 
-bool IsFigure(std::string_view text) {
+bool IsUnbroken(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= '0' && c <= '9') || c == '.' || c == '+' || c == '-' || c == '/';
   });
@@ -31,7 +31,7 @@ std::vector<std::string> WrapText(std::string_view text, double width) {
   const auto characters = Characters(text);
   for (size_t i = 0; i < characters.size();) {
     size_t end = i + 1;
-    while (IsFigure(characters[i]) && end < characters.size() && IsFigure(characters[end])) ++end;
+    while (IsUnbroken(characters[i]) && end < characters.size() && IsFigure(characters[end])) ++end;
     std::string word;
     for (; i < end; ++i) word += characters[i];
     const double wide = TextWidth(word);
@@ -308,7 +308,7 @@ class PdfRenderer {
     }
     const double height = static_cast<double>(count) * kCellLeading;
     double y = top + (bottom - top - height) / 2 + kCell;
-    const bool centred = IsFigure(cell->text) || cell->columns > 1 ||
+    const bool centred = IsUnbroken(cell->text) || cell->columns > 1 ||
                          cell->lines.size() * 2 >= cell->text.size() / 3;
     for (; count > 0; --count) {
       const std::string& line = cell->lines[cell->printed++];

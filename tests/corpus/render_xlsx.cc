@@ -16,7 +16,7 @@ namespace {
 constexpr int kPageWidth = 10;  // columns that a paragraph is merged across
 
 // Styles of the workbook, from 1.
-enum Style { kPlain, kFramed, kThousands, kFramedThousands, kCents, kFramedCents };
+enum Style { kPlainCell, kFramed, kThousands, kFramedThousands, kCents, kFramedCents };
 
 bool IsWhole(std::string_view text) {
   return !text.empty() && (text.size() == 1 || text[0] != '0') && text.size() < 12 &&
@@ -98,7 +98,7 @@ class XlsxRenderer {
   }
 
   std::string CellOf(int column, const GridCell& cell) {
-    const int framed = manner_.framed ? kFramed : kPlain;
+    const int framed = manner_.framed ? kFramed : kPlainCell;
     const std::string_view text = cell.text;
     if (text.empty()) return manner_.framed ? BlankCell(row_, column, kFramed) : "";
     std::string number;
@@ -127,7 +127,7 @@ class XlsxRenderer {
   void AddLine(std::string_view text) {
     const int column = manner_.first_column;
     if (!text.empty()) {
-      sheet_.rows += SheetRow(row_, Text(column, text, kPlain));
+      sheet_.rows += SheetRow(row_, Text(column, text, kPlainCell));
       if (manner_.wide_prose) Merge(row_, column, 1, kPageWidth);
     }
     ++row_;

@@ -33,7 +33,7 @@ std::vector<v1::Report> LoadAll(const std::vector<std::string>& paths) {
   return reports;
 }
 
-std::vector<std::string> Uris(const std::vector<v1::Report>& reports) {
+std::vector<std::string> UrisIn(const std::vector<v1::Report>& reports) {
   std::vector<std::string> uris;
   uris.reserve(reports.size());
   for (const v1::Report& report : reports) uris.push_back(report.source().uri());
@@ -63,7 +63,7 @@ TEST(PackedFolder, GivesItsFilesInOrderOfTheirNames) {
   folder.Write("b.zip", Zip({{"y/2.html", "two"}, {"y/1.txt", "one"}, {"x.txt", "x"}}));
   folder.Write("c.txt", "c");
   const std::vector<v1::Report> reports = LoadAll({folder.path()});
-  EXPECT_THAT(Uris(reports),
+  EXPECT_THAT(UrisIn(reports),
               ElementsAre(folder.path() + "/a.txt", folder.path() + "/b.zip!/x.txt",
                           folder.path() + "/b.zip!/y/1.txt", folder.path() + "/b.zip!/y/2.html",
                           folder.path() + "/c.txt"));
@@ -78,19 +78,19 @@ TEST(PackedFolder, ReadsNamesInGbk) {
   // 年报.txt
   const std::string archive = Renamed(Zip({{"ABCD.txt", "x"}}), "ABCD", "\xC4\xEA\xB1\xA8");
   const std::string path = folder.Write("a.zip", archive);
-  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/年报.txt"));
+  EXPECT_THAT(UrisIn(LoadAll({path})), ElementsAre(path + "!/年报.txt"));
 }
 
 TEST(PackedFolder, ReadsNamesInUtf8) {
   const TempFolder folder;
   const std::string path = folder.Write("A.ZIP", Zip({{"某局/年报.txt", "x"}}));
-  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/某局/年报.txt"));
+  EXPECT_THAT(UrisIn(LoadAll({path})), ElementsAre(path + "!/某局/年报.txt"));
 }
 
 TEST(PackedFolder, EscapesNamesThatAreNoText) {
   const TempFolder folder;
   const std::string path = folder.Write("a.zip", Renamed(Zip({{"AB.txt", "x"}}), "AB", "\xFF\x80"));
-  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/%ff%80.txt"));
+  EXPECT_THAT(UrisIn(LoadAll({path})), ElementsAre(path + "!/%ff%80.txt"));
 }
 
 TEST(PackedFolder, PassesOverHiddenFilesAndReadmes) {
@@ -98,7 +98,7 @@ TEST(PackedFolder, PassesOverHiddenFilesAndReadmes) {
   const std::string path = folder.Write(
       "a.zip",
       Zip({{"__MACOSX/._b.txt", "x"}, {".git/b.txt", "x"}, {"d/README.md", "x"}, {"b.txt", "b"}}));
-  EXPECT_THAT(Uris(LoadAll({path})), ElementsAre(path + "!/b.txt"));
+  EXPECT_THAT(UrisIn(LoadAll({path})), ElementsAre(path + "!/b.txt"));
 }
 
 TEST(PackedFolder, IsNoOfficeFile) {

@@ -224,14 +224,14 @@ TEST_F(Peers, KnowNothingOfAnAgencyWithoutAName) {
   EXPECT_THAT(JudgeWaiting(), IsEmpty());
 }
 
-constexpr std::string_view kList =
+constexpr std::string_view kAgencies =
     "name,other_names,parent,due\n"
     "白石县人民政府,,,\n"
     "白石县档案局,白石县档案馆,白石县人民政府,01-10\n"
     "白石县水务局,,白石县人民政府,\n";
 
 TEST_F(Peers, HoldAGovernmentAgainstTheSumOfItsMembers) {
-  UseList(kList);
+  UseList(kAgencies);
   Keep("county", {.carried_over = "4", .agency = "白石县人民政府"});
   Keep("archive", {.carried_over = "3"});
   EXPECT_THAT(JudgeWaiting(), ElementsAre("county"));
@@ -245,7 +245,7 @@ TEST_F(Peers, HoldAGovernmentAgainstTheSumOfItsMembers) {
 }
 
 TEST_F(Peers, UseTheListForDaysOtherNamesAndWhoIsNotInIt) {
-  UseList(kList);
+  UseList(kAgencies);
   Keep("2021", {.year = 2021, .carried_forward = "2", .agency = "白石县档案馆"});
   Keep("2022", {.carried_over = "3"});
   EXPECT_THAT(Failed("2022"), Contains("DT-03-2"));  // signed on the 15th
@@ -258,7 +258,7 @@ TEST_F(Peers, JudgeAllAgainWhenTheListComesLater) {
   Keep("2022", {});
   Keep("stranger", {.agency = "青川县档案局"});
   EXPECT_EQ(Planned(), 0u);
-  UseList(kList);
+  UseList(kAgencies);
   EXPECT_EQ(Planned(), 2u);
 }
 

@@ -19,10 +19,10 @@ const std::vector<std::string> kAllSix = {"1 总体情况",
                                           "5 存在的主要问题及改进情况",
                                           "6 其他需要报告的事项"};
 
-constexpr std::string_view kTitle = "青禾县水利局2022年政府信息公开工作年度报告\n";
+constexpr std::string_view kReportTitle = "青禾县水利局2022年政府信息公开工作年度报告\n";
 
 std::vector<std::string> HeadingsOf(std::string_view text) {
-  return Headings(OutlineOf(Concat(kTitle, text)));
+  return Headings(OutlineOf(Concat(kReportTitle, text)));
 }
 
 std::string Replaced(std::string text, std::string_view from, std::string_view to) {
@@ -32,7 +32,7 @@ std::string Replaced(std::string text, std::string_view from, std::string_view t
 }
 
 TEST(Sections, FindsTheSixParts) {
-  const v1::Outline outline = OutlineOf(SmallReport(kTitle));
+  const v1::Outline outline = OutlineOf(SmallReport(kReportTitle));
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
   for (const v1::Section& section : outline.sections()) {
     EXPECT_EQ(section.printed_number(), section.number());
@@ -41,7 +41,7 @@ TEST(Sections, FindsTheSixParts) {
 }
 
 TEST(Sections, SpansHoldOrdinalAndBody) {
-  const v1::Document document = DocumentOf(SmallReport(kTitle));
+  const v1::Document document = DocumentOf(SmallReport(kReportTitle));
   const v1::Outline outline = OutlineOf(document);
   EXPECT_EQ(TextAt(document, outline.sections(4).heading_span()), "五、存在的主要问题及改进情况");
   EXPECT_EQ(TextAt(document, outline.sections(4).body()), "\n更新不够及时，将定期检查。\n");
@@ -58,7 +58,7 @@ TEST(Sections, IgnoresTheListInThePreamble) {
 
 TEST(Sections, IgnoresATableOfContents) {
   const v1::Document document = DocumentOf(
-      Concat(kTitle,
+      Concat(kReportTitle,
              "目录\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n"
              "四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n"
              "六、其他需要报告的事项\n",
@@ -70,7 +70,7 @@ TEST(Sections, IgnoresATableOfContents) {
 
 TEST(Sections, IgnoresATableOfContentsWithPageNumbers) {
   const v1::Outline outline = OutlineOf(Concat(
-      kTitle,
+      kReportTitle,
       "一、总体情况……1\n二、主动公开政府信息情况……………3\n三、收到和处理政府信息公开申请情况 4\n",
       SmallReport("")));
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
@@ -113,8 +113,8 @@ TEST(Sections, TakesNoRowOfATableForAHeading) {
 }
 
 TEST(Sections, ReadsAWrongOrdinalAsPrinted) {
-  const v1::Outline outline = OutlineOf(
-      Concat(kTitle, Replaced(SmallReport(""), "四、政府信息公开行政", "三、政府信息公开行政")));
+  const v1::Outline outline = OutlineOf(Concat(
+      kReportTitle, Replaced(SmallReport(""), "四、政府信息公开行政", "三、政府信息公开行政")));
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
   EXPECT_EQ(outline.sections(3).printed_number(), 3u);
   EXPECT_EQ(outline.sections(3).evidence(), v1::Section::HEADING_WORDS);
@@ -126,7 +126,7 @@ TEST(Sections, FindsHeadingsWithoutOrdinals) {
        {"一、总", "二、主", "三、收", "四、政", "五、存", "六、其"}) {
     text = Replaced(text, ordinal, ordinal.substr(6));
   }
-  const v1::Outline outline = OutlineOf(Concat(kTitle, text));
+  const v1::Outline outline = OutlineOf(Concat(kReportTitle, text));
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
   EXPECT_EQ(outline.sections(0).printed_number(), 0u);
 }
@@ -178,15 +178,15 @@ TEST(Sections, FindsHeadingsOfMarkdown) {
 }
 
 TEST(Sections, PutsBrokenHeadingsTogether) {
-  const v1::Document document =
-      DocumentOf(Concat(kTitle, Replaced(Replaced(SmallReport(""), "申请情况\n", "申\n请情况\n"),
-                                         "一、总体", "一、\n总 体")));
+  const v1::Document document = DocumentOf(
+      Concat(kReportTitle, Replaced(Replaced(SmallReport(""), "申请情况\n", "申\n请情况\n"),
+                                    "一、总体", "一、\n总 体")));
   EXPECT_THAT(Headings(OutlineOf(document)), ElementsAreArray(kAllSix));
 }
 
 TEST(Sections, KnowsOtherWordings) {
   const v1::Outline outline = OutlineOf(
-      Concat(kTitle,
+      Concat(kReportTitle,
              "一、2022年度总体情况\n工作平稳。\n二、政府信息主动公开工作开展情况\n更新及时。\n"
              "三、收到和处理政府信息公开申请的情况\n没有收到。\n"
              "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况\n没有发生。\n"
@@ -217,13 +217,13 @@ TEST(Sections, KeepsPartsThatChangedPlaces) {
   text = Replaced(Replaced(text, "五、存在的主要问题及改进情况", "X"), "六、其他需要报告的事项",
                   "六、存在的主要问题及改进情况");
   text = Replaced(text, "X", "五、其他需要报告的事项");
-  const v1::Outline outline = OutlineOf(Concat(kTitle, text));
+  const v1::Outline outline = OutlineOf(Concat(kReportTitle, text));
   EXPECT_THAT(Headings(outline),
               ElementsAre(kAllSix[0], kAllSix[1], kAllSix[2], kAllSix[3], kAllSix[5], kAllSix[4]));
 }
 
 TEST(Sections, TakesOneCopyOfAReportThatIsThereTwice) {
-  const v1::Document document = DocumentOf(Concat(kTitle, SmallReport(""), SmallReport("")));
+  const v1::Document document = DocumentOf(Concat(kReportTitle, SmallReport(""), SmallReport("")));
   const v1::Outline outline = OutlineOf(document);
   EXPECT_THAT(Headings(outline), ElementsAreArray(kAllSix));
   const uint32_t half = static_cast<uint32_t>(document.text().size()) / 2;
@@ -231,8 +231,8 @@ TEST(Sections, TakesOneCopyOfAReportThatIsThereTwice) {
 }
 
 TEST(Sections, ListsTheImagesOfAPart) {
-  const v1::Document document =
-      DocumentOf(Concat(kTitle, Replaced(SmallReport(""), "规章 0 0 0", "[image]\n#[image]")));
+  const v1::Document document = DocumentOf(
+      Concat(kReportTitle, Replaced(SmallReport(""), "规章 0 0 0", "[image]\n#[image]")));
   const v1::Outline outline = OutlineOf(document);
   EXPECT_EQ(outline.sections(0).images_size(), 0);
   ASSERT_EQ(outline.sections(1).images_size(), 1);
