@@ -31,7 +31,7 @@ function(_gongkai_target target)
 endfunction()
 
 # Sources are compiled eight at a time: what they include costs more than what they say. Names
-# without linkage must differ within a library; `./dev lint` sees each file alone.
+# without linkage must differ within a library. GONGKAI_TOGETHER=OFF compiles each file alone.
 function(_gongkai_together target)
   if(NOT GONGKAI_TOGETHER)
     return()
