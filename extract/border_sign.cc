@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSigns = {"；", ";", "，", ","};
+constexpr std::array<std::string_view, 5> kSigns = {kQuotedComma, "；", ";", "，", ","};
 constexpr int kManyLines = 8;
 constexpr int kFigures = 2;
 constexpr std::size_t kLongestLine = 600;
@@ -30,28 +30,39 @@ bool HasManyPipes(std::string_view text) {
 }
 
 bool IsCell(std::string_view text, const FigureReader& figures) {
+  if (text.ends_with('"')) text.remove_suffix(1);  // of the last cell in quotation marks
+  while (text.size() > 2 && text.front() == '*' && text.back() == '*') {
+    text = text.substr(1, text.size() - 2);
+  }
   return figures.Look(Trim(text), false) != CellLook::kOther;
 }
 
 // Cells that `sign` holds apart: a figure alone, or words and then figures.
 bool IsRow(std::string_view line, std::string_view sign, const FigureReader& figures) {
+  // A frame or filler has a pipe at the end of the line.
+  if (sign == kTwoPipes) {
+    const std::size_t last = line.rfind(sign);
+    return line.starts_with("| ") && IsCell(line.substr(last + sign.size()), figures);
+  }
+  // Quotation marks on both sides of a comma are no accident.
+  const int wanted = sign == kQuotedComma ? 1 : kFigures;
   int count = 0;
   std::size_t at = line.find(sign);
   if (at != line.npos && at + sign.size() == line.size())
     return IsCell(line.substr(0, at), figures);
-  for (; at != line.npos && count < kFigures;) {
+  for (; at != line.npos && count < wanted;) {
     const std::size_t from = at + sign.size();
     at = line.find(sign, from);
     count += IsCell(line.substr(from, at - from), figures) ? 1 : 0;
   }
-  return count == kFigures;
+  return count == wanted;
 }
 
 // A figure or the end of the line, over spaces: most signs of prose have words behind them.
 bool MayBeBorder(std::string_view behind) {
   const std::size_t at = std::min(behind.find_first_not_of(' '), behind.size());
   return at == behind.size() || behind[at] == '\n' || absl::ascii_isdigit(behind[at]) ||
-         behind[at] == '-' || behind[at] == '/';
+         behind[at] == '-' || behind[at] == '/' || behind[at] == '*';
 }
 
 bool HasManyRows(std::string_view text, std::string_view sign, const FigureReader& figures) {
@@ -77,6 +88,7 @@ bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::
 }  // namespace
 
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
+  if (text.find(kTwoPipes) != text.npos && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
   if (HasManyPipes(text)) return "|";
   for (const std::string_view sign : kSigns) {
     if (HasManyRows(text, sign, figures)) return sign;

@@ -8,9 +8,16 @@
 
 namespace gongkai {
 
-// "|" where the text has more than stray ones, else one of "；", ";", "，" and ","; empty if no
-// lines are held apart by one. Prose has such signs too: many lines must be a figure with a sign
-// behind it, or have nothing but a figure between two signs, twice.
+// Between cells in quotation marks; those of the first and of the last cell stand alone.
+inline constexpr std::string_view kQuotedComma = "\",\"";
+
+// Between the cells of a wiki, whose first one stands behind a single one.
+inline constexpr std::string_view kTwoPipes = "||";
+
+// kTwoPipes where many lines have figures between two; "|" where the text has more than stray ones,
+// else one of kQuotedComma, "；", ";", "，" and ","; empty if no lines are held apart by one. Prose
+// has such signs too: many lines must be a figure with a sign behind it, or have nothing but a
+// figure between two signs, twice.
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures);
 
 // False for a sentence, whatever signs it has.

@@ -6,22 +6,53 @@
 
 namespace gongkai {
 
+namespace {
+
+// Whether drawn lines stand between the rows, not only round the table and its header: then what is
+// between two of them is one row, on as many lines as its longest cell needs.
+bool HasBoxedRows(std::string_view text) {
+  constexpr std::size_t kLinesOfARow = 3;
+  std::size_t rules = 0;
+  std::size_t lines = 0;
+  for (std::size_t at = text.find("\n+-"); at != text.npos; at = text.find("\n+-", at + 1)) ++rules;
+  if (rules == 0) return false;
+  for (std::size_t at = text.find("\n|"); at != text.npos; at = text.find("\n|", at + 1)) ++lines;
+  return rules * kLinesOfARow >= lines;
+}
+
+}  // namespace
+
 LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
     : text_(text), builder_(*builder), tables_(*tables) {
   const bool other = builder_.has_tabs() || builder_.has_tables();
   if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
+  if (border_ == kQuotedComma) builder_.ExpectLineBreaks();
+  if (builder_.has_pipes()) boxed_ = HasBoxedRows(text_);
 }
 
 void LineRows::Read(TextRange range) {
   last_line_ = LineKind::kBlank;
   markdown_ = 0;
   for (uint32_t at = range.begin; at < range.end;) {
-    const uint32_t end = builder_.Find('\n', at, range.end);
+    const uint32_t end = RowEnd(at, range.end);
     last_line_ = Line({at, end});
     at = end + 1;
     if (builder_.full()) return;
   }
   CloseTabs();
+}
+
+// The end of the line, or where quotation marks hold line breaks, of the last one of the row.
+uint32_t LineRows::RowEnd(uint32_t begin, uint32_t end) const {
+  constexpr uint32_t kLongest = 2000;
+  const uint32_t line_end = builder_.Find('\n', begin, end);
+  if (border_ != kQuotedComma || text_[begin] != '"') return line_end;
+  bool open = false;
+  for (uint32_t at = begin; at < std::min(end, begin + kLongest); ++at) {
+    if (text_[at] == '\n' && !open) return at;
+    open ^= text_[at] == '"';
+  }
+  return end - begin < kLongest && !open ? end : line_end;
 }
 
 LineRows::LineKind LineRows::Line(TextRange line) {
@@ -31,7 +62,10 @@ LineRows::LineKind LineRows::Line(TextRange line) {
     CloseTabs();
     return LineKind::kBlank;
   }
-  if (IsDrawnLine(content)) return last_line_;
+  if (IsDrawnLine(content)) {
+    lines_in_box_ = 0;
+    return last_line_;
+  }
   if (!border_.empty() && HoldsBorder(content)) {
     CloseTabs();
     return PipeLine({line.begin, content.end}, content.begin);
@@ -103,7 +137,7 @@ bool LineRows::IsSeparator(TextRange line) const {
     const char c = text_[i];
     if (StartsWithBorder(i)) {
       i += static_cast<uint32_t>(border_.size()) - 1;
-    } else if (c != '-' && c != ':' && c != ' ') {
+    } else if (c != '-' && c != ':' && c != ' ' && c != '+') {
       return false;
     }
     dashes += c == '-' ? 1 : 0;
@@ -111,14 +145,22 @@ bool LineRows::IsSeparator(TextRange line) const {
   return dashes >= 3;
 }
 
-// "+-----+-----+" between the rows of a drawn table.
+// "+-----+-----+" between the rows of a drawn table; "|     +-----+" where a cell goes on beside
+// it.
 bool LineRows::IsDrawnLine(TextRange line) const {
-  if (line.end - line.begin < 3 || text_[line.begin] != '+') return false;
+  if (builder_.Of(line) == "|-") return true;  // between the rows of a wiki
+  if (line.end - line.begin < 3) return false;
+  if (text_[line.begin] != '+' && text_[line.begin] != '|') return false;
+  bool rule = false;
+  bool space = text_[line.begin] == '+';
   for (uint32_t i = line.begin; i < line.end; ++i) {
     const char c = text_[i];
     if (c != '+' && c != '-' && c != '|' && c != ' ') return false;
+    rule |= c == '+' && i > line.begin && text_[i - 1] == '-';
+    rule |= c == '-' && text_[i - 1] == '+';
+    space |= c == ' ';
   }
-  return true;
+  return rule && space;  // "|----+----|" separates as it does in Markdown
 }
 
 // `line` ends and `start` stands where no space does.
@@ -138,12 +180,25 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
   if (filled == 0) return LonePipe(line);
   const bool ends = text_.substr(line.begin, line.end - line.begin).ends_with(border_);
   (frame_start && start == line.begin ? framed_lines_ : open_lines_) += 1;
+  ++lines_in_box_;
   builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);
   const std::size_t first = builder_.list().tokens.size();
   AddSegments(padded, filled == 1 && !frame_start);
   if (border_ != "|") MarkThousands(first);
   builder_.CloseRow(static_cast<uint32_t>(segments_.size()));
   return ends ? LineKind::kPipeEnd : LineKind::kPipeStart;
+}
+
+// "colspan="3" | 5": how a wiki says that a cell covers several columns.
+TextRange LineRows::WithoutAttributes(TextRange cell) const {
+  if (border_ == kTwoPipes) {
+    const std::string_view text = builder_.Of(cell);
+    const std::size_t sign = text.find('|');
+    if (sign != text.npos && text.substr(0, sign).find("=\"") != text.npos) {
+      cell.begin += static_cast<uint32_t>(sign) + 1;
+    }
+  }
+  return builder_.Trimmed(cell);
 }
 
 // Cells of the line. A pipe at its front is a frame, unless lines like it begin without.
@@ -155,11 +210,20 @@ void LineRows::SplitPipes(TextRange line, uint32_t start) {
   if (StartsWithBorder(start) && (start == line.begin || framed_lines_ > open_lines_)) {
     at = start + width;
   }
+  if (border_ == kQuotedComma) {
+    if (text_[at] == '"') ++at;
+    if (line.end > at && text_[line.end - 1] == '"') --line.end;
+  }
+  if (border_ == kTwoPipes && text_[at] == '|') ++at;
   while (at < line.end) {
     uint32_t end = at;  // most cells are short
     while (end < line.end && (text_[end] != sign || !StartsWithBorder(end))) ++end;
-    segments_.push_back({.cell = {at, end}, .content = builder_.Trimmed({at, end})});
+    segments_.push_back({.cell = {at, end}, .content = WithoutAttributes({at, end})});
     at = end + width;
+    // A pipe at the end is a frame; here an empty cell stands behind it.
+    if (at == line.end && end < line.end && border_ == kQuotedComma) {
+      segments_.push_back({.cell = {at, at}, .content = {at, at}});
+    }
   }
 }
 
@@ -179,16 +243,29 @@ void LineRows::MarkThousands(std::size_t first) {
   }
 }
 
+// A quotation mark or pipe within a cell: the one that ended it, and what stands behind is not its
+// own.
+void LineRows::MarkTorn(char sign, std::size_t first, TextRange content) {
+  if (builder_.Find(sign, content.begin, content.end) == content.end) return;
+  for (std::size_t i = first; i < builder_.list().tokens.size(); ++i) {
+    builder_.list().tokens[i].crowded = true;
+  }
+}
+
 // `one_cell`: a cell a line; pipes glued to a figure are what spans left.
 void LineRows::AddSegments(bool padded, bool one_cell) {
   bool value_alone = false;
   for (uint32_t i = 0; i < segments_.size(); ++i) {
     const TextRange cell = segments_[i].cell;
     if (!segments_[i].content.empty()) {
+      const std::size_t first = builder_.list().tokens.size();
       builder_.AddFilledCell(segments_[i].content, i, i + 1);
+      if (border_ == kQuotedComma) MarkTorn('"', first, segments_[i].content);
+      if (border_ == kTwoPipes) MarkTorn('|', first, segments_[i].content);
       value_alone = one_cell && !builder_.list().tokens.empty() &&  // a page number leaves none
                     builder_.list().tokens.back().kind != TokenKind::kWords;
-    } else if (value_alone || (cell.empty() && padded)) {
+    } else if (value_alone || (cell.empty() && padded && border_ != kQuotedComma) ||
+               (boxed_ && lines_in_box_ > 1)) {
       builder_.Add(TokenKind::kFill, {cell.end, cell.end}, i, i + 1);
     } else {
       builder_.Add(TokenKind::kBlank, {cell.end, cell.end}, i, i + 1);

@@ -28,6 +28,7 @@ class LineRows {
     TextRange content;
   };
 
+  uint32_t RowEnd(uint32_t begin, uint32_t end) const;
   LineKind Line(TextRange line);
   LineKind TabLine(TextRange line, TextRange content, bool leading);
   void CloseTabs();
@@ -40,8 +41,10 @@ class LineRows {
   bool IsSeparator(TextRange line) const;
   bool IsDrawnLine(TextRange line) const;
   LineKind PipeLine(TextRange line, uint32_t start);
+  TextRange WithoutAttributes(TextRange cell) const;
   void SplitPipes(TextRange line, uint32_t start);
   void MarkThousands(std::size_t first);
+  void MarkTorn(char sign, std::size_t first, TextRange content);
   void AddSegments(bool padded, bool one_cell);
   LineKind LonePipe(TextRange line);
   void StartMarkdown();
@@ -49,12 +52,14 @@ class LineRows {
   const std::string_view text_;
   RowBuilder& builder_;
   uint32_t& tables_;
+  bool boxed_ = false;       // a drawn line stands between every two rows
   std::string_view border_;  // between the cells of a line; empty if there are none
 
   LineKind last_line_ = LineKind::kBlank;
   bool tabs_open_ = false;
   uint32_t tab_column_ = 0;
-  uint32_t markdown_ = 0;  // table number of the Markdown table we are in
+  uint32_t markdown_ = 0;         // table number of the Markdown table we are in
+  std::size_t lines_in_box_ = 0;  // since the last drawn line
   std::size_t framed_lines_ = 0;
   std::size_t open_lines_ = 0;
   std::vector<Segment> segments_;

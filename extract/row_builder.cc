@@ -1,6 +1,8 @@
 #include "extract/row_builder.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -15,7 +17,8 @@ RowBuilder::RowBuilder(std::string_view text, bool has_tables, const FigureReade
       figures_(figures),
       has_pipes_(text.find('|') != text.npos),
       has_tabs_(text.find('\t') != text.npos),
-      has_tables_(has_tables) {
+      has_tables_(has_tables),
+      line_breaks_(has_tables) {
   list_.tokens.reserve(512);
   list_.rows.reserve(256);
 }
@@ -58,11 +61,10 @@ uint32_t RowBuilder::Find(char c, uint32_t begin, uint32_t end) const {
                           : static_cast<uint32_t>(static_cast<const char*>(found) - text_.data());
 }
 
-// End of the piece that begins there, in a cell that ends at `end`. Only cells of a table hold
-// line breaks.
+// End of the piece that begins there, in a cell that ends at `end`.
 uint32_t RowBuilder::PieceEnd(uint32_t begin, uint32_t end) const {
   end = Find(' ', begin, end);
-  if (has_tables_) end = Find('\n', begin, end);
+  if (line_breaks_) end = Find('\n', begin, end);
   if (has_tabs_) end = Find('\t', begin, end);
   return end;
 }
@@ -187,9 +189,24 @@ void RowBuilder::MarkCrowded(std::size_t first) {
   }
 }
 
+// "* 五、存在的主要问题", "- 一是": what sets off a heading or an item of a list is no cell.
+void RowBuilder::DropBullet(std::size_t first) {
+  constexpr std::string_view kBullets[] = {"*", "-", "–", "—"};
+  std::vector<Token>& tokens = list_.tokens;
+  if (tokens.size() < first + 2 || tokens[first].kind != TokenKind::kMark ||
+      tokens[first + 1].kind != TokenKind::kWords) {
+    return;
+  }
+  const std::string_view mark = Of({tokens[first].begin, tokens[first].end});
+  if (std::ranges::find(kBullets, mark) == std::end(kBullets)) return;
+  tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(first));
+}
+
 void RowBuilder::AddLine(TextRange content) {
   OpenRow(RowShape::kLine, false, 0);
+  const std::size_t first = list_.tokens.size();
   AddContent(content, 0, 1);
+  DropBullet(first);
   CloseRow(1);
 }
 

@@ -48,6 +48,8 @@ class RowBuilder {
   }
   // First byte in [begin, end) that is `c`; `end` if there is none.
   uint32_t Find(char c, uint32_t begin, uint32_t end) const;
+  // Cells may hold line breaks though there are no tables.
+  void ExpectLineBreaks() { line_breaks_ = true; }
   bool full() const;  // more tokens than kMaxTokens
   bool has_tables() const { return has_tables_; }
   bool has_pipes() const { return has_pipes_; }
@@ -68,6 +70,7 @@ class RowBuilder {
   uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
   void JoinLetters(std::size_t first);
   void JoinOrdinal(std::size_t first);
+  void DropBullet(std::size_t first);
   void MarkCrowded(std::size_t first);
   bool IsHanAt(uint32_t at) const;
 
@@ -76,6 +79,7 @@ class RowBuilder {
   const bool has_pipes_;  // anywhere: cells and lines need not be searched for what is nowhere
   const bool has_tabs_;
   const bool has_tables_;
+  bool line_breaks_;  // in cells
   TokenList list_;
 };
 

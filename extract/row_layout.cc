@@ -48,6 +48,9 @@ RowLayout::RowLayout(std::span<const RowCells> rows, const TokenList& list) : li
   no_rule_ = none && bordered.size() < kFewRows;
   bordered_width_ = CommonValue(std::move(bordered));
   lines_width_ = CommonValue(std::move(lines));
+  const auto overfull =
+      std::ranges::count_if(rows, [](const RowCells& row) { return row.filled > row.slots; });
+  overfull_ = static_cast<std::size_t>(overfull) * 2 > rows.size();
   std::size_t count = 0;
   std::size_t surplus = 0;
   std::size_t left = 0;
@@ -84,7 +87,7 @@ bool RowLayout::FillsItsRow(const RowCells& row) const {
 
 std::optional<std::size_t> RowLayout::Fit(const RowCells& row) const {
   const std::size_t cells = row.cells.size();
-  if (cells < row.slots || row.filled > row.slots) return std::nullopt;
+  if (cells < row.slots || row.filled > row.slots || overfull_) return std::nullopt;
   if (Complete(row) && row.last - row.first + 1 != row.slots) return std::nullopt;
   if (!row.bordered) {
     if (Complete(row)) return row.first == 0 ? std::optional<std::size_t>(0) : std::nullopt;
@@ -143,7 +146,10 @@ std::span<const uint32_t> RowReader::CellsOf(const Zone& zone, std::size_t slots
   if (in_row == 0) return rest;
   const bool bordered = list_.rows[list_.tokens[row.front()].row].shape != RowShape::kLine;
   if (in_row == slots || (bordered && row.size() >= slots)) return row;
-  return Filled(rest) == 0 ? row : zones_.Cells(zone.begin, zone.end);
+  // Marks alone on lines of their own may be lines of the table.
+  const bool figures = std::ranges::any_of(
+      rest, [&](uint32_t cell) { return list_.tokens[cell].kind == TokenKind::kFigure; });
+  return figures ? zones_.Cells(zone.begin, zone.end) : row;
 }
 
 std::size_t RowReader::Filled(std::span<const uint32_t> cells) const {

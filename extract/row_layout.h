@@ -44,11 +44,12 @@ class RowLayout {
   uint32_t bordered_width_ = 0;  // that most complete rows have; 0 if they differ
   uint32_t lines_width_ = 0;     // the same for rows of one cell a line
   bool no_rule_ = false;         // too few rows to tell a blank from filler
-  bool surplus_ = false;         // most rows have more cells than columns
-  bool left_ = false;            // columns begin right behind the label
-  bool right_ = false;           // columns end with the row
-  bool fixed_ = false;           // columns begin in the same cell of each row
-  uint32_t column_ = 0;          // that cell
+  bool overfull_ = false;  // most rows have more values than columns: one lost some of its own
+  bool surplus_ = false;   // most rows have more cells than columns
+  bool left_ = false;      // columns begin right behind the label
+  bool right_ = false;     // columns end with the row
+  bool fixed_ = false;     // columns begin in the same cell of each row
+  uint32_t column_ = 0;    // that cell
 };
 
 // What the placement of rows asks of their place in the text.

@@ -15,6 +15,8 @@ class Vetoes {
     DoubtNeighbours();
     DoubtSharedLabels();
     DoubtTornLabel();
+    DoubtTornFigures();
+    DoubtSharedValues();
     DoubtSecondTables();
     DoubtLostLines();
   }
@@ -117,6 +119,61 @@ class Vetoes {
         return other.row >= 0 && other.text.size() > left.size() && other.text.ends_with(left);
       });
       if (torn) Doubt(&row, v1::NEIGHBOUR_MISSING);
+    }
+  }
+
+  // A line that begins with digits and a space goes on with the figure before it, unless they are
+  // the ordinal of the label there: "7" and "3 第二十条" are 73, or 7 and what a line break left.
+  bool MayGoOnIn(uint32_t closer) const {
+    const TokenList& list = result_.list;
+    if (closer == 0 || closer >= list.tokens.size()) return false;
+    const Token& words = list.tokens[closer];
+    const TokenRow& row = list.rows[words.row];
+    const Token& before = list.tokens[closer - 1];
+    if (words.kind != TokenKind::kWords || row.shape != RowShape::kLine || row.begin != closer ||
+        before.kind != TokenKind::kFigure || list.rows[before.row].shape != RowShape::kLine) {
+      return false;
+    }
+    const std::string_view read = text_.substr(words.begin, words.end - words.begin);
+    const std::size_t digits = read.find_first_not_of("0123456789");
+    if (digits == 0 || digits == read.npos || read[digits] != ' ') return false;
+    return std::ranges::none_of(result_.anchors, [&](const Anchor& anchor) {
+      return anchor.first_token == closer && anchor.ordinal.begin == words.begin &&
+             IsOrdinalOf(model_.labels()[anchor.label], anchor.ordinal);
+    });
+  }
+
+  bool IsOrdinalOf(const Label& label, const LabelOrdinal& ordinal) const {
+    const auto has = [&](int row) {
+      return row >= 0 &&
+             std::ranges::find(RowOf(row).ordinals, ordinal) != RowOf(row).ordinals.end();
+    };
+    return has(label.row) || std::ranges::any_of(label.other_rows, has);
+  }
+
+  void DoubtTornFigures() {
+    for (AlignedRow& row : result_.rows) {
+      if (MayGoOnIn(row.place.zone.closer)) Doubt(&row, v1::SEVERAL_READINGS);
+    }
+    for (DisputeRun& run : result_.disputes) {
+      if (MayGoOnIn(run.zone.closer)) run.placement.state = Placement::State::kSeveral;
+    }
+  }
+
+  // A value that two rows claim: labels wrapped round it in ways that nobody foresaw.
+  void DoubtSharedValues() {
+    std::vector<AlignedRow*> owners(result_.list.tokens.size());
+    for (AlignedRow& row : result_.rows) {
+      if (row.placement.state != Placement::State::kPlaced) continue;
+      for (const int token : row.placement.tokens) {
+        if (token == kNoToken) continue;
+        AlignedRow*& owner = owners[static_cast<std::size_t>(token)];
+        if (owner != nullptr && owner != &row) {
+          Doubt(owner, v1::SEVERAL_READINGS);
+          Doubt(&row, v1::SEVERAL_READINGS);
+        }
+        owner = &row;
+      }
     }
   }
 

@@ -27,6 +27,9 @@ Piece Damage::WithBorder(Piece figure) const {
     if (open == std::string_view::npos || close == std::string_view::npos) return figure;
     return {open, close + 5};
   }
+  if (figure.begin > 0 && bytes_[figure.begin - 1] == '"' && bytes_[figure.end] == '"') {
+    return {figure.begin - 1, figure.end + (bytes_[figure.end + 1] == ',' ? 2 : 1)};
+  }
   std::size_t end = figure.end;
   while (end < bytes_.size() && bytes_[end] == ' ') ++end;
   if (end < bytes_.size() && bytes_[end] == '|') return {figure.begin, end + 1};
@@ -43,8 +46,10 @@ void Damage::FindLines() {
     rows_ = Elements("<tr", "</tr>");
     return;
   }
+  // A report on one line has cells with a space behind them.
+  const char line_end = one_line() ? ' ' : '\n';
   for (std::size_t at = begin_; at < end_;) {
-    const std::size_t newline = std::min(bytes_.find('\n', at), end_ - 1);
+    const std::size_t newline = std::min(bytes_.find(line_end, at), end_ - 1);
     if (newline > at) lines_.push_back({at, newline + 1});
     at = newline + 1;
   }
@@ -63,7 +68,8 @@ std::vector<Piece> Damage::Elements(std::string_view open, std::string_view clos
 
 void Damage::FindFigures() {
   const auto border = [&](char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '|' || c == '>' || c == '<' || c == ';';
+    return c == ' ' || c == '\n' || c == '\t' || c == '|' || c == '>' || c == '<' || c == ';' ||
+           (!html_ && (c == '"' || c == ':' || c == '{' || c == '}'));
   };
   for (std::size_t at = begin_ + 1; at + 1 < end_;) {
     if (!border(bytes_[at - 1]) || border(bytes_[at])) {

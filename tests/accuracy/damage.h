@@ -33,6 +33,8 @@ class Damage {
   // Where the tables begin.
   std::size_t begin() const { return begin_; }
   bool html() const { return html_; }
+  // A text whose cells only spaces hold apart.
+  bool one_line() const { return bytes_.find('\n') == std::string_view::npos; }
   std::string_view bytes() const { return bytes_; }
   Piece Pick(const std::vector<Piece>& pieces) { return pieces[Below(pieces.size())]; }
   std::string_view Of(Piece piece) const {

@@ -137,6 +137,7 @@ bool SplitLine(Damage& damage, std::string_view, Mutated* out) {
 }
 
 bool PageNumber(Damage& damage, std::string_view, Mutated* out) {
+  if (damage.one_line()) return false;  // it would stand between the cells of a row
   const Piece line = damage.Pick(damage.rows());
   // A blank line ends a row of cells behind tabs.
   const bool tabs = damage.bytes().find("\n\t") != std::string_view::npos;
@@ -272,6 +273,7 @@ bool ReplaceCharacter(Damage& damage, std::string_view, Mutated* out) {
 }
 
 bool SpaceInLabel(Damage& damage, std::string_view, Mutated* out) {
+  if (damage.one_line()) return false;  // where spaces hold cells apart, an ordinal would be one
   const Piece words = damage.Pick(damage.words());
   std::string spaced;
   for (std::size_t at = words.begin; at < words.end;) {

@@ -60,6 +60,7 @@ TEST(TokensTest, LeavesOutTheLinesOfADrawnTable) {
   EXPECT_EQ(ShapeOf("+----+---+\n| 规章 | 0 |\n+----+---+\n| 行政许可 | 3 |\n+----+---+\n"),
             "wf/wf");
   EXPECT_EQ(ShapeOf("+3\n"), "f");  // a figure with its sign
+  EXPECT_EQ(ShapeOf("| 规章 | 0 |\n|    +---+\n| 行政许可 | 3 |\n|----+---|\n"), "wf/wf");
 }
 
 // The token before a cell was looked at where there was none.

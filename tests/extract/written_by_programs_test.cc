@@ -1,0 +1,117 @@
+// Tables as programs write them: drawn boxes, quoted cells, notes, wikis; and what a line break or
+// a sign of theirs must not be taken for.
+#include <gtest/gtest.h>
+
+#include "tests/extract/real_chain.h"
+
+namespace gongkai {
+namespace {
+
+CellViews CellsOf(std::string_view tables) {
+  return ViewsOf(
+      ExtractionOf("某某县民政局2022年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。\n"
+                   "二、主动公开政府信息情况\n" +
+                   std::string(tables) + "\n* 五、存在的主要问题及改进情况\n存在问题。\n"));
+}
+
+std::string Documents(const CellViews& cells, std::string_view row) {
+  const std::string id = "proactive." + std::string(row);
+  return Short(cells, id + ".issued") + " " + Short(cells, id + ".repealed") + " " +
+         Short(cells, id + ".in_force");
+}
+
+constexpr char kQuotedHead[] =
+    "\"第二十条第（一）项\",\"\",\"\",\"\"\n"
+    "\"信息内容\",\"本年制发件数\",\"本年\n废止件数\",\"现行有效件数\"\n";
+// Eight rows with a figure show that the marks hold cells apart.
+constexpr char kQuotedRest[] =
+    "\"第二十条第（五）项\",\"\",\"\",\"\"\n\"信息内容\",\"本年处理决定数量\",\"\",\"\"\n"
+    "\"行政许可\",\"735\",\"\",\"\"\n"
+    "\"第二十条第（六）项\",\"\",\"\",\"\"\n\"信息内容\",\"本年处理决定数量\",\"\",\"\"\n"
+    "\"行政处罚\",\"1,418\",\"\",\"\"\n\"行政强制\",\"0\",\"\",\"\"\n"
+    "\"第二十条第（八）项\",\"\",\"\",\"\"\n\"信息内容\",\"本年收费金额（单位：万元）\",\"\",\"\"\n"
+    "\"行政事业性收费\",\"196.8\",\"\",\"\"\n\"附1\",\"1\"\n\"附2\",\"1\"\n\"附3\",\"1\"\n";
+
+TEST(WrittenByProgramsTest, ReadsCellsInQuotationMarks) {
+  const CellViews cells = CellsOf(std::string(kQuotedHead) +
+                                  "\"规章\",\"0\",\"\",\"/\"\n"
+                                  "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
+                                  kQuotedRest);
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  EXPECT_EQ(Short(cells, "proactive.licensing.decisions"), "735");
+  EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "1418");
+  EXPECT_EQ(Short(cells, "proactive.fees.amount"), "196.8");
+}
+
+// "1\n2" in quotation marks was read as 1.
+TEST(WrittenByProgramsTest, TakesAQuotedFigureTornByALineBreakForNoFigure) {
+  const CellViews cells = CellsOf(std::string(kQuotedHead) +
+                                  "\"规章\",\"0\",\"0\",\"0\"\n"
+                                  "\"行政规范性文件\",\"2\",\"0\",\"1\n2\"\n" +
+                                  kQuotedRest);
+  EXPECT_EQ(Documents(cells, "regulations"), "0 0 0");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// The blank behind the second half of a label was given as the blank of its row.
+TEST(WrittenByProgramsTest, TakesTheSecondLineOfADrawnCellForNoRow) {
+  const auto table = [](std::string_view figures) {
+    return CellsOf(
+        "+------------+--------------+--------------+--------------+\n"
+        "| 信息内容   | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+        "+------------+--------------+--------------+--------------+\n"
+        "| 规章       | 0            |              | 4            |\n"
+        "+------------+--------------+--------------+--------------+\n"
+        "| 行政规范性 |" +
+        std::string(figures) +
+        "\n"
+        "| 文件       |              |              |              |\n"
+        "+------------+--------------+--------------+--------------+\n");
+  };
+  const CellViews cells = table(" 2            | 0            | 12           |");
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK 4");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  for (const std::string_view cell : {"issued", "repealed", "in_force"}) {
+    EXPECT_NE(Short(table(""), "proactive.normative_documents." + std::string(cell)), "BLANK");
+  }
+}
+
+// "* 五、" behind a row of two figures made them three.
+TEST(WrittenByProgramsTest, TakesTheSignBeforeAHeadingForNoMark) {
+  const CellViews cells = CellsOf(
+      "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n"
+      "规章 0 0 4\n行政规范性文件 2 0\n");
+  EXPECT_EQ(Documents(cells, "regulations"), "0 0 4");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// "73" broken over two lines was read as 7: "3 第二十条" looked like an ordinal.
+TEST(WrittenByProgramsTest, DoubtsAFigureWhoseRestMayBeginTheNextLine) {
+  const auto licensing = [](std::string_view end) {
+    return Short(
+        CellsOf("第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7" + std::string(end) +
+                "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 2 行政强制 0\n"),
+        "proactive.licensing.decisions");
+  };
+  EXPECT_EQ(licensing(" "), "7");
+  EXPECT_EQ(licensing("\n"), "7");
+  EXPECT_EQ(licensing("\n3 "), "AMBIGUOUS");
+}
+
+// Two rows whose labels are wrapped round a unit claimed the same figure: 2 was given for both.
+TEST(WrittenByProgramsTest, GivesNoFigureToTwoRows) {
+  const CellViews cells = ViewsOf(ExtractionOf(
+      "某某县民政局2016年政府信息公开工作年度报告\n一、概述\n全年公开信息12条。\n"
+      "政府信息公开情况统计表（2016年度）\n统计指标 单位 统计数\n"
+      "四、行政复议数量 件   6\n\n（一）维持具体行 件     政行为数\n\n"
+      "（二）被依法纠错 件   2\n数\n\n（三）其他情形数 件   3\n\n五、行政诉讼数量 件   6\n"
+      "六、举报投诉数量 件   0\n七、依申请公开信息收取的费用 万元   0\n"));
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.total"), "6");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.upheld"), "AMBIGUOUS");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.corrected"), "AMBIGUOUS");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.other"), "3");
+}
+
+}  // namespace
+}  // namespace gongkai
