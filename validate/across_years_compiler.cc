@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/strings.h"
+#include "validate/comparison_compiler.h"
 #include "validate/term_compiler.h"
 
 namespace gongkai {
@@ -15,9 +16,22 @@ class Compiler {
       : check_(check), form_(form), forms_(forms), place_(place) {}
 
   absl::StatusOr<AcrossYearsPlan> Compile() {
-    if (check_.left().empty() || check_.last_year().empty()) {
-      return place_.Error("sums over two years want left and last_year");
+    if (check_.left().empty() == check_.number().empty() || check_.last_year().empty()) {
+      return place_.Error("sums over two years want left (or number) and last_year");
     }
+    if (check_.members_agree() && check_.left().empty()) {
+      return place_.Error("members agree on the cells of `left`, and there are none");
+    }
+    if (!check_.number().empty()) {
+      plan_.number = Decimal::Parse(check_.number());
+      if (!plan_.number) return place_.Error(Concat("\"", check_.number(), "\" is no decimal"));
+    }
+    absl::StatusOr<CellConditions> when = CompileConditions(check_.when(), form_, [&](int i) {
+      return place_.In<v1::AcrossYears>(v1::AcrossYears::kWhenFieldNumber, i);
+    });
+    if (!when.ok()) return when.status();
+    plan_.when = *std::move(when);
+    plan_.members_agree = check_.members_agree();
     if (check_.relation() == v1::Comparison::RELATION_UNSPECIFIED ||
         !v1::Comparison::Relation_IsValid(check_.relation())) {
       return place_.Error("a comparison without relation");

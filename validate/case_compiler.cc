@@ -54,8 +54,8 @@ constexpr FaultTraits kDisplacedFaults[] = {
     {Case::SHIFTED, SetOf(Field::kTable, Field::kItem, Field::kList)},
 };
 constexpr FaultTraits kPatternFaults[] = {
-    {Case::FOUND, SetOf(Field::kCount, Field::kList, Field::kYear)},
-    {Case::NOT_FOUND, SetOf(Field::kList, Field::kYear)},
+    {Case::FOUND, SetOf(Field::kCount, Field::kList, Field::kYear, Field::kExpected)},
+    {Case::NOT_FOUND, SetOf(Field::kList, Field::kYear, Field::kExpected)},
 };
 constexpr FaultTraits kLengthFaults[] = {
     {Case::TOO_SHORT, SetOf(Field::kCount, Field::kExpected, Field::kList)},
@@ -82,13 +82,23 @@ constexpr FaultTraits kDateFaults[] = {
 };
 constexpr FaultTraits kScriptFaults[] = {{Case::TRADITIONAL, 0}};
 constexpr FaultTraits kStatementFaults[] = {
-    {Case::OTHER_VALUE, SetOf(Field::kItem, Field::kLeft, Field::kRight)}};
+    {Case::OTHER_VALUE, SetOf(Field::kItem, Field::kLeft, Field::kRight)},
+    {Case::NOT_FILLED_IN, SetOf(Field::kItem, Field::kLeft)},
+};
+constexpr FaultTraits kFigureFaults[] = {
+    {Case::NOT_SO, SetOf(Field::kLeft, Field::kRight, Field::kList)}};
+constexpr FaultTraits kConsistencyFaults[] = {{Case::DISAGREE, SetOf(Field::kList)}};
+constexpr FaultTraits kRemarkFaults[] = {
+    {Case::NOT_SO, SetOf(Field::kLeft, Field::kRight)},
+    {Case::BROKEN_SERIES, SetOf(Field::kLeft, Field::kRight, Field::kYear)},
+};
+constexpr FaultTraits kStrangerFaults[] = {{Case::FOUND, SetOf(Field::kCount, Field::kList)}};
 constexpr FaultTraits kWholeFaults[] = {{Case::PARTS_DIFFER, SetOf(Field::kLeft, Field::kRight)}};
 constexpr FaultTraits kPairFaults[] = {{Case::UNPAIRED, SetOf(Field::kCount, Field::kList)}};
 
 constexpr FaultTraits kAcrossYearsFaults[] = {
     {Case::BROKEN_SERIES, SetOf(Field::kTable, Field::kItem, Field::kLeft, Field::kRight,
-                                Field::kDifference, Field::kYear)},
+                                Field::kDifference, Field::kYear, Field::kList)},
 };
 constexpr FaultTraits kYearOnYearFaults[] = {
     {Case::UNCHANGED, SetOf(Field::kCount, Field::kYear)},
@@ -106,6 +116,7 @@ constexpr FaultTraits kRollUpFaults[] = {
 constexpr FaultTraits kListFaults[] = {
     {Case::MEMBERS_MISSING, SetOf(Field::kCount, Field::kList, Field::kExpected, Field::kYear)},
     {Case::UNLISTED, SetOf(Field::kList)},
+    {Case::LED_FROM_ABOVE, SetOf(Field::kList)},
     {Case::SECOND_REPORT, SetOf(Field::kCount, Field::kList, Field::kYear)},
 };
 
@@ -149,6 +160,14 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
       return kStatementFaults;
     case v1::Rule::kWholes:
       return kWholeFaults;
+    case v1::Rule::kFigures:
+      return kFigureFaults;
+    case v1::Rule::kConsistency:
+      return kConsistencyFaults;
+    case v1::Rule::kRemarks:
+      return kRemarkFaults;
+    case v1::Rule::kStrangers:
+      return kStrangerFaults;
     case v1::Rule::kAcrossYears:
       return kAcrossYearsFaults;
     case v1::Rule::kYearOnYear:

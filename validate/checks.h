@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <string>
 
 #include "gongkai/v1/rule.pb.h"
 #include "validate/compiled_rules.h"
@@ -37,6 +38,14 @@ void CheckRows(const CheckContext& context, const RowPlan& plan);
 bool Holds(v1::Comparison::Relation relation, std::strong_ordering order);
 void CheckComparison(const CheckContext& context, const ComparisonPlan& plan);
 
+// What must hold for a rule to be run.
+enum class Met : uint8_t { kYes, kNo, kUnknown };
+Met AreMet(const CellConditions& conditions, const ReportView& report);
+
+// "本年新收 3；上年结转 0": the left sides of the conditions.
+Wording Write(const CellConditions& conditions, const ReportView& report);
+void AddOperands(const CellConditions& conditions, const ReportView& report, v1::Finding* finding);
+
 // Figures that stand beside their place: displaced_check.cc.
 void CheckDisplaced(const CheckContext& context, const DisplacedPlan& plan);
 
@@ -47,9 +56,26 @@ void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan);
 void CheckScript(const CheckContext& context, const ScriptPlan& plan);
 void CheckPairs(const CheckContext& context, const PairPlan& plan);
 
+// A part that repeats another: overlap_check.cc.
+void CheckOverlap(const CheckContext& context, const v1::RepetitionCheck& check);
+
+// Reports a fault of several stretches, with what each says: text_check.cc.
+void ReportStretches(const CheckContext& context, v1::Case::Fault fault,
+                     const std::vector<Stretch>& found, const std::vector<std::string>& words);
+
 // Quantities of the running text: fact_check.cc. Only with report.text().
 void CheckStatements(const CheckContext& context, const StatementPlan& plan);
 void CheckWholes(const CheckContext& context, const WholePlan& plan);
+std::string WordsOf(const CheckContext& context, const v1::Fact& fact);
+
+// The same by their meaning, against numbers, sums and each other: figure_check.cc. What figures
+// say of others: remark_check.cc.
+void CheckFigures(const CheckContext& context, const FigurePlan& plan);
+void CheckConsistency(const CheckContext& context, const ConsistencyPlan& plan);
+void CheckRemarks(const CheckContext& context, const RemarkPlan& plan);
+
+// Bodies of other places named in the text: stranger_check.cc.
+void CheckStrangers(const CheckContext& context, const StrangerPlan& plan);
 
 // What the outline found of title, agency, contact, signature: identity_check.cc.
 void CheckOutline(const CheckContext& context, const OutlinePlan& plan);

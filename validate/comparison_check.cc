@@ -104,7 +104,54 @@ class ComparisonCheck {
   const ComparisonPlan& plan_;
 };
 
+// Sum of the terms [first, last); nullopt if one of their cells has no value.
+std::optional<Decimal> SumOf(const CellConditions& conditions, uint32_t first, uint32_t last,
+                             const ReportView& report) {
+  Decimal sum;
+  for (uint32_t term = first; term < last; ++term) {
+    for (uint32_t i = conditions.terms[term].begin; i < conditions.terms[term].end; ++i) {
+      const ReportView::CellView& cell = report.cell(conditions.cells[i]);
+      if (!cell.has_value) return std::nullopt;
+      sum += cell.value;
+    }
+  }
+  return sum;
+}
+
 }  // namespace
+
+Met AreMet(const CellConditions& conditions, const ReportView& report) {
+  Met met = Met::kYes;
+  for (const Relation& one : conditions.relations) {
+    const std::optional<Decimal> left = SumOf(conditions, one.left, one.right, report);
+    std::optional<Decimal> right = one.number;
+    if (one.right != one.end) right = SumOf(conditions, one.right, one.end, report);
+    if (!left || !right) {
+      met = Met::kUnknown;
+    } else if (!Holds(one.relation, *left <=> *right)) {
+      return Met::kNo;
+    }
+  }
+  return met;
+}
+
+Wording Write(const CellConditions& conditions, const ReportView& report) {
+  Wording text;
+  for (const Relation& one : conditions.relations) {
+    for (uint32_t i = one.left; i < one.right; ++i) {
+      const std::optional<Decimal> value = SumOf(conditions, i, i + 1, report);
+      const v1::Term& term = *conditions.terms[i].term;
+      if (!value || term.name_zh().empty()) continue;
+      text.zh += Concat(text.zh.empty() ? "" : "；", term.name_zh(), " ", value->ToString());
+      text.en += Concat(text.en.empty() ? "" : "; ", term.name_en(), " ", value->ToString());
+    }
+  }
+  return text;
+}
+
+void AddOperands(const CellConditions& conditions, const ReportView& report, v1::Finding* finding) {
+  for (const uint32_t position : conditions.cells) AddOperand(report, position, finding);
+}
 
 bool Holds(v1::Comparison::Relation relation, std::strong_ordering order) {
   switch (relation) {

@@ -13,4 +13,25 @@ namespace gongkai {
 absl::StatusOr<ComparisonPlan> CompileComparison(const v1::Comparison& comparison,
                                                  const FormIndex& form, const Place& place);
 
+// Conditions over cells of the form. `place_of(i)` is where condition i stands.
+template <typename PlaceOf>
+absl::StatusOr<CellConditions> CompileConditions(
+    const google::protobuf::RepeatedPtrField<v1::Comparison::Condition>& conditions,
+    const FormIndex& form, PlaceOf place_of);
+
+absl::Status AddCondition(const v1::Comparison::Condition& condition, const FormIndex& form,
+                          const Place& place, CellConditions* conditions);
+
+template <typename PlaceOf>
+absl::StatusOr<CellConditions> CompileConditions(
+    const google::protobuf::RepeatedPtrField<v1::Comparison::Condition>& conditions,
+    const FormIndex& form, PlaceOf place_of) {
+  CellConditions result;
+  for (int i = 0; i < conditions.size(); ++i) {
+    absl::Status status = AddCondition(conditions[i], form, place_of(i), &result);
+    if (!status.ok()) return status;
+  }
+  return result;
+}
+
 }  // namespace gongkai

@@ -1,8 +1,10 @@
 // Rules as the validator runs them: cells by number, one plan for each form.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -85,6 +87,13 @@ struct Relation {
   Decimal number;
 };
 
+// What the cells must hold for a rule to be run.
+struct CellConditions {
+  std::vector<Relation> relations;
+  std::vector<CompiledTerm> terms;
+  std::vector<uint32_t> cells;  // positions in the form
+};
+
 struct ComparisonPlan {
   struct Instance {
     const Wording* item;  // column or row it is about; nullptr for a single one
@@ -107,6 +116,7 @@ struct PatternPlan {
   std::vector<int> patterns;      // numbers in CompiledPack.patterns; of a fact in `others`
   std::vector<int> unless;
   std::vector<int> except;  // positions in CompiledPack.others
+  CellConditions when;
 };
 
 struct LengthPlan {
@@ -114,7 +124,7 @@ struct LengthPlan {
 };
 
 struct RepetitionPlan {
-  uint32_t at_least;
+  const v1::RepetitionCheck* check;
 };
 
 struct OutlinePlan {
@@ -149,6 +159,9 @@ struct AcrossYearsPlan {
   };
   const FormIndex::Table* table;
   v1::Comparison::Relation relation;
+  std::optional<Decimal> number;  // in place of the left side
+  CellConditions when;
+  bool members_agree = false;
   std::vector<Instance> instances;
   std::vector<CompiledTerm> terms;
   std::vector<uint32_t> cells;  // positions in the form
@@ -172,12 +185,66 @@ struct ListPlan {};
 
 struct ScriptPlan {};
 
+// Meanings of figures, by number in CompiledPack.meanings. Two may share a place: the set says for
+// certain only what is not in it.
+class MeaningSet {
+ public:
+  void Add(int meaning) { places_.set(static_cast<std::size_t>(meaning) % places_.size()); }
+  bool MayHave(int meaning) const {
+    return places_.test(static_cast<std::size_t>(meaning) % places_.size());
+  }
+  bool MayShare(const MeaningSet& other) const { return (places_ & other.places_).any(); }
+
+ private:
+  std::bitset<256> places_;
+};
+
 struct StatementPlan {
   struct Cell {
     uint32_t position;  // in the form
     uint32_t with;      // the cell that may be added; FormIndex::kNone if there is none
   };
-  std::unordered_map<std::string, Cell> cells;  // by id
+  std::unordered_map<int, Cell> cells;  // by meaning
+  MeaningSet meanings;
+};
+
+struct FigurePlan {
+  // Terms [begin, end) of `terms`, or figures.
+  struct Sum {
+    uint32_t begin;
+    uint32_t end;
+    std::vector<int> meanings;
+    Wording name;  // of figures
+  };
+  const v1::FigureCheck* check;
+  std::vector<int> meanings;
+  MeaningSet set;      // of them
+  uint32_t kinds = 0;  // set of 1 << Fact.Kind
+  int sentence = -1;   // position in CompiledPack.others; -1 for any
+  std::optional<Decimal> number;
+  std::optional<Decimal> multiple_of;
+  std::vector<Sum> sums;
+  std::vector<CompiledTerm> terms;
+  std::vector<uint32_t> cells;  // positions in the form
+  CellConditions when;
+};
+
+struct ConsistencyPlan {
+  std::vector<int> meanings;
+  MeaningSet set;  // of them
+};
+
+struct RemarkPlan {
+  const v1::RemarkCheck* check;
+  std::vector<int> share;  // positions in CompiledPack.others
+  std::vector<int> more;
+  std::vector<int> less;
+};
+
+struct StrangerPlan {
+  const v1::StrangerCheck* check;
+  std::vector<int> except;  // positions in CompiledPack.others
+  std::vector<int> not_names;
 };
 
 struct WholePlan {
@@ -189,11 +256,12 @@ struct PairPlan {
 };
 
 // monostate: the rule does not apply to the form.
-using Plan = std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan,
-                          FormPlan, ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan,
-                          RepetitionPlan, OutlinePlan, AgreementPlan, PeriodPlan, DatePlan,
-                          ScriptPlan, PairPlan, StatementPlan, WholePlan, AcrossYearsPlan,
-                          YearOnYearPlan, LikenessPlan, RollUpPlan, ListPlan>;
+using Plan =
+    std::variant<std::monostate, BalancePlan, CellPlan, SectionPlan, TablePlan, RowPlan, FormPlan,
+                 ComparisonPlan, DisplacedPlan, PatternPlan, LengthPlan, RepetitionPlan,
+                 OutlinePlan, AgreementPlan, PeriodPlan, DatePlan, ScriptPlan, PairPlan,
+                 StatementPlan, WholePlan, FigurePlan, ConsistencyPlan, RemarkPlan, StrangerPlan,
+                 AcrossYearsPlan, YearOnYearPlan, LikenessPlan, RollUpPlan, ListPlan>;
 
 struct CompiledRule {
   // First case for a fault whatever its extent; nullptr if the rule does not report it.
@@ -237,6 +305,7 @@ struct CompiledPack {
   std::unique_ptr<PatternIndex> patterns;                // those looked for in texts
   std::vector<std::unique_ptr<re2::RE2>> others;         // those searched in names and sentences
   std::vector<std::pair<v1::AgencyKind, int>> agencies;  // with patterns of `others`, in order
+  std::unordered_map<std::string, int> meanings;         // those rules ask for, by Fact.meaning
   bool reads_text = false;                               // some rule that is on does
   bool reads_peers = false;                              // the same
   std::vector<CompiledRule> rules;

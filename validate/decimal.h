@@ -41,6 +41,11 @@ class Decimal {
   std::optional<Decimal> Times(uint32_t factor) const;
 
   bool IsNegative() const { return units_ < 0; }
+
+  // False for a divisor that is not positive.
+  bool IsMultipleOf(Decimal divisor) const {
+    return divisor.units_ > 0 && units_ % divisor.units_ == 0;
+  }
   bool IsInteger() const;
 
   // "-0.5", "3886.46", "0": no sign of a zero, no zeros behind.

@@ -69,6 +69,7 @@ class Builder {
     if (status.ok()) status = AddTables();
     if (status.ok()) status = AddEnd();
     if (status.ok()) status = AddPeers();
+    if (status.ok()) status = PlaceFigures();
     if (!status.ok()) return status;
     report_.mutable_document()->set_text(std::move(text_));
     return std::move(report_);
@@ -106,6 +107,7 @@ class Builder {
     outline().mutable_year()->set_evidence(
         title.find(Concat(year_)) != std::string::npos ? v1::Year::TITLE : v1::Year::PERIOD);
     outline().mutable_agency()->set_name(std::string(agency_));
+    outline().mutable_agency()->set_kind(example_.agency_kind());
     outline().mutable_agency()->set_evidence(
         title.find(agency_) != std::string::npos ? v1::Agency::TITLE : v1::Agency::SIGNATURE);
     Append(example_.has_preamble() ? std::string_view(example_.preamble()) : kPreamble);
@@ -241,6 +243,14 @@ class Builder {
       if (!status.ok()) return status;
       *outline().mutable_sign_off()->mutable_date_span() = Append(date);
     }
+    for (const std::string& name : example_.other_agencies()) {
+      const std::size_t at = text_.find(name);
+      if (at == std::string::npos) return Unknown("the body", name);
+      v1::AgencyMention& mention = *outline().add_other_agencies();
+      mention.set_name(name);
+      mention.mutable_span()->set_begin(static_cast<uint32_t>(at));
+      mention.mutable_span()->set_end(static_cast<uint32_t>(at + name.size()));
+    }
     if (example_.has_publisher()) {
       v1::MetadataField& field = *outline().add_metadata();
       field.set_key(v1::MetadataField::PUBLISHER);
@@ -255,6 +265,26 @@ class Builder {
     v1::DateMention& mention = *outline().add_dates();
     mention.set_kind(v1::DateMention::PUBLISHED);
     return SetDate(example_.published_on(), mention.mutable_date());
+  }
+
+  // Where the words of the figures stand; the line is their sentence.
+  absl::Status PlaceFigures() {
+    if (example_.fact_words_size() > example_.facts_size()) {
+      return Unknown("words of no figure,", example_.fact_words(example_.fact_words_size() - 1));
+    }
+    std::size_t at = 0;
+    for (int i = 0; i < example_.fact_words_size(); ++i) {
+      const std::string& words = example_.fact_words(i);
+      at = text_.find(words, at);
+      if (at == std::string::npos) return Unknown("the words", words);
+      v1::Fact& fact = *report_.mutable_extraction()->mutable_facts(i);
+      fact.mutable_span()->set_begin(static_cast<uint32_t>(at));
+      fact.mutable_sentence()->set_begin(static_cast<uint32_t>(text_.rfind('\n', at) + 1));
+      fact.mutable_sentence()->set_end(static_cast<uint32_t>(text_.find('\n', at)));
+      at += words.size();
+      fact.mutable_span()->set_end(static_cast<uint32_t>(at));
+    }
+    return absl::OkStatus();
   }
 
   absl::Status AddPeers() {

@@ -7,63 +7,10 @@
 #include "common/strings.h"
 #include "validate/checks.h"
 #include "validate/decimal.h"
+#include "validate/stated_interval.h"
 
 namespace gongkai {
 namespace {
-
-// What a stated figure may stand for; without an end where the text sets none.
-struct Interval {
-  Decimal least;
-  std::optional<Decimal> most;
-
-  bool Holds(Decimal value) const { return value >= least && (!most || value <= *most); }
-};
-
-// Of a figure that is roughly so (约), nothing is said for certain.
-std::optional<Interval> IntervalOf(const v1::Fact& fact) {
-  const std::optional<Decimal> value = Decimal::Parse(fact.value());
-  if (!value) return std::nullopt;
-  switch (fact.bound()) {
-    case v1::Fact::EXACT:
-      break;
-    case v1::Fact::FROM:
-      return Interval{*value, std::nullopt};
-    case v1::Fact::UP_TO:
-      return Interval{Decimal(), *value};
-    case v1::Fact::RANGE: {
-      const std::optional<Decimal> upper = Decimal::Parse(fact.upper());
-      if (!upper) return std::nullopt;
-      return Interval{*value, *upper};
-    }
-    default:
-      return std::nullopt;
-  }
-  if (fact.step().empty()) return Interval{*value, *value};
-  // Rounded or cut off at its last digit.
-  const std::optional<Decimal> step = Decimal::Parse(fact.step());
-  if (!step) return std::nullopt;
-  Interval interval{*value - *step, *value};
-  *interval.most += *step;
-  return interval;
-}
-
-// Interval arithmetic: the sum has an end only if all have one.
-void Add(const Interval& one, Interval* sum) {
-  sum->least += one.least;
-  if (sum->most && one.most) {
-    *sum->most += *one.most;
-  } else {
-    sum->most.reset();
-  }
-}
-
-bool IsOfThisYear(const v1::Fact& fact) {
-  return fact.year() == v1::Fact::YEAR_UNSPECIFIED || fact.year() == v1::Fact::THIS_YEAR;
-}
-
-std::string WordsOf(const CheckContext& context, const v1::Fact& fact) {
-  return Quote(context.report.text()->Of({fact.span().begin(), fact.span().end()}));
-}
 
 // Text against table.
 class StatementCheck {
@@ -72,10 +19,11 @@ class StatementCheck {
       : context_(context), plan_(plan) {}
 
   void Run() {
-    for (const v1::Fact& fact : context_.report.extraction().facts()) {
-      if (fact.meaning().empty() || !IsOfThisYear(fact) || !IsCounted(fact)) continue;
-      const auto found = plan_.cells.find(fact.meaning());
-      if (found != plan_.cells.end()) Check(fact, found->second);
+    if (!plan_.meanings.MayShare(context_.report.meanings())) return;
+    for (const ReportView::Figure& figure : context_.report.figures()) {
+      if (!plan_.meanings.MayHave(figure.meaning) || !IsCounted(*figure.fact)) continue;
+      const auto found = plan_.cells.find(figure.meaning);
+      if (found != plan_.cells.end()) Check(*figure.fact, found->second);
     }
   }
 
@@ -87,6 +35,7 @@ class StatementCheck {
   void Check(const v1::Fact& fact, const StatementPlan::Cell& cell) {
     const std::optional<Interval> stated = IntervalOf(fact);
     const ReportView::CellView& view = context_.report.cell(cell.position);
+    if (stated && IsEmpty(view) && stated->least > Decimal()) return ReportEmpty(fact, cell);
     if (!stated || !view.has_value) return context_.findings.Count(v1::NOT_ASSESSABLE);
     if (stated->Holds(view.value)) return context_.findings.Count(v1::PASSED);
     if (cell.with != FormIndex::kNone) {
@@ -99,19 +48,37 @@ class StatementCheck {
     Report(fact, cell, view.value);
   }
 
+  // Nothing, or a mark that says so.
+  static bool IsEmpty(const ReportView::CellView& view) {
+    return view.blank || (view.faults & SetOf(v1::Case::MARK)) != 0;
+  }
+
+  void ReportEmpty(const v1::Fact& fact, const StatementPlan::Cell& cell) {
+    const CompiledCase* one = context_.rule.CaseFor(v1::Case::NOT_FILLED_IN);
+    if (one == nullptr) return context_.findings.Count(v1::NOT_ASSESSABLE);
+    MessageFields fields;
+    Report(*one, fact, cell, &fields);
+  }
+
   void Report(const v1::Fact& fact, const StatementPlan::Cell& cell, Decimal value) {
     const CompiledCase* one = context_.rule.CaseFor(v1::Case::OTHER_VALUE);
+    if (one == nullptr) return context_.findings.Count(v1::PASSED);
     MessageFields fields;
-    fields[Field::kItem] = context_.report.form().cells[cell.position].name;
-    const std::string words = WordsOf(context_, fact);
-    fields[Field::kLeft] = {words, Concat("\"", words, "\"")};
     fields.SetBoth(Field::kRight, value.ToString());
-    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, *one, fields);
+    Report(*one, fact, cell, &fields).set_right(value.ToString());
+  }
+
+  v1::Finding& Report(const CompiledCase& one, const v1::Fact& fact,
+                      const StatementPlan::Cell& cell, MessageFields* fields) {
+    (*fields)[Field::kItem] = context_.report.form().cells[cell.position].name;
+    const std::string words = WordsOf(context_, fact);
+    (*fields)[Field::kLeft] = {words, Concat("\"", words, "\"")};
+    v1::Finding& finding = context_.findings.Add(context_.rule, context_.form, one, *fields);
     finding.set_left(fact.value());
-    finding.set_right(value.ToString());
     AddOperand(context_.report, cell.position, &finding);
     AddSpan(fact.span(), &finding);
-    context_.findings.Count(one->outcome);
+    context_.findings.Count(one.outcome);
+    return finding;
   }
 
   const CheckContext& context_;
@@ -199,6 +166,10 @@ class WholeCheck {
 };
 
 }  // namespace
+
+std::string WordsOf(const CheckContext& context, const v1::Fact& fact) {
+  return Quote(context.report.text()->Of({fact.span().begin(), fact.span().end()}));
+}
 
 void CheckStatements(const CheckContext& context, const StatementPlan& plan) {
   StatementCheck(context, plan).Run();

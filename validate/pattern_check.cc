@@ -75,6 +75,9 @@ class Search {
       : context_(context), plan_(plan), index_(*context.report.pack().patterns), zones_(Zones()) {}
 
   void Run() {
+    if (const Met met = AreMet(plan_.when, context_.report); met != Met::kYes) {
+      return context_.findings.Count(met == Met::kNo ? v1::PASSED : v1::NOT_ASSESSABLE);
+    }
     const PatternCheck::Scope scope = plan_.check->scope();
     if (const auto facts = FactsOf(scope, context_.report.outline())) return RunOnFacts(*facts);
     const CompiledCase* found = context_.rule.CaseFor(v1::Case::FOUND);
@@ -268,6 +271,7 @@ class Search {
   MessageFields Fields() const {
     MessageFields fields;
     fields.SetBoth(Field::kYear, Concat(context_.report.outline().year().value()));
+    fields[Field::kExpected] = Write(plan_.when, context_.report);
     return fields;
   }
 
@@ -290,6 +294,7 @@ class Search {
       span.set_end(match.end);
       AddSpan(span, &finding);
     }
+    AddOperands(plan_.when, context_.report, &finding);
     context_.findings.Count(one.outcome);
   }
 
@@ -299,7 +304,14 @@ class Search {
     });
   }
 
+  bool IsInTables() const {
+    return std::ranges::any_of(plan_.check->or_tables(), [&](int kind) {
+      return context_.report.FindTable(static_cast<v1::TableKind>(kind)) != nullptr;
+    });
+  }
+
   void ReportNotFound(const Fact* fact) {
+    if (IsInTables()) return context_.findings.Count(v1::PASSED);
     if (plan_.check->scope() == PatternCheck::WHOLE_TEXT && !HasSections()) {
       return context_.findings.Count(v1::NOT_ASSESSABLE);
     }

@@ -4,6 +4,7 @@
 
 #include "common/limits.h"
 #include "common/strings.h"
+#include "validate/comparison_compiler.h"
 
 namespace gongkai {
 namespace {
@@ -59,9 +60,15 @@ absl::StatusOr<Dictionaries> Dictionaries::Make(const RuleSet& rules) {
 }
 
 absl::StatusOr<PatternPlan> PatternCompiler::Compile(const v1::PatternCheck& check,
-                                                     const Place& place) {
+                                                     const FormIndex& form, const Place& place) {
   using v1::PatternCheck;
-  PatternPlan plan{&check};
+  PatternPlan plan;
+  plan.check = &check;
+  absl::StatusOr<CellConditions> when = CompileConditions(check.when(), form, [&](int i) {
+    return place.In<PatternCheck>(PatternCheck::kWhenFieldNumber, i);
+  });
+  if (!when.ok()) return when.status();
+  plan.when = *std::move(when);
   for (int i = 0; i < check.patterns_size(); ++i) {
     const Place at = place.In<PatternCheck>(PatternCheck::kPatternsFieldNumber, i);
     const bool of_fact = IsOfFact(check.scope());

@@ -29,8 +29,9 @@ class PatternCompiler {
   PatternCompiler(const Dictionaries& dictionaries, CompiledPack* pack)
       : dictionaries_(dictionaries), pack_(*pack) {}
 
-  // `place` is where the check stands. The plan points into `check`.
-  absl::StatusOr<PatternPlan> Compile(const v1::PatternCheck& check, const Place& place);
+  // `place` is where the check stands. The plan points into `check` and `form`.
+  absl::StatusOr<PatternPlan> Compile(const v1::PatternCheck& check, const FormIndex& form,
+                                      const Place& place);
 
   // A pattern that is searched in names and sentences: its position in CompiledPack.others.
   absl::StatusOr<int> AddOther(std::string_view pattern, const Place& place);

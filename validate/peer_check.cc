@@ -138,6 +138,10 @@ void CheckList(const CheckContext& context, const ListPlan&) {
   if (peers.listed() && !outline.agency().name().empty()) {
     fields.SetBoth(Field::kList, outline.agency().name());
     Report(context, v1::Case::UNLISTED, !peers.has_agency(), fields);
+    const std::string& parent = peers.agency().parent();
+    fields.SetBoth(Field::kList, Concat(outline.agency().name(), " → ", parent));
+    const bool led_from_above = outline.agency().kind() == v1::Agency::VERTICAL;
+    Report(context, v1::Case::LED_FROM_ABOVE, led_from_above && !parent.empty(), fields);
   }
   NameList uris;
   for (const std::string& uri : peers.same_year()) uris.Add(uri, uri);

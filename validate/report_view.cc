@@ -88,6 +88,7 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
       last_year_form_(pack.forms.size()) {
   if (document != nullptr && pack.reads_text) {
     text_.emplace(*document, outline, extraction, *pack.patterns);
+    AddFigures();
   }
   v1::Form of_outline = outline.form().form();
   v1::Form of_tables = extraction.form();
@@ -104,6 +105,22 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
   table_form_ = pack.FormPosition(of_tables);
   if (table_form_ < pack.forms.size()) AddCells();
   if (peers_ != nullptr && peers_->has_last_year()) AddLastYear();
+}
+
+void ReportView::AddFigures() {
+  const auto& facts = extraction_.facts();
+  for (int i = 0; i < facts.size(); ++i) {
+    const v1::Fact& fact = facts[i];
+    has_remarks_ |= fact.kind() == v1::Fact::PERCENT || fact.kind() == v1::Fact::CHANGE;
+    const bool this_year =
+        fact.year() == v1::Fact::YEAR_UNSPECIFIED || fact.year() == v1::Fact::THIS_YEAR;
+    if (fact.meaning().empty() || !this_year) continue;
+    const auto found = pack_.meanings.find(fact.meaning());
+    if (found == pack_.meanings.end()) continue;
+    if (meanings_.MayHave(found->second)) repeated_meanings_.Add(found->second);
+    meanings_.Add(found->second);
+    figures_.push_back({&fact, static_cast<uint32_t>(i), found->second});
+  }
 }
 
 void ReportView::AddLastYear() {

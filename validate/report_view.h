@@ -25,6 +25,13 @@ class ReportView {
     FaultSet faults = 0;  // those of CellCheck
   };
 
+  // A figure of the running text that is of this year and whose meaning a rule asks for.
+  struct Figure {
+    const v1::Fact* fact;
+    uint32_t index;  // in Extraction.facts
+    int meaning;     // in CompiledPack.meanings
+  };
+
   // Without a document there is no text, without peers nothing is known of other reports.
   ReportView(const CompiledPack& pack, const v1::Document* document, const v1::Outline& outline,
              const v1::Extraction& extraction, const v1::Peers* peers);
@@ -44,6 +51,16 @@ class ReportView {
 
   // nullptr without a document, or if no rule of the pack reads the text.
   const ReportText* text() const { return text_ ? &*text_ : nullptr; }
+
+  // In text order; none without text().
+  const std::vector<Figure>& figures() const { return figures_; }
+
+  // Their meanings, and those that more than one of them may have.
+  const MeaningSet& meanings() const { return meanings_; }
+  const MeaningSet& repeated_meanings() const { return repeated_meanings_; }
+
+  // Some figure is a percentage or says by how much another grew.
+  bool has_remarks() const { return has_remarks_; }
 
   // nullptr if nothing is known of other reports.
   const v1::Peers* peers() const { return peers_; }
@@ -66,6 +83,7 @@ class ReportView {
 
  private:
   void AddCells();
+  void AddFigures();
   void AddLastYear();
   v1::AgencyKind KindOfAgency() const;
 
@@ -77,6 +95,10 @@ class ReportView {
   std::vector<CellView> cells_;  // by position in the form
   v1::AgencyKind agency_kind_;
   std::optional<ReportText> text_;
+  std::vector<Figure> figures_;
+  MeaningSet meanings_;
+  MeaningSet repeated_meanings_;
+  bool has_remarks_ = false;
   const v1::Peers* peers_;
   std::size_t last_year_form_;
   std::vector<std::optional<Decimal>> last_year_;  // by position in its form

@@ -130,7 +130,8 @@ std::string_view Around(std::string_view line, std::size_t at) {
   return line.substr(begin, end - begin);
 }
 
-// Reports a fault of several stretches, with what each says.
+}  // namespace
+
 void ReportStretches(const CheckContext& context, v1::Case::Fault fault,
                      const std::vector<Stretch>& found, const std::vector<std::string>& words) {
   if (found.empty()) return context.findings.Count(v1::PASSED);
@@ -150,15 +151,14 @@ void ReportStretches(const CheckContext& context, v1::Case::Fault fault,
   context.findings.Count(one->outcome);
 }
 
-}  // namespace
-
 void CheckLength(const CheckContext& context, const LengthPlan& plan) {
   LengthCheck(context, *plan.check).Run();
 }
 
 void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan) {
+  if (!plan.check->sections().empty()) return CheckOverlap(context, *plan.check);
   const ReportText& text = *context.report.text();
-  const std::vector<Stretch> again = RepeatedLines(text, plan.at_least);
+  const std::vector<Stretch> again = RepeatedLines(text, plan.check->at_least());
   std::vector<std::string> words;
   words.reserve(again.size());
   for (const Stretch& line : again) words.push_back(Quote(text.Of(line)));

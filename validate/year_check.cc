@@ -1,4 +1,5 @@
 // This year's cells against last year's.
+#include <algorithm>
 #include <compare>
 #include <optional>
 #include <string>
@@ -29,14 +30,41 @@ class AcrossYearsCheck {
     if (form >= instance.last_year.size()) return;
     const AcrossYearsPlan::LastYear last = instance.last_year[form];
     if (last.begin == last.end) return;  // nothing of it in that form
-    const std::optional<Decimal> left = Sum(instance.left, instance.right);
+    if (const Met met = AreMet(plan_.when, context_.report); met != Met::kYes) {
+      return context_.findings.Count(met == Met::kNo ? v1::PASSED : v1::NOT_ASSESSABLE);
+    }
+    const std::optional<Decimal> left =
+        plan_.number ? plan_.number : Sum(instance.left, instance.right);
     const std::optional<Decimal> right = Sum(instance.right, instance.end);
     const std::optional<Decimal> before = SumBefore(last.begin, last.end);
     if (!left || !right || !before) return context_.findings.Count(v1::NOT_ASSESSABLE);
     Decimal whole = *before;
     whole += *right;
     if (Holds(plan_.relation, *left <=> whole)) return context_.findings.Count(v1::PASSED);
+    if (plan_.members_agree) {
+      const std::optional<Decimal> members = SumOfMembers(instance.left, instance.right);
+      if (!members) return context_.findings.Count(v1::NOT_ASSESSABLE);
+      if (!Holds(plan_.relation, *members <=> whole)) return context_.findings.Count(v1::PASSED);
+    }
     Report(instance, last, *left, whole);
+  }
+
+  // Of all agencies below this one; nullopt if not all are there, or one of them has no value.
+  std::optional<Decimal> SumOfMembers(uint32_t first, uint32_t last) const {
+    const v1::Members& members = peers_->members();
+    if (members.expected() == 0 || members.present() != members.expected()) return std::nullopt;
+    Decimal sum;
+    for (uint32_t term = first; term < last; ++term) {
+      for (uint32_t i = plan_.terms[term].begin; i < plan_.terms[term].end; ++i) {
+        const uint32_t number = context_.report.form().cells[plan_.cells[i]].number;
+        const auto found = std::ranges::find(members.sums(), number, &v1::PeerCell::number);
+        if (found == members.sums().end()) return std::nullopt;
+        const std::optional<Decimal> value = Decimal::Parse(found->value());
+        if (!value) return std::nullopt;
+        sum += *value;
+      }
+    }
+    return sum;
   }
 
   std::optional<Decimal> Sum(uint32_t first, uint32_t last) const {
@@ -76,6 +104,8 @@ class AcrossYearsCheck {
     if (instance.item != nullptr) fields[Field::kItem] = *instance.item;
     fields.SetBoth(Field::kYear, Concat(peers_->last_year().year()));
     fields.SetBoth(Field::kDifference, (left - right).ToString());
+    fields[Field::kList] = Write(plan_.when, context_.report);
+    if (plan_.number) fields.SetBoth(Field::kLeft, left.ToString());
     for (uint32_t i = instance.left; i < instance.right; ++i) {
       Append(*plan_.terms[i].term, Sum(i, i + 1)->ToString(), &fields[Field::kLeft]);
     }
@@ -94,6 +124,7 @@ class AcrossYearsCheck {
         AddOperand(context_.report, plan_.cells[i], &finding);
       }
     }
+    AddOperands(plan_.when, context_.report, &finding);
     context_.findings.Count(one->outcome);
   }
 
