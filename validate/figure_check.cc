@@ -64,20 +64,21 @@ class FigureCheck {
     if (!stated || met == Met::kUnknown) return context_.findings.Count(v1::NOT_ASSESSABLE);
     if (plan_.multiple_of) return CheckMultiple(figure, *stated);
     if (plan_.number) {
-      const Sum number{{*plan_.number, *plan_.number},
-                       {check_.number(), check_.number()},
-                       check_.number(),
-                       nullptr,
-                       {}};
-      return Decide(figure, *stated, {&number, 1});
+      const Interval number{*plan_.number, *plan_.number};
+      if (MayHold(check_.relation(), *stated, number)) return context_.findings.Count(v1::PASSED);
+      return Report(figure,
+                    {number, {check_.number(), check_.number()}, check_.number(), nullptr, {}});
     }
-    std::vector<Sum> sums;
+    std::optional<Sum> first;
     for (const FigurePlan::Sum& one : plan_.sums) {
       std::optional<Sum> sum = one.meanings.empty() ? SumOfCells(one) : SumOfFigures(one, figure);
       if (!sum) return context_.findings.Count(v1::NOT_ASSESSABLE);
-      sums.push_back(*std::move(sum));
+      if (MayHold(check_.relation(), *stated, sum->interval)) {
+        return context_.findings.Count(v1::PASSED);
+      }
+      if (!first) first = std::move(sum);
     }
-    Decide(figure, *stated, sums);
+    Report(figure, *std::move(first));
   }
 
   void CheckMultiple(const Figure& figure, const Interval& stated) {
@@ -90,47 +91,55 @@ class FigureCheck {
         {stated, {check_.multiple_of(), check_.multiple_of()}, check_.multiple_of(), nullptr, {}});
   }
 
-  // `sums` is not empty.
-  void Decide(const Figure& figure, const Interval& stated, absl::Span<const Sum> sums) {
-    for (const Sum& one : sums) {
-      if (MayHold(check_.relation(), stated, one.interval)) {
-        return context_.findings.Count(v1::PASSED);
-      }
-    }
-    Report(figure, sums[0]);
-  }
-
   std::optional<Sum> SumOfCells(const FigurePlan::Sum& plan) const {
     const uint32_t times = std::max(check_.times(), 1u);
     Sum sum{{Decimal(), Decimal()}, {}, {}, &plan, {}};
-    Decimal total;
-    for (uint32_t term = plan.begin; term < plan.end; ++term) {
-      Decimal value;
-      for (uint32_t i = plan_.terms[term].begin; i < plan_.terms[term].end; ++i) {
-        const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
-        if (!cell.has_value) return std::nullopt;
-        value += cell.value;
-        // What counts for ten thousand is a figure in another unit, and may be cut off.
-        Add(times > 1 ? Around(cell.value, cell.cell->value()) : Interval{cell.value, cell.value},
-            &sum.interval);
-      }
-      const v1::Term& words = *plan_.terms[term].term;
-      sum.words.zh +=
-          Concat(term == plan.begin ? "" : " ＋ ", words.name_zh(), " ", value.ToString());
-      sum.words.en +=
-          Concat(term == plan.begin ? "" : " + ", words.name_en(), " ", value.ToString());
-      total += value;
+    for (uint32_t i = plan_.terms[plan.begin].begin; i < plan_.terms[plan.end - 1].end; ++i) {
+      const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
+      if (!cell.has_value) return std::nullopt;
+      // What counts for ten thousand is a figure in another unit, and may be cut off.
+      Add(times > 1 ? Around(cell.value, cell.cell->value()) : Interval{cell.value, cell.value},
+          &sum.interval);
     }
-    if (plan.end - plan.begin > 1) {
-      sum.words.zh += Concat(" ＝ ", total.ToString());
-      sum.words.en += Concat(" = ", total.ToString());
-    }
-    sum.value = total.ToString();
+    if (times == 1) return sum;
     const std::optional<Decimal> least = sum.interval.least.Times(times);
     const std::optional<Decimal> most = sum.interval.most->Times(times);
     if (!least || !most) return std::nullopt;
     sum.interval = {*least, *most};
     return sum;
+  }
+
+  // Says what was added up. Only for what is reported: most sums are right.
+  void Describe(Sum* sum) const {
+    if (sum->plan == nullptr) return;
+    if (!sum->figures.empty()) return DescribeFigures(sum);
+    Decimal total;
+    for (uint32_t term = sum->plan->begin; term < sum->plan->end; ++term) {
+      Decimal value;
+      for (uint32_t i = plan_.terms[term].begin; i < plan_.terms[term].end; ++i) {
+        value += context_.report.cell(plan_.cells[i]).value;
+      }
+      const v1::Term& words = *plan_.terms[term].term;
+      const bool first = term == sum->plan->begin;
+      sum->words.zh += Concat(first ? "" : " ＋ ", words.name_zh(), " ", value.ToString());
+      sum->words.en += Concat(first ? "" : " + ", words.name_en(), " ", value.ToString());
+      total += value;
+    }
+    if (sum->plan->end - sum->plan->begin > 1) {
+      sum->words.zh += Concat(" ＝ ", total.ToString());
+      sum->words.en += Concat(" = ", total.ToString());
+    }
+    sum->value = total.ToString();
+  }
+
+  void DescribeFigures(Sum* sum) const {
+    std::string words;
+    for (const Figure* one : sum->figures) {
+      words += Concat(words.empty() ? "" : " ＋ ", WordsOf(context_, *one->fact));
+    }
+    sum->value = sum->interval.least.ToString();
+    sum->words = {Concat(sum->plan->name.zh, " ", words, " ＝ ", sum->value),
+                  Concat(sum->plan->name.en, " ", words, " = ", sum->value)};
   }
 
   // Those of the same part of the report. Where the text ties them to the figure as its parts,
@@ -159,18 +168,12 @@ class FigureCheck {
       if (known) Add(*known, &sum.interval);
     }
     if (sum.figures.empty()) return std::nullopt;
-    std::string words;
-    for (const Figure* one : sum.figures) {
-      words += Concat(words.empty() ? "" : " ＋ ", WordsOf(context_, *one->fact));
-    }
-    sum.value = sum.interval.least.ToString();
-    sum.words = {Concat(plan.name.zh, " ", words, " ＝ ", sum.value),
-                 Concat(plan.name.en, " ", words, " = ", sum.value)};
     return sum;
   }
 
-  void Report(const Figure& figure, const Sum& sum) {
+  void Report(const Figure& figure, Sum sum) {
     const CompiledCase* one = context_.rule.CaseFor(v1::Case::NOT_SO);
+    Describe(&sum);
     MessageFields fields;
     const std::string words = WordsOf(context_, *figure.fact);
     fields[Field::kLeft] = {words, Concat("\"", words, "\"")};
