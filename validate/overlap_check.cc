@@ -19,6 +19,9 @@ constexpr std::size_t kMinClauseBytes = 15;
 
 // Length of the sign that ends a clause here; 0 if none does.
 std::size_t SignAt(std::string_view text, std::size_t at) {
+  // Chinese characters begin with other bytes than Chinese signs (E3 80, EF BC) and ASCII.
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first >= 0x80 && first != 0xE3 && first != 0xEF) return 0;
   constexpr std::string_view kSigns[] = {"，", "。", "；", "：", "、", ",", ";", ":"};
   for (const std::string_view sign : kSigns) {
     if (text.substr(at).starts_with(sign)) return sign.size();
@@ -56,21 +59,30 @@ class OverlapCheck {
     }
   }
 
-  // Most paragraphs are their own: that is known after the first clauses.
+  // Most paragraphs are their own: that is known after the longest clauses, looked for first.
   bool IsRepeated(std::string_view line) {
-    const std::size_t may_miss = line.size() * (100 - check_.percent()) / 100;
-    std::size_t missed = 0, held = 0;
-    for (std::size_t begin = 0, at = 0; at <= line.size() && missed <= may_miss;) {
+    clauses_.clear();
+    std::size_t all = 0;
+    for (std::size_t begin = 0, at = 0; at <= line.size();) {
       const std::size_t sign = at == line.size() ? 1 : SignAt(line, at);
       if (sign == 0) {
         ++at;
         continue;
       }
       const std::string_view clause = line.substr(begin, at - begin);
-      if (clause.size() >= kMinClauseBytes) (Stands(clause) ? held : missed) += clause.size();
+      if (clause.size() >= kMinClauseBytes) {
+        clauses_.push_back(clause);
+        all += clause.size();
+      }
       begin = at += sign;
     }
-    return held > 0 && held * 100 >= (held + missed) * check_.percent();
+    std::ranges::sort(clauses_, std::ranges::greater(), &std::string_view::size);
+    std::size_t missed = 0;
+    for (const std::string_view clause : clauses_) {
+      if (!Stands(clause)) missed += clause.size();
+      if (missed * 100 > all * (100 - check_.percent())) return false;
+    }
+    return all > 0;
   }
 
   bool Stands(std::string_view clause) {
@@ -86,6 +98,7 @@ class OverlapCheck {
   const v1::RepetitionCheck& check_;
   const ReportText& text_;
   std::optional<std::vector<Stretch>> of_;
+  std::vector<std::string_view> clauses_;  // of the paragraph
   std::vector<Stretch> found_;
   std::vector<std::string> words_;
 };

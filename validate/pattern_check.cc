@@ -81,13 +81,18 @@ class Search {
     const PatternCheck::Scope scope = plan_.check->scope();
     if (const auto facts = FactsOf(scope, context_.report.outline())) return RunOnFacts(*facts);
     const CompiledCase* found = context_.rule.CaseFor(v1::Case::FOUND);
-    if (!MayMatch()) {  // whatever the scope holds
-      if (found != nullptr) return context_.findings.Count(v1::PASSED);
-      if (plan_.check->digits() == 0 && ScopeIsThere()) return ReportNotFound(nullptr);
-      return context_.findings.Count(v1::NOT_ASSESSABLE);
-    }
+    // What is said first must not depend on what the index can rule out: that differs with the
+    // other patterns of the pack.
     if (!ScopeIsThere()) return context_.findings.Count(v1::NOT_ASSESSABLE);
-    if (found == nullptr && HasWord()) return context_.findings.Count(v1::PASSED);
+    if (text().longest_digits() < plan_.check->digits()) {
+      return context_.findings.Count(found != nullptr ? v1::PASSED : v1::NOT_ASSESSABLE);
+    }
+    if (!MayMatch()) {
+      return found != nullptr ? context_.findings.Count(v1::PASSED) : ReportNotFound(nullptr);
+    }
+    if (HasWord(found == nullptr ? plan_.patterns : plan_.unless)) {
+      return context_.findings.Count(v1::PASSED);
+    }
     pieces_ = Pieces();
     Collect();
     if (matches_.empty() && work_ >= kMaxPatternWork) {
@@ -104,16 +109,14 @@ class Search {
   const ReportText& text() const { return *context_.report.text(); }
 
   bool MayMatch() const {
-    if (text().longest_digits() < plan_.check->digits()) return false;
     return std::ranges::any_of(plan_.patterns,
                                [&](int one) { return text().MayMatch(one, zones_); });
   }
 
-  // Whether a pattern that only lists words matches.
-  bool HasWord() const {
-    return std::ranges::any_of(plan_.patterns, [&](int one) {
-      return index_.IsWords(one) && text().MayMatch(one, zones_);
-    });
+  // Whether one of the patterns that only list words matches.
+  bool HasWord(const std::vector<int>& patterns) const {
+    return std::ranges::any_of(
+        patterns, [&](int one) { return index_.IsWords(one) && text().MayMatch(one, zones_); });
   }
 
   ZoneSet Zones() const {
@@ -144,9 +147,7 @@ class Search {
       return !context_.report.outline().sections().empty();
     }
     if (plan_.check->scope() != PatternCheck::SECTIONS) return !text().all().empty();
-    return std::ranges::any_of(context_.report.outline().sections(), [&](const auto& section) {
-      return std::ranges::count(plan_.check->sections(), section.kind()) > 0;
-    });
+    return (text().sections() & zones_) != 0;
   }
 
   // Matches that count, in order of the patterns; one is enough where none is looked for.

@@ -62,10 +62,14 @@ class RemarkCheck {
     }
     const std::string_view words = TextOf(of.span().end(), remark.span().begin());
     const bool percent = remark.kind() == v1::Fact::PERCENT && remark.unit() == "%";
-    if (percent && Between(plan_.share, words)) return CheckShare(i);
+    // The pattern last: few figures are parts.
+    const v1::Fact* whole = percent && !plan_.share.empty() ? WholeOf(i - 1) : nullptr;
+    if (whole != nullptr && Between(plan_.share, words)) return CheckShare(i, *whole);
     if (!percent && remark.unit() != of.unit()) return;
-    if (Between(plan_.more, words)) return CheckGrowth(i, true);
-    if (Between(plan_.less, words)) return CheckGrowth(i, false);
+    const bool more = Between(plan_.more, words);
+    if (!more && !Between(plan_.less, words)) return;
+    if (percent && Between(plan_.share, words)) return;  // a share of what is not known
+    CheckGrowth(i, more);
   }
 
   // The one whole of which the figure is a part; nullptr if it is of none or of several.
@@ -119,10 +123,8 @@ class RemarkCheck {
     return count;
   }
 
-  void CheckShare(int i) {
-    const v1::Fact* whole = WholeOf(i - 1);
-    if (whole == nullptr) return;
-    const std::optional<Decimal> all = ExactValue(*whole);
+  void CheckShare(int i, const v1::Fact& whole) {
+    const std::optional<Decimal> all = ExactValue(whole);
     const std::optional<Decimal> part = ExactValue(facts_[i - 1]);
     if (!all || !part) return context_.findings.Count(v1::NOT_ASSESSABLE);
     const std::optional<bool> right = IsShare(facts_[i], *part, *all);
@@ -131,8 +133,8 @@ class RemarkCheck {
     if (*right || one == nullptr) return context_.findings.Count(v1::PASSED);
     MessageFields fields;
     fields.SetBoth(Field::kRight,
-                   Concat(WordsOf(context_, facts_[i - 1]), " ÷ ", WordsOf(context_, *whole)));
-    Report(*one, i, &fields, whole);
+                   Concat(WordsOf(context_, facts_[i - 1]), " ÷ ", WordsOf(context_, whole)));
+    Report(*one, i, &fields, &whole);
   }
 
   // What stood in the cell last year.

@@ -47,6 +47,7 @@ ReportText::ReportText(const v1::Document& document, const v1::Outline& outline,
     begin = std::max(begin, std::min(gap.end, size));
   }
   if (begin < size) ranges_.push_back({begin, size});
+  for (const v1::Section& section : outline.sections()) sections_ |= ZoneOf(section.kind());
   Look();
 }
 

@@ -48,6 +48,8 @@ class ReportText {
   bool MayMatch(int pattern, ZoneSet zones) const {
     return patterns_.MayMatch(pattern, zones, sighting_);
   }
+  // Kinds of sections that are there, whatever is left of their words.
+  ZoneSet sections() const { return sections_; }
   uint32_t longest_digits() const { return sighting_.longest_digits; }
   const PatternIndex& patterns() const { return patterns_; }
   const v1::Document& document() const { return document_; }
@@ -65,6 +67,7 @@ class ReportText {
   const v1::Outline& outline_;
   const PatternIndex& patterns_;
   std::vector<Stretch> ranges_;
+  ZoneSet sections_ = 0;
   PatternIndex::Sighting sighting_;
 };
 

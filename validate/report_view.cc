@@ -109,6 +109,7 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
 
 void ReportView::AddFigures() {
   const auto& facts = extraction_.facts();
+  figures_.reserve(static_cast<std::size_t>(facts.size()));
   for (int i = 0; i < facts.size(); ++i) {
     const v1::Fact& fact = facts[i];
     has_remarks_ |= fact.kind() == v1::Fact::PERCENT || fact.kind() == v1::Fact::CHANGE;

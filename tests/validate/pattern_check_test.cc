@@ -83,6 +83,18 @@ TEST(PatternCheck, DoesNotMissWordsOfAPartThatIsMissing) {
   EXPECT_EQ(assessment.not_assessable(), 1u);
 }
 
+// Words of which the index could say that they are nowhere were PASSED, others NOT_ASSESSABLE.
+TEST(PatternCheck, NeverPassesAPartThatIsMissing) {
+  v1::ExampleReport example;
+  example.add_without_sections(v1::PROBLEMS);
+  for (const char* pattern : {"某某词", "某某[0-9]词", "[0-9]{5}"}) {
+    const RulePack pack =
+        PackOf(Concat("scope: SECTIONS sections: PROBLEMS patterns: \"", pattern, "\""));
+    EXPECT_EQ(Assess(pack, example).not_assessable(), 1u) << pattern;
+    EXPECT_EQ(Assess(pack, {}).passed(), 1u) << pattern;
+  }
+}
+
 TEST(PatternCheck, LooksAtTheFieldsOfThePage) {
   const RulePack pack = PackOf("scope: PAGE_FIELDS patterns: \"网站\"");
   EXPECT_EQ(Assess(pack, {}).not_assessable(), 1u);  // there are none
