@@ -201,6 +201,24 @@ absl::StatusOr<bool> Database::Get(const rocksdb::ReadOptions& options, Family f
   return FromRocksDb(status);
 }
 
+absl::StatusOr<std::vector<Database::Found>> Database::GetEach(
+    Family family, const std::vector<std::string_view>& keys) const {
+  std::vector<rocksdb::Slice> slices;
+  slices.reserve(keys.size());
+  for (const std::string_view key : keys) slices.push_back(ToSlice(key));
+  std::vector<rocksdb::PinnableSlice> values(keys.size());
+  std::vector<rocksdb::Status> statuses(keys.size());
+  db_->MultiGet({}, handle(family), keys.size(), slices.data(), values.data(), statuses.data(),
+                /*sorted_input=*/true);
+  std::vector<Found> found(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!statuses[i].ok() && !statuses[i].IsNotFound()) return FromRocksDb(statuses[i]);
+    found[i].found = statuses[i].ok();
+    found[i].value = std::move(values[i]);
+  }
+  return found;
+}
+
 std::unique_ptr<rocksdb::Iterator> Database::NewIterator(const rocksdb::ReadOptions& options,
                                                          Family family) const {
   return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options, handle(family)));

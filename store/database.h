@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -45,6 +46,14 @@ class Database {
   // False if there is no such key.
   absl::StatusOr<bool> Get(const rocksdb::ReadOptions& options, Family family, std::string_view key,
                            rocksdb::PinnableSlice* value) const;
+
+  // The values of several keys, in ascending order, each of which is there or not.
+  struct Found {
+    bool found = false;
+    rocksdb::PinnableSlice value;
+  };
+  absl::StatusOr<std::vector<Found>> GetEach(Family family,
+                                             const std::vector<std::string_view>& keys) const;
 
   std::unique_ptr<rocksdb::Iterator> NewIterator(const rocksdb::ReadOptions& options,
                                                  Family family) const;

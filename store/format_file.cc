@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "absl/status/statusor.h"
 #include "common/strings.h"
 #include "store/keys.h"
 
@@ -57,7 +58,7 @@ absl::Status WriteFormat(const fs::path& folder) {
   return SyncPath(folder, O_RDONLY | O_DIRECTORY);
 }
 
-absl::Status ReadFormat(const fs::path& path) {
+absl::StatusOr<uint32_t> ReadFormat(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::stringstream buffer;
   buffer << file.rdbuf();
@@ -70,8 +71,8 @@ absl::Status ReadFormat(const fs::path& path) {
     return absl::DataLossError(Concat(
         "存储目录的 FORMAT 文件已损坏; the FORMAT file of the store is damaged: ", path.string()));
   }
-  if (format == keys::kStoreFormat) return absl::OkStatus();
-  if (format < keys::kStoreFormat) {
+  if (format >= keys::kOldestStoreFormat && format <= keys::kStoreFormat) return format;
+  if (format < keys::kOldestStoreFormat) {
     return absl::FailedPreconditionError(
         Concat("存储格式为 ", format,
                "，是正式发布之前的格式，请用原报告重新建立存储; the store has format ", format,
@@ -94,10 +95,14 @@ bool IsEmpty(const fs::path& folder, std::error_code* error) {
 
 }  // namespace
 
-absl::Status CheckFormat(const std::string& folder, bool create_if_missing) {
+absl::Status CheckFormat(const std::string& folder, bool create_if_missing, bool read_only) {
   const fs::path path(folder);
   std::error_code error;
-  if (fs::exists(path / kName, error)) return ReadFormat(path / kName);
+  if (fs::exists(path / kName, error)) {
+    const absl::StatusOr<uint32_t> format = ReadFormat(path / kName);
+    if (!format.ok()) return format.status();
+    return read_only || *format == keys::kStoreFormat ? absl::OkStatus() : WriteFormat(path);
+  }
 
   const fs::file_status found = fs::status(path, error);
   if (fs::exists(found) && !fs::is_directory(found)) {

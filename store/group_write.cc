@@ -42,18 +42,23 @@ bool MayDiffer(v1::Part part, const v1::Report& report, const v1::StoredReport* 
          record->output_digest() != old_record->output_digest();
 }
 
-// Prefixes of all index entries of a report.
-std::vector<std::string> IndexPrefixes(const v1::StoredReport& stored) {
+// All index entries of a report without its uri, with their values; in order.
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+Entries IndexEntries(const v1::StoredReport& stored) {
   const v1::ReportSummary& summary = stored.summary();
-  std::vector<std::string> prefixes;
-  prefixes.reserve(4 + static_cast<std::size_t>(stored.failed_rules_size()));
-  prefixes.push_back(keys::AgencyYearIndex(summary.agency(), summary.year()));
-  prefixes.push_back(keys::AgencyIndex(summary.agency()));
-  prefixes.push_back(keys::YearIndex(summary.year()));
-  prefixes.push_back(keys::VerdictIndex(summary.verdict()));
-  for (const std::string& rule : stored.failed_rules()) prefixes.push_back(keys::RuleIndex(rule));
-  std::sort(prefixes.begin(), prefixes.end());
-  return prefixes;
+  Entries entries;
+  entries.reserve(4 + static_cast<std::size_t>(stored.failed_rules_size()));
+  entries.emplace_back(keys::AgencyYearIndex(summary.agency(), summary.year()),
+                       keys::ExtractionValue(ExtractionOf(summary)));
+  entries.emplace_back(keys::AgencyIndex(summary.agency()), "");
+  entries.emplace_back(keys::YearIndex(summary.year()), "");
+  entries.emplace_back(keys::VerdictIndex(summary.verdict()), "");
+  for (const std::string& rule : stored.failed_rules()) {
+    entries.emplace_back(keys::RuleIndex(rule), "");
+  }
+  std::ranges::sort(entries);
+  return entries;
 }
 
 }  // namespace
@@ -270,17 +275,17 @@ absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
 
 void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,
                             const v1::StoredReport& stored) {
-  const std::vector<std::string> wanted = IndexPrefixes(stored);
-  std::vector<std::string> there;
-  if (old != nullptr) there = IndexPrefixes(*old);
-  for (const std::string& prefix : there) {
-    if (!std::binary_search(wanted.begin(), wanted.end(), prefix)) {
+  const Entries wanted = IndexEntries(stored);
+  Entries there;
+  if (old != nullptr) there = IndexEntries(*old);
+  for (const auto& [prefix, value] : there) {
+    if (!std::ranges::binary_search(wanted, prefix, {}, &Entries::value_type::first)) {
       Delete(Family::kIndices, Concat(prefix, uri));
     }
   }
-  for (const std::string& prefix : wanted) {
-    if (!std::binary_search(there.begin(), there.end(), prefix)) {
-      Put(Family::kIndices, Concat(prefix, uri), "");
+  for (const auto& entry : wanted) {
+    if (!std::ranges::binary_search(there, entry)) {
+      Put(Family::kIndices, Concat(entry.first, uri), entry.second);
     }
   }
 }

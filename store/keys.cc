@@ -80,6 +80,14 @@ std::string AgencyYearIndex(std::string_view agency, uint32_t year) {
   return key;
 }
 
+std::string ExtractionValue(std::string_view digest) {
+  return digest.empty() ? std::string(1, '\0') : std::string(digest);
+}
+
+std::string_view ExtractionIn(std::string_view value) {
+  return value.size() == 1 ? std::string_view() : value;
+}
+
 std::string AgencyIndex(std::string_view agency) { return Tagged(kAgencyTag, agency); }
 
 std::string YearIndex(uint32_t year) {

@@ -15,14 +15,17 @@
 namespace gongkai::keys {
 
 // Version of all keys and values together.
-inline constexpr uint32_t kStoreFormat = 2;
+inline constexpr uint32_t kStoreFormat = 3;
+
+// The one before it is read as well, and becomes this one when it is opened for writing.
+inline constexpr uint32_t kOldestStoreFormat = 2;
 
 // Column families.
 inline constexpr char kSources[] = "sources";          // digest -> packed Content
 inline constexpr char kParts[] = "parts";              // Part() -> packed part
 inline constexpr char kCheckpoints[] = "checkpoints";  // Checkpoint() -> digest of the part
 inline constexpr char kReports[] = "reports";          // uri -> StoredReport
-inline constexpr char kIndices[] = "indices";          // an index below, then uri -> nothing
+inline constexpr char kIndices[] = "indices";          // an index below, then uri
 inline constexpr char kBatches[] = "batches";          // batches and their items
 
 // A part of a report, by what it says. Parts of one kind stand together, so that a pass over facts
@@ -36,6 +39,12 @@ std::string Checkpoint(std::string_view stage, std::string_view revision,
 // What stands before the uri in the column family of indices. An unknown agency is empty, an
 // unknown year 0.
 std::string AgencyYearIndex(std::string_view agency, uint32_t year);
+
+// The value of that entry: the digest of the report's extraction, which may be empty. Format 2 left
+// it empty.
+std::string ExtractionValue(std::string_view digest);
+std::string_view ExtractionIn(std::string_view value);
+
 std::string AgencyIndex(std::string_view agency);
 std::string YearIndex(uint32_t year);
 std::string VerdictIndex(v1::Verdict verdict);

@@ -1,9 +1,13 @@
 #include "store/parts.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "common/digest.h"
 #include "common/strings.h"
 #include "store/keys.h"
 #include "store/packing.h"
+#include "store/records.h"
 
 namespace gongkai {
 
@@ -50,6 +54,38 @@ absl::Status ReadPart(const Database& database, v1::Part part, std::string_view 
   if (*found) return Unpack(ToView(value), v1::Part_Name(part), message);
   return absl::DataLossError(Concat("存储缺少一个部分; a part of a stored report is missing: ",
                                     v1::Part_Name(part), " ", ToHex(digest)));
+}
+
+absl::Status ReadParts(const Database& database, absl::Span<const PartToRead> parts) {
+  struct Wanted {
+    std::string key;
+    const PartToRead* part;
+  };
+  std::vector<Wanted> wanted;
+  wanted.reserve(parts.size());
+  for (const PartToRead& part : parts) {
+    const v1::StageRecord& record = *part.record;
+    wanted.push_back({keys::Part(PartOfStage(record.stage()), record.output_digest()), &part});
+  }
+  std::ranges::sort(wanted, {}, &Wanted::key);
+  std::vector<std::string_view> keys;  // each once: many reports share an assessment
+  for (const Wanted& one : wanted) {
+    if (keys.empty() || keys.back() != one.key) keys.push_back(one.key);
+  }
+  const auto found = database.GetEach(Family::kParts, keys);
+  if (!found.ok()) return found.status();
+  std::size_t at = 0;
+  for (const Wanted& one : wanted) {
+    if (keys[at] != one.key) ++at;
+    const v1::StageRecord& record = *one.part->record;
+    if (!(*found)[at].found) return MissingPart(record);
+    const std::string_view packed = ToView((*found)[at].value);
+    absl::Status status = one.part->bytes != nullptr
+                              ? Unpack(packed, record.stage(), one.part->bytes)
+                              : Unpack(packed, record.stage(), one.part->message);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> FindCheckpoint(const Database& database, std::string_view key) {

@@ -9,6 +9,7 @@
 #include "gongkai/v1/report.pb.h"
 #include "google/protobuf/message_lite.h"
 #include "store/database.h"
+#include "store/store.h"
 
 namespace gongkai {
 
@@ -23,6 +24,9 @@ absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::stri
 // The same read into `message`. DATA_LOSS if there is none or it is damaged.
 absl::Status ReadPart(const Database& database, v1::Part part, std::string_view digest,
                       google::protobuf::MessageLite* message);
+
+// Several of them, those of the same kind and digest but once.
+absl::Status ReadParts(const Database& database, absl::Span<const PartToRead> parts);
 
 // Digest of what the stage gave for that input; empty if it is not known. DATA_LOSS for a value
 // that is no digest.

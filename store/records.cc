@@ -102,6 +102,17 @@ const v1::StageRecord* RecordOf(
   return nullptr;
 }
 
+std::string_view ExtractionOf(const v1::ReportSummary& report) {
+  const v1::StageRecord* record = RecordOf(v1::EXTRACTION, report.stage_records());
+  if (record == nullptr || report.has_error()) return {};
+  return record->output_digest();
+}
+
+absl::Status MissingPart(const v1::StageRecord& record) {
+  return absl::DataLossError(Concat("存储缺少一个部分; a part of a stored report is missing: ",
+                                    record.stage(), " ", ToHex(record.output_digest())));
+}
+
 v1::StoredReport MakeStoredReport(const v1::Report& report,
                                   std::chrono::system_clock::time_point now) {
   v1::StoredReport stored;
@@ -292,10 +303,10 @@ absl::Status CheckStorable(absl::Span<const v1::Entry> entries) {
   return absl::OkStatus();
 }
 
-absl::Status CheckLists(absl::Span<const ReportFilter> filters) {
-  if (filters.size() <= kMaxListsPerCall) return absl::OkStatus();
+absl::Status CheckLists(std::size_t lists) {
+  if (lists <= kMaxListsPerCall) return absl::OkStatus();
   return absl::ResourceExhaustedError(
-      Concat(filters.size(), " lists in one call, at most ", kMaxListsPerCall));
+      Concat(lists, " lists in one call, at most ", kMaxListsPerCall));
 }
 
 absl::Status CheckBatchId(std::string_view id) {

@@ -20,6 +20,12 @@ v1::Part PartOfStage(std::string_view stage);
 const v1::StageRecord* RecordOf(v1::Part part,
                                 const google::protobuf::RepeatedPtrField<v1::StageRecord>& records);
 
+// Digest of the extraction that others may take for the report's; empty with an error.
+std::string_view ExtractionOf(const v1::ReportSummary& report);
+
+// DATA_LOSS that names the run.
+absl::Status MissingPart(const v1::StageRecord& record);
+
 // Makes the record of a report. `report` must have all parts that are to be kept.
 v1::StoredReport MakeStoredReport(const v1::Report& report,
                                   std::chrono::system_clock::time_point now);
@@ -68,7 +74,7 @@ v1::Batch NewStoredBatch(const v1::Batch& batch, std::chrono::system_clock::time
 absl::Status CheckStorable(const v1::Report& report);
 absl::Status CheckStorable(const NewBatchItem& item);
 absl::Status CheckStorable(absl::Span<const v1::Entry> entries);
-absl::Status CheckLists(absl::Span<const ReportFilter> filters);
+absl::Status CheckLists(std::size_t lists);
 absl::Status CheckBatchId(std::string_view id);
 
 // Sets the time of the last change.

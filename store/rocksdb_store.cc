@@ -53,7 +53,8 @@ Range NarrowestRange(const ParsedFilter& filter) {
 
 absl::StatusOr<std::unique_ptr<RocksDbStore>> RocksDbStore::Open(const std::string& folder,
                                                                  const Options& options) {
-  absl::Status format = CheckFormat(folder, options.create_if_missing && !options.read_only);
+  absl::Status format =
+      CheckFormat(folder, options.create_if_missing && !options.read_only, options.read_only);
   if (!format.ok()) return format;
   auto database =
       Database::Open(Concat(folder, "/db"), {.read_only = options.read_only, .env = options.env});
@@ -147,6 +148,14 @@ absl::Status RocksDbStore::ReadReport(std::string_view uri, absl::Span<const v1:
   return absl::OkStatus();
 }
 
+absl::Status RocksDbStore::ReadParts(absl::Span<const PartToRead> parts) {
+  if (parts.size() > kMaxCheckpointsPerCall) {
+    return absl::ResourceExhaustedError(
+        Concat(parts.size(), " parts asked for, at most ", kMaxCheckpointsPerCall));
+  }
+  return gongkai::ReadParts(*database_, parts);
+}
+
 absl::StatusOr<bool> RocksDbStore::FindStored(const rocksdb::Snapshot* snapshot,
                                               std::string_view uri,
                                               v1::StoredReport* stored) const {
@@ -221,6 +230,28 @@ class RocksDbStore::Lists {
     return page;
   }
 
+  // The entries of the index say all of it, but for those that format 2 wrote.
+  absl::Status ReadNamed(const ReportName& name, std::size_t most,
+                         std::vector<NamedReport>* reports) {
+    const Range range{Family::kIndices, keys::AgencyYearIndex(name.agency, name.year)};
+    Cursor& cursor = CursorOf(range.family);
+    rocksdb::Iterator& it = *cursor.iterator;
+    v1::StoredReport stored;
+    for (cursor.Seek(range.prefix);
+         reports->size() < most && it.Valid() && ToView(it.key()).starts_with(range.prefix);
+         cursor.Next()) {
+      NamedReport& report = reports->emplace_back();
+      report.uri = ToView(it.key()).substr(range.prefix.size());
+      if (!it.value().empty()) {
+        report.extraction = keys::ExtractionIn(ToView(it.value()));
+        continue;
+      }
+      if (absl::Status status = ReadAt(it, range, &stored); !status.ok()) return status;
+      report.extraction = ExtractionOf(stored.summary());
+    }
+    return FromRocksDb(it.status());
+  }
+
  private:
   struct Cursor {
     std::unique_ptr<rocksdb::Iterator> iterator;
@@ -276,7 +307,7 @@ absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const Repo
 
 absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListReportsOfEach(
     absl::Span<const ReportFilter> filters, int page_size) {
-  if (absl::Status status = CheckLists(filters); !status.ok()) return status;
+  if (absl::Status status = CheckLists(filters.size()); !status.ok()) return status;
   Lists lists(*this);
   std::vector<ListPage<v1::ReportSummary>> pages;
   pages.reserve(filters.size());
@@ -286,6 +317,21 @@ absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListRepor
     pages.push_back(*std::move(page));
   }
   return pages;
+}
+
+absl::StatusOr<std::vector<std::vector<NamedReport>>> RocksDbStore::ListNamed(
+    absl::Span<const ReportName> names, int most) {
+  if (absl::Status status = CheckLists(names.size()); !status.ok()) return status;
+  const auto size = PageSize(most);
+  if (!size.ok()) return size.status();
+  Lists lists(*this);
+  std::vector<std::vector<NamedReport>> result(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].agency.empty() || names[i].year == 0) continue;
+    absl::Status status = lists.ReadNamed(names[i], *size, &result[i]);
+    if (!status.ok()) return status;
+  }
+  return result;
 }
 
 }  // namespace gongkai

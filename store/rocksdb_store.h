@@ -46,11 +46,14 @@ class RocksDbStore : public Store {
                                        absl::Span<const v1::Part> parts) override;
   absl::Status ReadReport(std::string_view uri, absl::Span<const v1::Part> parts,
                           v1::Report* report) override;
+  absl::Status ReadParts(absl::Span<const PartToRead> parts) override;
   using Store::ListReports;
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
                                                           std::string_view page_token) override;
   absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
       absl::Span<const ReportFilter> filters, int page_size) override;
+  absl::StatusOr<std::vector<std::vector<NamedReport>>> ListNamed(
+      absl::Span<const ReportName> names, int most) override;
   absl::StatusOr<v1::Content> GetContent(std::string_view digest) override;
 
   absl::StatusOr<v1::Batch> CreateBatch(const v1::Batch& batch) override;

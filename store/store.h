@@ -13,6 +13,8 @@
 #include "gongkai/v1/report.pb.h"
 #include "gongkai/v1/source.pb.h"
 #include "gongkai/v1/store.pb.h"
+#include "google/protobuf/message_lite.h"
+#include "store/report_name.h"
 
 namespace gongkai {
 
@@ -22,6 +24,19 @@ template <typename T>
 struct ListPage {
   std::vector<T> items;
   std::string next_page_token;
+};
+
+// A part to read: the one that the stage gave in that run.
+struct PartToRead {
+  const v1::StageRecord* record;
+  google::protobuf::MessageLite* message;
+  std::string* bytes = nullptr;  // takes it serialized, in place of the message
+};
+
+// A stored report as others of its agency need it.
+struct NamedReport {
+  std::string uri;
+  std::string extraction;  // digest; empty for a report with an error, or without extraction
 };
 
 struct NewBatchItem {
@@ -73,6 +88,10 @@ class Store {
     return absl::OkStatus();
   }
 
+  // Parts of stored reports, whatever became of the reports since. DATA_LOSS for one that is not
+  // there. At most kMaxCheckpointsPerCall.
+  virtual absl::Status ReadParts(absl::Span<const PartToRead> parts);
+
   // Summaries in order of uri (of its bytes).
   virtual absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter,
                                                                   int page_size,
@@ -86,6 +105,11 @@ class Store {
   // asking one after another, in one way there and back.
   virtual absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
       absl::Span<const ReportFilter> filters, int page_size);
+
+  // The first reports of each agency and year, at most `most` of each, in order of uri. An empty
+  // agency or the year 0 gives none. At most kMaxListsPerCall.
+  virtual absl::StatusOr<std::vector<std::vector<NamedReport>>> ListNamed(
+      absl::Span<const ReportName> names, int most);
 
   // The bytes kept under a digest, with what the first sender declared about them.
   virtual absl::StatusOr<v1::Content> GetContent(std::string_view digest) = 0;

@@ -96,6 +96,51 @@ TEST_P(StoreConformance, GivesTheSameListsTogetherAsAlone) {
   EXPECT_THAT(Uris({.name = "agencies/甲县/reports/2022"}), ElementsAre("2", "3"));
 }
 
+TEST_P(StoreConformance, ListsThoseOfAnAgencyAndAYearWithTheirExtractions) {
+  const v1::Report b = MakeSample({.uri = "b", .text = "乙", .agency = "甲/县", .year = 2022});
+  Write({b, MakeSample({.uri = "a", .agency = "甲/县", .year = 2022}),
+         MakeSample({.uri = "c", .agency = "甲/县", .year = 2023}),
+         MakeSample({.uri = "d", .agency = "甲/县城", .year = 2022}),
+         MakeSample({.uri = "e", .agency = "-", .year = 2022})});
+  // Its figures are others now.
+  v1::Report later = MakeSample({.uri = "b", .text = "丙", .agency = "甲/县", .year = 2022});
+  later.mutable_extraction()->set_form(v1::FORM_2019);
+  later.mutable_stage_records(2)->set_output_digest(Digest("others"));
+  Write({later});
+  const ReportName names[] = {{"甲/县", 2023}, {"甲/县", 2022}, {"甲/县", 2021}, {"", 2022},
+                              {"甲/县", 0},    {"-", 2022},     {"甲/县", 2022}};
+  const auto listed = store_->ListNamed(names, 17);
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  std::vector<std::vector<std::string>> uris;
+  for (const auto& reports : *listed) {
+    uris.emplace_back();
+    for (const NamedReport& report : reports) uris.back().push_back(report.uri);
+  }
+  EXPECT_THAT(uris, ElementsAre(ElementsAre("c"), ElementsAre("a", "b"), IsEmpty(), IsEmpty(),
+                                IsEmpty(), ElementsAre("e"), ElementsAre("a", "b")));
+  EXPECT_EQ(ToHex((*listed)[1][1].extraction), ToHex(Digest("others")));
+  EXPECT_EQ(store_->ListNamed(names, 1)->at(1).size(), 1u);
+  const std::vector<ReportName> many(kMaxListsPerCall + 1, names[0]);
+  EXPECT_EQ(store_->ListNamed(many, 1).status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST_P(StoreConformance, ListsAReportWithoutExtractionAsWithout) {
+  v1::Report report = MakeSample({.uri = "a", .agency = "甲县", .year = 2022});
+  Write({report});
+  // Its extraction gave up this time; agency and year are known all the same.
+  *report.mutable_error() = MakeFailedSample("a", v1::ReportError::OVER_LIMIT).error();
+  report.clear_extraction();
+  report.clear_assessment();
+  report.mutable_stage_records()->RemoveLast();
+  report.mutable_stage_records()->rbegin()->clear_output_digest();
+  Write({report});
+  const ReportName names[] = {{"甲县", 2022}};
+  const auto listed = store_->ListNamed(names, 17);
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  ASSERT_EQ((*listed)[0].size(), 1u);
+  EXPECT_EQ((*listed)[0][0].extraction, "");
+}
+
 TEST_P(StoreConformance, FindsAnAgencyByTheNameItIsGiven) {
   // A name that has to be encoded in a resource name.
   Write({MakeSample({.uri = "1", .agency = "甲/乙%管委会"}), MakeSample({.uri = "2"})});

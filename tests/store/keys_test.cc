@@ -36,6 +36,14 @@ TEST(Keys, LayOutIndicesAsDocumented) {
   EXPECT_EQ(keys::RuleIndex("T3-01"), "rT3-01\x00\x01"s);
 }
 
+TEST(Keys, LayOutTheExtractionOfAnAgencyAndAYearAsDocumented) {
+  const std::string digest(32, 'd');
+  EXPECT_EQ(keys::ExtractionValue(digest), digest);
+  EXPECT_EQ(keys::ExtractionIn(digest), digest);
+  EXPECT_EQ(keys::ExtractionValue(""), "\0"s);
+  EXPECT_EQ(keys::ExtractionIn("\0"s), "");
+}
+
 TEST(Keys, LayOutBatchesAsDocumented) {
   EXPECT_EQ(keys::Batch("b-1"), "bb-1");
   EXPECT_EQ(keys::BatchItem("b-1", 258), "ib-1\x00\x01\x00\x00\x00\x00\x00\x00\x01\x02"s);

@@ -2,8 +2,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
+#include "common/digest.h"
 #include "gmock/gmock.h"
+#include "store/database.h"
+#include "store/keys.h"
 #include "tests/common/temp_folder.h"
 #include "tests/store/conformance.h"
 #include "tests/store/sample_reports.h"
@@ -90,10 +94,10 @@ TEST(RocksDbStore, MakesAStoreWhereACrashInterruptedThat) {
 TEST(RocksDbStore, RefusesAFormatNewerThanTheProgram) {
   TempFolder folder;
   ASSERT_TRUE(OpenStatus(folder.path()).ok());
-  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 3\n");
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 4\n");
   const absl::Status status = OpenStatus(folder.path());
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(status.ToString(), HasSubstr("format 3, this program reads up to 2"));
+  EXPECT_THAT(status.ToString(), HasSubstr("format 4, this program reads up to 3"));
   EXPECT_THAT(status.ToString(), HasSubstr("请使用更新版本的程序"));
 }
 
@@ -105,6 +109,39 @@ TEST(RocksDbStore, RefusesTheFormatBeforeTheFirstRelease) {
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(status.ToString(), HasSubstr("请用原报告重新建立存储"));
   EXPECT_THAT(status.ToString(), HasSubstr("make a new one from the reports"));
+}
+
+// Format 2 kept nothing in the index of agencies and years.
+TEST(RocksDbStore, ReadsTheFormatBeforeAndMakesItItsOwnWhenItMayWrite) {
+  TempFolder folder;
+  const v1::Report report = MakeSample({.uri = "a", .agency = "甲县", .year = 2022});
+  ASSERT_TRUE(WriteOne(OpenOrDie(folder.path()).get(), report).ok());
+  {
+    const auto database = *Database::Open(folder.path() + "/db", {});
+    rocksdb::WriteBatch write;
+    write.Put(database->handle(Family::kIndices), keys::AgencyYearIndex("甲县", 2022) + "a", "");
+    ASSERT_TRUE(database->Write(&write).ok());
+  }
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 2\n");
+  const auto format = [&] {
+    std::ifstream file(folder.path() + "/FORMAT");
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const ReportName names[] = {{"甲县", 2022}};
+  const auto listed = [&](bool read_only) {
+    auto store = RocksDbStore::Open(folder.path(), {.read_only = read_only});
+    EXPECT_TRUE(store.ok()) << store.status();
+    return (*store)->ListNamed(names, 17)->at(0).at(0).extraction;
+  };
+  EXPECT_EQ(listed(true), RecordOfStage(report, "extract").output_digest());
+  EXPECT_EQ(format(), "gongkai store\nformat 2\n");
+  EXPECT_EQ(listed(false), RecordOfStage(report, "extract").output_digest());
+  EXPECT_EQ(format(), "gongkai store\nformat 3\n");
+  // Where its figures change, the entry is written as this format has it.
+  v1::Report later = report;
+  later.mutable_stage_records(2)->set_output_digest(std::string(kDigestBytes, 'x'));
+  ASSERT_TRUE(WriteOne(OpenOrDie(folder.path()).get(), later).ok());
+  EXPECT_EQ(listed(true), RecordOfStage(later, "extract").output_digest());
 }
 
 TEST(RocksDbStore, SaysWhenTheFormatFileIsDamaged) {
