@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/rule.pb.h"
 #include "gongkai/v1/rule_index.pb.h"
 
 namespace gongkai {
@@ -20,6 +21,9 @@ struct StageInfo {
 
   // Only of validate: the rules it judges by.
   std::shared_ptr<const v1::RuleIndex> rules;
+
+  // The same as a whole, where it runs in this process.
+  std::shared_ptr<const v1::RulePack> pack;
 };
 
 class Stage {

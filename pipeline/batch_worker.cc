@@ -92,7 +92,8 @@ absl::Status BatchWorker::WorkOn(const std::string& batch) {
     absl::StatusOr<v1::Batch> state = store_->GetBatch(batch);
     if (!state.ok()) return state.status();
     if (!HasOpenItems(*state)) {
-      const RunResult late = JudgeWaiting(chain_, *store_, {.jobs = jobs_, .stop = &stop_});
+      const RunResult late =
+          JudgeWaiting(chain_, *store_, {.jobs = jobs_, .batch = batch, .stop = &stop_});
       if (!late.status.ok()) return late.status;
       state = store_->UpdateBatch(batch, v1::Batch::DONE, state->total());
       progressed_.notify_all();

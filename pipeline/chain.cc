@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/digest.h"
+#include "common/limits.h"
 #include "common/serialize.h"
 #include "common/strings.h"
 
@@ -25,11 +26,42 @@ google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
   }
 }
 
+bool Has(v1::Part part, const v1::Report& report) {
+  return part == v1::DOCUMENT  ? report.has_document()
+         : part == v1::OUTLINE ? report.has_outline()
+                               : report.has_extraction();
+}
+
 // What the content is and what was declared about it, without the name it came under.
 std::string ContentDigest(const v1::Report& report) {
   const v1::Content& content = report.content();
   return DigestOfDigests(
       {report.source().digest(), Digest(Concat(content.media_type(), "\n", content.charset()))});
+}
+
+bool Reads(const StageInfo& stage, v1::Part part) {
+  return std::ranges::find(stage.reads, part) != stage.reads.end();
+}
+
+// Those of the parts that the report has a record of, and not the part itself.
+void AddMissing(v1::Report& report, const std::vector<v1::Part>& parts,
+                std::vector<PartToRead>* missing) {
+  for (const v1::Part part : parts) {
+    const int record = part - v1::DOCUMENT;
+    if (part < v1::DOCUMENT || part > v1::EXTRACTION || record >= report.stage_records_size() ||
+        report.stage_records(record).output_digest().empty() || Has(part, report)) {
+      continue;
+    }
+    missing->push_back({&report.stage_records(record), MutablePart(part, &report)});
+  }
+}
+
+absl::Status ReadAll(absl::Span<const PartToRead> parts, Store* store) {
+  for (std::size_t i = 0; i < parts.size(); i += kMaxCheckpointsPerCall) {
+    absl::Status status = store->ReadParts(parts.subspan(i, kMaxCheckpointsPerCall));
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
 }
 
 void SetDigest(v1::Report* report) {
@@ -38,8 +70,7 @@ void SetDigest(v1::Report* report) {
 }
 
 std::optional<std::string> InputOf(const StageInfo& stage, const v1::Report& report) {
-  const bool reads_content = std::ranges::find(stage.reads, v1::CONTENT) != stage.reads.end();
-  return InputDigest(stage.reads, reads_content ? ContentDigest(report) : "",
+  return InputDigest(stage.reads, Reads(stage, v1::CONTENT) ? ContentDigest(report) : "",
                      report.peers().digest(), report.stage_records());
 }
 
@@ -84,46 +115,51 @@ StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* st
       store_(store),
       counts_(std::make_shared<std::vector<std::atomic<uint64_t>>>(stages_.size())) {}
 
-absl::Status StageChain::Process(std::span<v1::Report* const> group) const {
-  // Only what is kept needs it.
-  if (store_ != nullptr) std::ranges::for_each(group, SetDigest);
-  std::vector<bool> computed(group.size(), false);
-  std::vector<bool> entered(group.size(), false);
-  absl::Status status = RunStages(group, &computed, &entered);
-  if (status.ok() && store_stage_ != nullptr) status = Keep(group, computed);
+absl::Status StageChain::Process(std::span<v1::Report* const> group,
+                                 std::span<const v1::StageRecord* const> former) const {
+  Items items;
+  items.reserve(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
-    if (entered[i]) peers_->Leave(*group[i], status.ok() && store_stage_ != nullptr && computed[i]);
+    items.push_back({group[i], former.empty() ? nullptr : former[i]});
+    if (store_ != nullptr) SetDigest(group[i]);  // only what is kept needs it
+  }
+  absl::Status status = RunStages(items);
+  const bool kept = status.ok() && store_stage_ != nullptr;
+  if (kept) status = Keep(items);
+  for (const Item& item : items) {
+    if (item.entered) peers_->Leave(*item.report, kept && status.ok() && item.computed);
   }
   return status;
 }
 
-absl::Status StageChain::RunStages(std::span<v1::Report* const> group, std::vector<bool>* computed,
-                                   std::vector<bool>* entered) const {
+absl::Status StageChain::RunStages(Items& group) const {
   for (std::size_t i = 0; i < stages_.size(); ++i) {
-    const auto& reads = stages_[i]->info().reads;
-    if (peers_ != nullptr && std::ranges::find(reads, v1::PEERS) != reads.end()) {
-      std::vector<v1::Report*> entering;
-      for (std::size_t k = 0; k < group.size(); ++k) {
-        if (group[k]->has_error()) continue;
-        (*entered)[k] = true;
-        entering.push_back(group[k]);
-      }
-      if (absl::Status status = peers_->Enter(entering); !status.ok()) return status;
+    if (peers_ != nullptr && Reads(stages_[i]->info(), v1::PEERS)) {
+      if (absl::Status status = Enter(group); !status.ok()) return status;
     }
-    if (absl::Status status = RunStage(i, group, computed); !status.ok()) return status;
+    if (absl::Status status = RunStage(i, group); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const> group,
-                                  std::vector<bool>* computed) const {
-  Stage& stage = *stages_[index];
-  const StageInfo& info = stage.info();
-  std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < group.size(); ++i) {
+absl::Status StageChain::Enter(Items& group) const {
+  std::vector<v1::Report*> entering;
+  for (Item& item : group) {
+    if (item.report->has_error()) continue;
+    item.entered = true;
+    entering.push_back(item.report);
+  }
+  absl::Status status = Complete(entering, {v1::OUTLINE});
+  return status.ok() ? peers_->Enter(entering) : status;
+}
+
+absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
+  const StageInfo& info = stages_[index]->info();
+  std::vector<Item*> open;
+  for (Item& item : group) {
     const bool behind =
-        store_ == nullptr || static_cast<std::size_t>(group[i]->stage_records_size()) == index;
-    if (!group[i]->has_error() && behind) open.push_back(i);
+        store_ == nullptr || static_cast<std::size_t>(item.report->stage_records_size()) == index;
+    if (!item.report->has_error() && behind) open.push_back(&item);
   }
   std::vector<v1::CheckpointKey> keys;
   std::vector<v1::Checkpoint> known(open.size());
@@ -132,7 +168,7 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
     for (std::size_t k = 0; k < open.size(); ++k) {
       keys[k].set_stage(info.name);
       keys[k].set_revision(info.revision);
-      std::optional<std::string> input = InputOf(info, *group[open[k]]);
+      std::optional<std::string> input = InputOf(info, *open[k]->report);
       if (!input) return absl::InternalError(Concat(info.name, " reads what no stage wrote"));
       keys[k].set_input_digest(*std::move(input));
     }
@@ -140,24 +176,22 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
     if (!found.ok()) return found.status();
     known = *std::move(found);
   }
-  std::vector<v1::Report*> todo;
+  std::vector<const Item*> todo;
   for (std::size_t k = 0; k < open.size(); ++k) {
-    v1::Report& report = *group[open[k]];
+    v1::Report& report = *open[k]->report;
     // A stored part that cannot be read is computed again: the input is at hand.
     if (known[k].found() && MutablePart(info.writes, &report)->ParseFromString(known[k].part())) {
       continue;
     }
     known[k].set_found(false);
-    (*computed)[open[k]] = true;
-    todo.push_back(&report);
+    open[k]->computed = true;
+    todo.push_back(open[k]);
   }
-  if (!todo.empty()) {
-    if (absl::Status status = stage.Process(todo); !status.ok()) return status;
-    (*counts_)[index] += todo.size();
-  }
+  (*counts_)[index] += todo.size();
+  if (absl::Status status = Compute(index, std::move(todo)); !status.ok()) return status;
   if (store_ == nullptr) return absl::OkStatus();
   for (std::size_t k = 0; k < open.size(); ++k) {
-    v1::Report& report = *group[open[k]];
+    v1::Report& report = *open[k]->report;
     v1::StageRecord* record = report.add_stage_records();
     record->set_stage(info.name);
     record->set_revision(info.revision);
@@ -170,13 +204,79 @@ absl::Status StageChain::RunStage(std::size_t index, std::span<v1::Report* const
   return absl::OkStatus();
 }
 
-absl::Status StageChain::Keep(std::span<v1::Report* const> group,
-                              const std::vector<bool>& computed) const {
+// What stands in the store of reports that began in the middle is read only now: most of it is not
+// needed where a checkpoint answers, or little of the rules differs.
+absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> items) const {
+  Stage& stage = *stages_[index];
+  if (stage.info().rules != nullptr && rejudgements_ != nullptr) {
+    if (absl::Status status = Rejudge(&items); !status.ok()) return status;
+  }
+  if (items.empty()) return absl::OkStatus();
+  std::vector<v1::Report*> reports;
+  for (const Item* item : items) reports.push_back(item->report);
+  if (absl::Status status = Complete(reports, stage.info().reads); !status.ok()) return status;
+  if (peers_ != nullptr && Reads(stage.info(), v1::PEERS)) {
+    for (v1::Report* report : reports) {
+      if (absl::Status status = peers_->Fill(report); !status.ok()) return status;
+    }
+  }
+  return stage.Process(reports);
+}
+
+// Leaves those that have to be judged from the beginning.
+absl::Status StageChain::Rejudge(std::vector<const Item*>* items) const {
+  struct Way {
+    v1::Report* report;
+    const Rejudgement* rejudgement;
+    std::string extraction;
+  };
+  std::vector<Way> ways;
+  ways.reserve(items->size());  // what is read goes into them
+  std::vector<PartToRead> parts;
+  for (const Item* item : *items) {
+    if (item->former == nullptr || item->former->output_digest().empty()) continue;
+    v1::Report& report = *item->report;
+    const Rejudgement* rejudgement = rejudgements_->From(item->former->revision());
+    // Rules that stay judged the same only if they saw what they would see now.
+    if (rejudgement == nullptr ||
+        InputDigest(rejudgement->read_before(), "", report.peers().digest(),
+                    report.stage_records()) != item->former->input_digest()) {
+      continue;
+    }
+    Way& way = ways.emplace_back(Way{&report, rejudgement, {}});
+    const auto& extraction = report.stage_records(v1::EXTRACTION - v1::DOCUMENT);
+    parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.extraction});
+    parts.push_back({.record = item->former, .message = report.mutable_assessment()});
+    AddMissing(report, {v1::OUTLINE}, &parts);
+    AddMissing(report, rejudgement->reads(), &parts);
+  }
+  if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
+  for (const Way& way : ways) {
+    if (std::ranges::find(way.rejudgement->reads(), v1::PEERS) != way.rejudgement->reads().end()) {
+      if (absl::Status status = peers_->Fill(way.report); !status.ok()) return status;
+    }
+    if (way.rejudgement->Judge(way.extraction, way.report)) {
+      std::erase_if(*items, [&](const Item* item) { return item->report == way.report; });
+    } else {
+      way.report->clear_assessment();
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status StageChain::Complete(std::span<v1::Report* const> reports,
+                                  const std::vector<v1::Part>& parts) const {
+  std::vector<PartToRead> missing;
+  for (v1::Report* report : reports) AddMissing(*report, parts, &missing);
+  return ReadAll(missing, store_);
+}
+
+absl::Status StageChain::Keep(const Items& group) const {
   std::vector<v1::Report*> to_write;
   std::vector<NewBatchItem> items;
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    v1::Report& report = *group[i];
-    const bool reused = !computed[i] && !report.has_error();
+  for (const Item& item_of_group : group) {
+    v1::Report& report = *item_of_group.report;
+    const bool reused = !item_of_group.computed && !report.has_error();
     if (report.has_batch_item()) report.mutable_batch_item()->set_reused(reused);
     if (reused) {
       absl::StatusOr<v1::Report> stored = store_->GetReport(report.source().uri(), {});

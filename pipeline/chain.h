@@ -21,10 +21,13 @@ class PeerSource {
  public:
   virtual ~PeerSource() = default;
 
-  // Sets peers of each report, or leaves it unset if nothing is known. The reports have their
-  // outline and the records of the stages before, and are on their way until Leave(), whatever
-  // this gives back.
+  // Sets peers of each report, by name and with their digest, or leaves it unset if nothing is
+  // known. The reports have their outline and the records of the stages before, and are on their
+  // way until Leave(), whatever this gives back.
   virtual absl::Status Enter(std::span<v1::Report* const> reports) = 0;
+
+  // Adds what the others say, for a report that is to be judged by it.
+  virtual absl::Status Fill(v1::Report* report) const = 0;
 
   // `kept`: it was kept with a new result.
   virtual void Leave(const v1::Report& report, bool kept) = 0;
@@ -36,6 +39,30 @@ class PeerSource {
   // Uris of stored reports whose partners may have come or changed since they were judged; then
   // forgets them.
   virtual absl::StatusOr<std::vector<std::string>> TakeWaiting() = 0;
+};
+
+// A way from an assessment made by other rules to the one by those at hand. Thread-safe.
+class Rejudgement {
+ public:
+  virtual ~Rejudgement() = default;
+
+  // What validate read when it made the one before, and what this reads beside outline and
+  // extraction.
+  virtual const std::vector<v1::Part>& read_before() const = 0;
+  virtual const std::vector<v1::Part>& reads() const = 0;
+
+  // Turns the assessment that the report comes with into exactly what validate would give.
+  // `extraction` is serialized. False, and the assessment as it was, for one that has to be judged
+  // from the beginning.
+  virtual bool Judge(const std::string& extraction, v1::Report* report) const = 0;
+};
+
+class RejudgementSource {
+ public:
+  virtual ~RejudgementSource() = default;
+
+  // From assessments of that revision of validate; null if there is no way from them. Thread-safe.
+  virtual const Rejudgement* From(const std::string& revision) = 0;
 };
 
 // The digest of what a stage reads, by which its results are found again: of the digests of the
@@ -57,13 +84,23 @@ class StageChain {
   void SetPeers(PeerSource* peers) { peers_ = peers; }
   PeerSource* peers() const { return peers_; }
 
+  // Without, a report is always judged from the beginning. Outlives the chain.
+  void SetRejudgements(RejudgementSource* rejudgements) { rejudgements_ = rejudgements; }
+
   // Fills the parts of a group of reports that have source and content, or an error. With a
   // store, results that stand there are taken from there, and with a store stage the group is
-  // kept when the call returns OK. A report that comes with records of the first stages and with
-  // what later ones read of them begins behind these; only with a store. UNAVAILABLE,
+  // kept when the call returns OK. A report that comes with records of the first stages begins
+  // behind these, and what later ones read of them is read from the store; only with a store.
+  // `former`, if not empty, has for such a report the record that the first stage it runs gave
+  // before, or null. UNAVAILABLE,
   // RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the group is kept. Reports of a
   // group live on the same arena, or all on none. Thread-safe.
-  absl::Status Process(std::span<v1::Report* const> group) const;
+  absl::Status Process(std::span<v1::Report* const> group,
+                       std::span<const v1::StageRecord* const> former = {}) const;
+
+  // Reads parts that the reports lack and have records of. Only with a store.
+  absl::Status Complete(std::span<v1::Report* const> reports,
+                        const std::vector<v1::Part>& parts) const;
 
   std::size_t stages() const { return stages_.size(); }
   const StageInfo& info(std::size_t stage) const { return stages_[stage]->info(); }
@@ -72,16 +109,27 @@ class StageChain {
   uint64_t computed(std::size_t stage) const { return (*counts_)[stage]; }
 
  private:
-  absl::Status RunStages(std::span<v1::Report* const> group, std::vector<bool>* computed,
-                         std::vector<bool>* entered) const;
-  absl::Status RunStage(std::size_t index, std::span<v1::Report* const> group,
-                        std::vector<bool>* computed) const;
-  absl::Status Keep(std::span<v1::Report* const> group, const std::vector<bool>& computed) const;
+  // A report of a group on its way.
+  struct Item {
+    v1::Report* report;
+    const v1::StageRecord* former = nullptr;
+    bool computed = false;  // by some stage, now
+    bool entered = false;   // PeerSource knows of it
+  };
+  using Items = std::vector<Item>;
+
+  absl::Status RunStages(Items& group) const;
+  absl::Status Enter(Items& group) const;
+  absl::Status RunStage(std::size_t index, Items& group) const;
+  absl::Status Compute(std::size_t index, std::vector<const Item*> items) const;
+  absl::Status Rejudge(std::vector<const Item*>* items) const;
+  absl::Status Keep(const Items& group) const;
 
   std::vector<Stage*> stages_;
   Stage* store_stage_;
   Store* store_;
   PeerSource* peers_ = nullptr;
+  RejudgementSource* rejudgements_ = nullptr;
   std::shared_ptr<std::vector<std::atomic<uint64_t>>> counts_;  // by stage, of all copies
 };
 

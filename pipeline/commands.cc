@@ -86,11 +86,13 @@ absl::StatusOr<std::vector<std::string>> UrisOf(Store& store, const std::string&
 void PrintLate(const RunResult& late, v1::Language language) {
   const uint64_t judged = late.counts.done - late.counts.reused;
   if (judged == 0) return;
-  std::printf("%s\n",
-              (language == v1::EN
-                   ? Concat(judged, " judged again, since reports they depend on came after them")
-                   : Concat("相关的其他报告随后到达，已重新核对 ", judged, " 份"))
-                  .c_str());
+  std::printf(
+      "%s\n",
+      (language == v1::EN
+           ? Concat(judged, " judged again, since reports they depend on came after them: ",
+                    "batch ", late.batch)
+           : Concat("相关的其他报告随后到达，已重新核对 ", judged, " 份：批次 ", late.batch))
+          .c_str());
 }
 
 const std::atomic<bool>* StopOnSignal() {

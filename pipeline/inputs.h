@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "gongkai/v1/report.pb.h"
+#include "gongkai/v1/store.pb.h"
 #include "pipeline/packed_folder.h"
 
 namespace gongkai {
@@ -32,6 +33,14 @@ struct Input {
 
   // Of a stored report that runs again: stages before this one are not run.
   std::size_t first_stage = 0;
+  std::shared_ptr<const v1::ReportSummary> stored;  // as it is now; null for others
+
+  // What its first stage gave before; null if it was not run.
+  const v1::StageRecord* former() const {
+    const auto stage = static_cast<int>(first_stage);
+    if (stored == nullptr || stage >= stored->stage_records_size()) return nullptr;
+    return &stored->stage_records(stage);
+  }
 
   // Set if it is known beforehand that there is nothing to read.
   v1::ReportError::Code error = v1::ReportError::CODE_UNSPECIFIED;

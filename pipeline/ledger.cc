@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kDisowned = "disowned";
 constexpr std::string_view kRules = "rules";
+constexpr std::string_view kPack = "pack";
 constexpr std::string_view kWaiver = "waiver";
 
 std::string KeyOf(const v1::Disowned& disowned) {
@@ -99,6 +100,14 @@ absl::StatusOr<std::vector<v1::RuleIndex>> ReadRuleIndexes(Store& store) {
   return ReadEntriesAs<v1::RuleIndex>(store, kRules);
 }
 
+absl::StatusOr<std::map<std::string, std::string>> ReadPacks(Store& store) {
+  absl::StatusOr<std::vector<v1::Entry>> entries = ReadEntries(store, kPack);
+  if (!entries.ok()) return entries.status();
+  std::map<std::string, std::string> packs;
+  for (v1::Entry& entry : *entries) packs[entry.key()] = std::move(*entry.mutable_value());
+  return packs;
+}
+
 absl::Status BeginKeeping(const StageChain& chain, Store& store) {
   const auto disowned = ReadDisowned(store);
   if (!disowned.ok()) return disowned.status();
@@ -107,6 +116,10 @@ absl::Status BeginKeeping(const StageChain& chain, Store& store) {
     const auto& rules = chain.info(i).rules;
     if (rules == nullptr) continue;
     absl::Status status = PutEntry(store, kRules, rules->digest(), rules->SerializeAsString());
+    if (!status.ok()) return status;
+    const auto& pack = chain.info(i).pack;
+    if (pack == nullptr) continue;
+    status = PutEntry(store, kPack, rules->digest(), pack->SerializeAsString());
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

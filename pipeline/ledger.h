@@ -2,6 +2,7 @@
 // were judged by, waivers.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,11 @@ absl::Status RefuseDisowned(const StageChain& chain, const std::vector<v1::Disow
 
 absl::StatusOr<std::vector<v1::RuleIndex>> ReadRuleIndexes(Store& store);
 
+// Packs as a whole, serialized, by digest; memory is for all of them.
+absl::StatusOr<std::map<std::string, std::string>> ReadPacks(Store& store);
+
 // What has to be done before results of the chain are kept: refuses a disowned release, keeps the
-// index of the rules.
+// rules and their index.
 absl::Status BeginKeeping(const StageChain& chain, Store& store);
 
 absl::StatusOr<std::vector<v1::Waiver>> ReadStoredWaivers(Store& store);

@@ -75,50 +75,41 @@ class PeerFinder::AgencyReports {
 
   // Asks for what Of() will want.
   absl::Status Load(const std::vector<Name>& names) {
-    std::vector<std::string> lists;
+    std::set<Name> lists;
     for (const auto& [agency, year] : names) {
       if (agency.empty() || year == 0) continue;
       for (const uint32_t one : {year - 1, year, year + 1}) {
-        lists.push_back(FormatReportName(agency, one));
+        if (!reports_.contains({agency, one})) lists.emplace(agency, one);
       }
     }
-    std::ranges::sort(lists);
-    lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
-    std::erase_if(lists, [&](const std::string& list) { return reports_.contains(list); });
-    std::vector<ReportFilter> filters;
-    for (std::size_t i = 0; i < lists.size(); i += filters.size()) {
-      filters.clear();
-      for (std::size_t k = i; k < std::min(lists.size(), i + kMaxListsPerCall); ++k) {
-        filters.push_back({.name = lists[k]});
+    std::vector<ReportName> asked;
+    for (auto list = lists.begin(); list != lists.end();) {
+      asked.clear();
+      for (auto one = list; one != lists.end() && asked.size() < kMaxListsPerCall; ++one) {
+        asked.push_back({one->first, one->second});
       }
-      auto pages = store_.ListReportsOfEach(filters, kFewReports);
-      if (!pages.ok()) return pages.status();
-      for (std::size_t k = 0; k < pages->size(); ++k) {
-        reports_[lists[i + k]] = std::move((*pages)[k].items);
-      }
+      auto found = store_.ListNamed(asked, kFewReports);
+      if (!found.ok()) return found.status();
+      for (std::vector<NamedReport>& reports : *found) reports_[*list++] = std::move(reports);
     }
     return absl::OkStatus();
   }
 
-  // Those for the year, the one before and the one after. Of a name that many share the first of
-  // each year: it must not cost more for each.
-  absl::StatusOr<std::vector<v1::ReportSummary>> Of(const std::string& agency, uint32_t year) {
-    if (absl::Status status = Load({{agency, year}}); !status.ok()) return status;
-    std::vector<v1::ReportSummary> reports;
-    for (const uint32_t one : {year - 1, year, year + 1}) {
-      std::ranges::copy(reports_[FormatReportName(agency, one)], std::back_inserter(reports));
-    }
-    return reports;
+  // Those for a year of which, or of one beside which, Load() was told. Of a name that many share
+  // the first: it must not cost more for each.
+  const std::vector<NamedReport>& Of(const std::string& agency, uint32_t year) const {
+    static const std::vector<NamedReport> kNone;
+    const auto found = reports_.find({agency, year});
+    return found == reports_.end() ? kNone : found->second;
   }
 
  private:
   Store& store_;
-  std::unordered_map<std::string, std::vector<v1::ReportSummary>> reports_;  // by name of the list
+  std::map<Name, std::vector<NamedReport>> reports_;
 };
 
-absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const Name& name,
-                                                   std::string_view uri,
-                                                   const Records& records) const {
+PeerFinder::Known PeerFinder::Find(const AgencyReports& stored, const Name& name,
+                                   std::string_view uri, const Records& records) const {
   Known known;
   const auto& [agency, year] = name;
   const auto likenesses = likenesses_.find(std::string(uri));
@@ -129,65 +120,52 @@ absl::StatusOr<PeerFinder::Known> PeerFinder::Find(AgencyReports& stored, const 
   if (agency.empty() || year == 0) return known;
   known.entry = list_.Find(agency);
   for (const std::string& one : NamesOf(agency)) {
-    const auto reports = stored.Of(one, year);
-    if (!reports.ok()) return reports.status();
-    for (const v1::ReportSummary& report : *reports) {
-      const std::string& other = report.source().uri();
-      const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
-      if (report.has_error() || extraction.empty()) continue;
-      if (other == uri) {
-        known.is_stored =
-            report.year() == year && extraction == DigestOfPart(v1::EXTRACTION, records);
-        continue;
-      }
-      if (report.year() == year && known.same_year.size() < kMaxSameYear) {
-        known.same_year.push_back(other);
-      }
-      // Of several the one whose uri comes first: any will do, as long as it is always the same.
-      if (report.year() + 1 == year &&
-          (known.last_year.uri.empty() || other < known.last_year.uri)) {
-        known.last_year = {other, report.year(), extraction};
-      }
-      if (report.year() == year || report.year() == year + 1) {
-        known.dependents.emplace_back(report.agency(), report.year());
+    for (const uint32_t of : {year - 1, year, year + 1}) {
+      for (const auto& [other, extraction] : stored.Of(one, of)) {
+        if (extraction.empty()) continue;
+        if (other == uri) {
+          known.is_stored = of == year && extraction == DigestOfPart(v1::EXTRACTION, records);
+          continue;
+        }
+        if (of == year && known.same_year.size() < kMaxSameYear) known.same_year.push_back(other);
+        // Of several the one whose uri comes first: any will do, as long as it is always the same.
+        if (of + 1 == year && (known.last_year.uri.empty() || other < known.last_year.uri)) {
+          known.last_year = {other, of, extraction};
+        }
+        if (of + 1 != year) known.dependents.emplace_back(one, of);
       }
     }
   }
   std::ranges::sort(known.same_year);
-  if (known.entry == nullptr) return known;
-  for (const v1::ListedAgency* member : list_.MembersOf(*known.entry)) {
-    absl::StatusOr<Partner> report = ReportOf(stored, *member, year);
-    if (!report.ok()) return report.status();
-    known.members.push_back({member, *std::move(report)});
-  }
+  if (known.entry != nullptr) known.members = MembersOf(stored, *known.entry, year);
   return known;
 }
 
-absl::StatusOr<PeerFinder::Partner> PeerFinder::ReportOf(AgencyReports& stored,
-                                                         const v1::ListedAgency& agency,
-                                                         uint32_t year) const {
-  Partner partner;
-  for (const std::string& name : NamesOf(agency.name())) {
-    const auto reports = stored.Of(name, year);
-    if (!reports.ok()) return reports.status();
-    for (const v1::ReportSummary& report : *reports) {
-      const std::string extraction = DigestOfPart(v1::EXTRACTION, report.stage_records());
-      if (report.year() != year || report.has_error() || extraction.empty()) continue;
-      if (partner.uri.empty() || report.source().uri() < partner.uri) {
-        partner = {report.source().uri(), year, extraction};
+std::vector<PeerFinder::Member> PeerFinder::MembersOf(const AgencyReports& stored,
+                                                      const v1::ListedAgency& entry,
+                                                      uint32_t year) const {
+  std::vector<Member> members;
+  for (const v1::ListedAgency* agency : list_.MembersOf(entry)) {
+    Member& member = members.emplace_back();
+    member.agency = agency;
+    for (const std::string& name : NamesOf(agency->name())) {
+      for (const auto& [uri, extraction] : stored.Of(name, year)) {
+        if (extraction.empty()) continue;
+        if (member.report.uri.empty() || uri < member.report.uri) {
+          member.report = {uri, year, extraction};
+        }
       }
     }
   }
-  return partner;
+  return members;
 }
 
-absl::Status PeerFinder::ReadCells(const Partner& partner, v1::PeerReport* report) const {
+absl::Status PeerFinder::ReadCells(v1::PeerReport* report) const {
   constexpr v1::Part kParts[] = {v1::EXTRACTION};
   v1::Report stored;
-  absl::Status status = store_.ReadReport(partner.uri, kParts, &stored);
+  absl::Status status = store_.ReadReport(report->uri(), kParts, &stored);
   if (!status.ok()) return status;
-  report->set_uri(partner.uri);
-  report->set_year(partner.year);
+  report->clear_cells();
   report->set_form(stored.extraction().form());
   for (const v1::Cell& cell : stored.extraction().cells()) {
     if (cell.state() != v1::VALUE) continue;
@@ -198,12 +176,13 @@ absl::Status PeerFinder::ReadCells(const Partner& partner, v1::PeerReport* repor
   return absl::OkStatus();
 }
 
-absl::Status PeerFinder::AddMembers(const Known& known, v1::Peers* peers) const {
-  if (known.members.empty()) return absl::OkStatus();
+absl::Status PeerFinder::AddMembers(const std::vector<Member>& known, v1::Peers* peers) const {
+  if (known.empty()) return absl::OkStatus();
   v1::Members& members = *peers->mutable_members();
-  members.set_expected(static_cast<uint32_t>(known.members.size()));
+  members.Clear();
+  members.set_expected(static_cast<uint32_t>(known.size()));
   std::map<uint32_t, std::pair<Decimal, uint32_t>> sums;  // with the reports that have a value
-  for (const Member& member : known.members) {
+  for (const Member& member : known) {
     if (member.report.uri.empty()) {
       if (static_cast<std::size_t>(members.missing_size()) < kMaxMissingNamed) {
         members.add_missing(member.agency->name());
@@ -211,7 +190,8 @@ absl::Status PeerFinder::AddMembers(const Known& known, v1::Peers* peers) const 
       continue;
     }
     v1::PeerReport report;
-    if (absl::Status status = ReadCells(member.report, &report); !status.ok()) return status;
+    report.set_uri(member.report.uri);
+    if (absl::Status status = ReadCells(&report); !status.ok()) return status;
     members.set_present(members.present() + 1);
     for (const v1::PeerCell& cell : report.cells()) {
       const std::optional<Decimal> value = Decimal::Parse(cell.value());
@@ -232,55 +212,70 @@ absl::Status PeerFinder::AddMembers(const Known& known, v1::Peers* peers) const 
 
 absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
   std::vector<Name> names;
+  std::vector<bool> meets_another(reports.size());
   {
     const std::lock_guard lock(mutex_);
-    for (const v1::Report* report : reports) {
-      const Name name(report->outline().agency().name(), report->outline().year().value());
-      // Two on their way at the same time need not see each other.
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      const Name name = NameOf(*reports[i]);
       for (const std::string& one : NamesOf(name.first)) {
-        if (++on_the_way_[one] > 1) WaitFor(name);
+        if (++on_the_way_[one] > 1) meets_another[i] = true;
       }
       AddNames(name, &names);
     }
   }
   AgencyReports stored(store_);
   absl::Status status = stored.Load(names);
-  for (v1::Report* report : reports) {
-    if (!status.ok()) return status;
-    status = Enter(stored, report);
+  if (!status.ok()) return status;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    v1::Report& report = *reports[i];
+    const Name name = NameOf(report);
+    const Known known = Find(stored, name, report.source().uri(), report.stage_records());
+    SetNames(known, &report);
+    if (known.is_stored) continue;  // others see it in the store, as it is and will be
+    const std::lock_guard lock(mutex_);
+    dependents_[report.source().uri()] = known.dependents;
+    // Two on their way at the same time need not see each other.
+    if (meets_another[i]) WaitFor(name);
   }
-  return status;
+  return absl::OkStatus();
 }
 
-absl::Status PeerFinder::Enter(AgencyReports& stored, v1::Report* report) {
+void PeerFinder::SetNames(const Known& known, v1::Report* report) const {
   report->clear_peers();
-  const Name name(report->outline().agency().name(), report->outline().year().value());
-  const absl::StatusOr<Known> known =
-      Find(stored, name, report->source().uri(), report->stage_records());
-  if (!known.ok()) return known.status();
-  if (!known->is_stored) {
-    const std::lock_guard lock(mutex_);
-    dependents_[report->source().uri()] = known->dependents;
-  }
-  const std::string digest = known->Digest(!list_.empty());
-  if (digest.empty()) return absl::OkStatus();
+  const std::string digest = known.Digest(!list_.empty());
+  if (digest.empty()) return;
   v1::Peers& peers = *report->mutable_peers();
   peers.set_digest(digest);
   peers.set_listed(!list_.empty());
-  if (known->entry != nullptr) *peers.mutable_agency() = *known->entry;
-  for (const std::string& uri : known->same_year) peers.add_same_year(uri);
-  if (known->likenesses != nullptr) {
-    *peers.mutable_likenesses() = known->likenesses->likenesses();
+  if (known.entry != nullptr) *peers.mutable_agency() = *known.entry;
+  for (const std::string& uri : known.same_year) peers.add_same_year(uri);
+  if (known.likenesses != nullptr) {
+    *peers.mutable_likenesses() = known.likenesses->likenesses();
   }
-  if (!known->last_year.uri.empty()) {
-    absl::Status status = ReadCells(known->last_year, peers.mutable_last_year());
+  if (known.last_year.uri.empty()) return;
+  peers.mutable_last_year()->set_uri(known.last_year.uri);
+  peers.mutable_last_year()->set_year(known.last_year.year);
+}
+
+absl::Status PeerFinder::Fill(v1::Report* report) const {
+  if (!report->has_peers()) return absl::OkStatus();
+  v1::Peers& peers = *report->mutable_peers();
+  if (peers.has_last_year()) {
+    absl::Status status = ReadCells(peers.mutable_last_year());
     if (!status.ok()) return status;
   }
-  return AddMembers(*known, &peers);
+  const Name name = NameOf(*report);
+  const v1::ListedAgency* entry = list_.Find(name.first);
+  if (entry == nullptr || list_.MembersOf(*entry).empty()) return absl::OkStatus();
+  std::vector<Name> names;
+  AddNames(name, &names);
+  AgencyReports stored(store_);
+  if (absl::Status status = stored.Load(names); !status.ok()) return status;
+  return AddMembers(MembersOf(stored, *entry, name.second), &peers);
 }
 
 void PeerFinder::Leave(const v1::Report& report, bool kept) {
-  const Name name(report.outline().agency().name(), report.outline().year().value());
+  const Name name = NameOf(report);
   const std::lock_guard lock(mutex_);
   for (const std::string& one : NamesOf(name.first)) {
     const auto found = on_the_way_.find(one);
@@ -314,10 +309,9 @@ absl::StatusOr<std::vector<std::string>> PeerFinder::DigestsOf(
   std::vector<std::string> digests;
   digests.reserve(reports.size());
   for (const v1::ReportSummary* report : reports) {
-    const absl::StatusOr<Known> known = Find(stored, {report->agency(), report->year()},
-                                             report->source().uri(), report->stage_records());
-    if (!known.ok()) return known.status();
-    digests.push_back(known->Digest(!list_.empty()));
+    const Known known = Find(stored, {report->agency(), report->year()}, report->source().uri(),
+                             report->stage_records());
+    digests.push_back(known.Digest(!list_.empty()));
   }
   return digests;
 }
@@ -331,13 +325,12 @@ absl::StatusOr<std::vector<std::string>> PeerFinder::TakeWaiting() {
   std::set<std::string> uris;
   for (const auto& [agency, year] : waiting) {
     AgencyReports stored(store_);  // not kept: they may be many
+    std::vector<Name> names;
+    for (const std::string& name : NamesOf(agency)) names.emplace_back(name, year);
+    if (absl::Status status = stored.Load(names); !status.ok()) return status;
     for (const std::string& name : NamesOf(agency)) {
-      const auto reports = stored.Of(name, year);
-      if (!reports.ok()) return reports.status();
-      for (const v1::ReportSummary& report : *reports) {
-        if (report.year() == year || report.year() == year + 1) {
-          uris.insert(report.source().uri());
-        }
+      for (const uint32_t of : {year, year + 1}) {
+        for (const NamedReport& report : stored.Of(name, of)) uris.insert(report.uri);
       }
     }
   }

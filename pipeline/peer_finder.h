@@ -31,8 +31,11 @@ class PeerFinder : public PeerSource {
 
   PeerFinder(const PeerFinder&) = delete;
 
-  // One look-up in an index for all of them, two reads for each report that takes part.
+  // One look-up in an index for all of them.
   absl::Status Enter(std::span<v1::Report* const> reports) override;
+
+  // Two reads for each report that takes part.
+  absl::Status Fill(v1::Report* report) const override;
   void Leave(const v1::Report& report, bool kept) override;
   absl::StatusOr<std::vector<std::string>> DigestsOf(
       std::span<const v1::ReportSummary* const> reports) const override;
@@ -53,7 +56,7 @@ class PeerFinder : public PeerSource {
   };
 
   struct Member {
-    const v1::ListedAgency* agency;
+    const v1::ListedAgency* agency = nullptr;
     Partner report;  // its uri is empty if there is none
   };
 
@@ -75,13 +78,17 @@ class PeerFinder : public PeerSource {
 
   explicit PeerFinder(Store* store) : store_(*store) {}
 
-  absl::Status Enter(AgencyReports& stored, v1::Report* report);
-  absl::StatusOr<Known> Find(AgencyReports& stored, const Name& name, std::string_view uri,
-                             const Records& records) const;
-  absl::StatusOr<Partner> ReportOf(AgencyReports& stored, const v1::ListedAgency& agency,
-                                   uint32_t year) const;
-  absl::Status ReadCells(const Partner& partner, v1::PeerReport* report) const;
-  absl::Status AddMembers(const Known& known, v1::Peers* peers) const;
+  // Of what was asked for with AddNames().
+  Known Find(const AgencyReports& stored, const Name& name, std::string_view uri,
+             const Records& records) const;
+  std::vector<Member> MembersOf(const AgencyReports& stored, const v1::ListedAgency& entry,
+                                uint32_t year) const;
+  void SetNames(const Known& known, v1::Report* report) const;
+  absl::Status ReadCells(v1::PeerReport* report) const;
+  absl::Status AddMembers(const std::vector<Member>& members, v1::Peers* peers) const;
+  static Name NameOf(const v1::Report& report) {
+    return {report.outline().agency().name(), report.outline().year().value()};
+  }
   std::vector<std::string> NamesOf(const std::string& agency) const;
 
   // Those of the agency and, if it is in the list, of its members; for the same year.

@@ -8,46 +8,33 @@
 namespace gongkai {
 namespace {
 
-// The parts that stages from `first` on read of those before them.
-std::vector<v1::Part> PartsReadFrom(const StageChain& chain, std::size_t first) {
-  std::vector<v1::Part> known;  // asked for, or written on the way
-  std::vector<v1::Part> parts;
-  for (std::size_t i = first; i < chain.stages(); ++i) {
-    for (const v1::Part part : chain.info(i).reads) {
-      if (part == v1::PEERS || std::ranges::find(known, part) != known.end()) continue;
-      known.push_back(part);
-      parts.push_back(part);
+// A stored report with the records of the stages before input.first_stage. Of its parts only the
+// content is read now, which no checkpoint stands for.
+absl::Status LoadFrom(Store& store, const Input& input, v1::Report* report) {
+  if (input.first_stage == 0) {
+    constexpr v1::Part kParts[] = {v1::CONTENT};
+    absl::Status status = store.ReadReport(input.uri, kParts, report);
+    if (!status.ok()) return status;
+    if (!report->has_content()) {
+      return absl::DataLossError(
+          Concat("存储中没有这份报告的原文 / the store does not hold what "
+                 "this report was read from: ",
+                 input.uri));
     }
-    known.push_back(chain.info(i).writes);
+    report->clear_error();
+    report->clear_stage_records();
+    return absl::OkStatus();
   }
-  return parts;
-}
-
-// A stored report with what its stages from input.first_stage on read, without what they gave.
-absl::Status LoadFrom(Store& store, const Input& input, const std::vector<v1::Part>& parts,
-                      v1::Report* report) {
-  absl::Status status = store.ReadReport(input.uri, parts, report);
-  if (!status.ok()) return status;
-  report->clear_error();
-  if (input.first_stage == 0 && !report->has_content()) {
-    return absl::DataLossError(
-        Concat("存储中没有这份报告的原文 / the store does not hold what "
-               "this report was read from: ",
-               input.uri));
-  }
-  const auto first = static_cast<int>(input.first_stage);
-  if (report->stage_records_size() > first) {
-    report->mutable_stage_records()->DeleteSubrange(first, report->stage_records_size() - first);
+  *report->mutable_source() = input.stored->source();
+  for (std::size_t i = 0; i < input.first_stage; ++i) {
+    *report->add_stage_records() = input.stored->stage_records(static_cast<int>(i));
   }
   return absl::OkStatus();
 }
 
 class StoredReports : public InputSource {
  public:
-  StoredReports(const StageChain& chain, Store& store, const RerunPlan& plan)
-      : store_(store), plan_(plan) {
-    for (std::size_t i = 0; i < chain.stages(); ++i) parts_.push_back(PartsReadFrom(chain, i));
-  }
+  StoredReports(Store& store, const RerunPlan& plan) : store_(store), plan_(plan) {}
 
   uint64_t total() const override { return plan_.again; }
 
@@ -62,24 +49,24 @@ class StoredReports : public InputSource {
         at_end_ = page_.next_page_token.empty();
         continue;
       }
-      const v1::ReportSummary& report = page_.items[next_++];
+      v1::ReportSummary& report = page_.items[next_++];
       const std::optional<std::size_t> first = plan_.FirstStage(report.source().uri());
       if (!first) continue;
       return Input{.uri = report.source().uri(),
                    .index = index_++,
                    .size = report.source().size(),
-                   .first_stage = *first};
+                   .first_stage = *first,
+                   .stored = std::make_shared<const v1::ReportSummary>(std::move(report))};
     }
   }
 
   absl::Status Load(const Input& input, v1::Report* report) const override {
-    return LoadFrom(store_, input, parts_[input.first_stage], report);
+    return LoadFrom(store_, input, report);
   }
 
  private:
   Store& store_;
   const RerunPlan& plan_;
-  std::vector<std::vector<v1::Part>> parts_;  // by the stage a report begins at
   ListPage<v1::ReportSummary> page_;
   std::size_t next_ = 0;
   uint64_t index_ = 0;
@@ -89,52 +76,70 @@ class StoredReports : public InputSource {
 // Reports by their uris, from the stage on that judges them.
 class JudgedAgain : public InputSource {
  public:
-  JudgedAgain(const StageChain& chain, Store& store, std::vector<std::string> uris)
-      : store_(store), uris_(std::move(uris)), stage_(chain.stages()) {
+  JudgedAgain(const StageChain& chain, Store& store, std::vector<std::string> uris,
+              uint64_t first_index)
+      : store_(store), uris_(std::move(uris)), stage_(chain.stages()), index_(first_index) {
     for (std::size_t i = 0; i < chain.stages(); ++i) {
       if (chain.info(i).rules != nullptr) stage_ = i;
     }
-    if (stage_ < chain.stages()) parts_ = PartsReadFrom(chain, stage_);
+    if (stage_ == chain.stages()) uris_.clear();
   }
 
   uint64_t total() const override { return uris_.size(); }
 
   absl::StatusOr<std::optional<Input>> Next() override {
-    while (next_ < uris_.size() && !parts_.empty()) {
+    while (next_ < uris_.size()) {
       const std::string& uri = uris_[next_++];
-      const absl::StatusOr<v1::Report> report = store_.GetReport(uri, {});
+      absl::StatusOr<v1::Report> report = store_.GetReport(uri, {});
       if (!report.ok()) return report.status();
       // One that did not come so far, or was not judged yet, is not waiting for anybody.
       if (static_cast<std::size_t>(report->stage_records_size()) <= stage_) continue;
-      return Input{
-          .uri = uri, .index = index_++, .size = report->source().size(), .first_stage = stage_};
+      auto stored = std::make_shared<v1::ReportSummary>();
+      *stored->mutable_source() = std::move(*report->mutable_source());
+      *stored->mutable_stage_records() = std::move(*report->mutable_stage_records());
+      return Input{.uri = uri,
+                   .index = index_++,
+                   .size = stored->source().size(),
+                   .first_stage = stage_,
+                   .stored = std::move(stored)};
     }
     return std::nullopt;
   }
 
   absl::Status Load(const Input& input, v1::Report* report) const override {
-    return LoadFrom(store_, input, parts_, report);
+    return LoadFrom(store_, input, report);
   }
 
  private:
   Store& store_;
-  const std::vector<std::string> uris_;
+  std::vector<std::string> uris_;
   std::size_t stage_;
-  std::vector<v1::Part> parts_;
   std::size_t next_ = 0;
-  uint64_t index_ = 0;
+  uint64_t index_;
 };
+
+// Its total is the number of items that it holds already.
+absl::StatusOr<v1::Batch> BeginLateBatch(Store& store, const std::string& after) {
+  constexpr std::string_view kLate = "-late";
+  v1::Batch batch;
+  batch.set_id(Concat(after.substr(0, kMaxBatchIdBytes - kLate.size()), kLate));
+  batch.set_description(Concat("partners came later: ", after));
+  batch.set_state(v1::Batch::RUNNING);
+  const auto begun = store.CreateBatch(batch);
+  if (!begun.ok()) return begun;
+  return store.UpdateBatch(batch.id(), v1::Batch::RUNNING, 0);
+}
 
 }  // namespace
 
-std::unique_ptr<InputSource> ReportsToRerun(const StageChain& chain, Store& store,
-                                            const RerunPlan& plan) {
-  return std::make_unique<StoredReports>(chain, store, plan);
+std::unique_ptr<InputSource> ReportsToRerun(Store& store, const RerunPlan& plan) {
+  return std::make_unique<StoredReports>(store, plan);
 }
 
 std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,
-                                                 std::vector<std::string> uris) {
-  return std::make_unique<JudgedAgain>(chain, store, std::move(uris));
+                                                 std::vector<std::string> uris,
+                                                 uint64_t first_index) {
+  return std::make_unique<JudgedAgain>(chain, store, std::move(uris), first_index);
 }
 
 RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions options) {
@@ -146,8 +151,17 @@ RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions opti
     return result;
   }
   if (uris->empty()) return result;
-  const auto inputs = ReportsToJudgeAgain(chain, store, *std::move(uris));
-  options.batch.clear();
+  v1::Batch late;
+  if (!options.batch.empty()) {
+    const absl::StatusOr<v1::Batch> begun = BeginLateBatch(store, options.batch);
+    if (!begun.ok()) {
+      result.status = begun.status();
+      return result;
+    }
+    late = *begun;
+  }
+  const auto inputs = ReportsToJudgeAgain(chain, store, *std::move(uris), late.total());
+  options.batch = late.id();
   options.render = nullptr;
   options.progress = nullptr;
   const std::size_t last = chain.stages() - 1;
@@ -156,6 +170,12 @@ RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions opti
   result.counts.reused = result.counts.done - (chain.computed(last) - before);
   // Judged now by the same figures as before: nobody waits for what follows from it.
   if (result.status.ok()) result.status = chain.peers()->TakeWaiting().status();
+  if (!late.id().empty()) {
+    const bool done = result.status.ok() && !result.stopped;
+    const auto ended = store.UpdateBatch(late.id(), done ? v1::Batch::DONE : v1::Batch::STOPPED,
+                                         late.total() + result.counts.done);
+    if (result.status.ok()) result.status = ended.status();
+  }
   return result;
 }
 

@@ -13,19 +13,19 @@
 
 namespace gongkai {
 
-// The reports of the plan as inputs, in order of uri, each with the parts that its stages read.
-// `chain`, `store` and `plan` outlive it. At most one writer, as always.
-std::unique_ptr<InputSource> ReportsToRerun(const StageChain& chain, Store& store,
-                                            const RerunPlan& plan);
+// The reports of the plan as inputs, in order of uri. `store` and `plan` outlive it. At most one
+// writer, as always.
+std::unique_ptr<InputSource> ReportsToRerun(Store& store, const RerunPlan& plan);
 
 // Reports by uri as inputs that begin at the stage that judges them; those that never came so far
-// are passed over.
+// are passed over. The first has that index.
 std::unique_ptr<InputSource> ReportsToJudgeAgain(const StageChain& chain, Store& store,
-                                                 std::vector<std::string> uris);
+                                                 std::vector<std::string> uris,
+                                                 uint64_t first_index = 0);
 
 // Judges again, once a batch is done, the reports whose partners came after them in it: a chain
-// that knows other reports notes them. They are no items of a batch. `options` are those of the
-// batch.
+// that knows other reports notes them. They are items of a batch of their own, called after that
+// one, if there are any; what it holds already stays. `options` are those of the batch.
 RunResult JudgeWaiting(const StageChain& chain, Store& store, RunnerOptions options);
 
 }  // namespace gongkai

@@ -92,7 +92,7 @@ void PrintPlan(const RerunPlan& plan, const StageChain& chain, v1::Language lang
 absl::Status PrintTime(const RerunPlanner& planner, Store& store, const RerunPlan& plan,
                        const RerunFlags& flags, int jobs) {
   if (plan.again == 0) return absl::OkStatus();
-  const auto inputs = ReportsToRerun(planner.chain(), store, plan);
+  const auto inputs = ReportsToRerun(store, plan);
   FewInputs few(*inputs, kTrialReports);
   const auto start = SteadyClock::now();
   const RunResult result = RunAll(planner.chain(), few, {.jobs = jobs});
@@ -114,6 +114,7 @@ struct Look {
   std::unique_ptr<Store> store;
   Stages stages;
   std::unique_ptr<PeerFinder> peers;
+  std::unique_ptr<RejudgementSource> rejudgements;
   std::unique_ptr<StageChain> chain;
   RerunPlanner planner;
   RerunPlan plan;
@@ -129,11 +130,14 @@ absl::StatusOr<Look> LookAt(const RerunFlags& flags) {
   if (!peers.ok()) return peers.status();
   auto chain = std::make_unique<StageChain>(stages->LookChain(store->get()));
   chain->SetPeers(peers->get());
+  auto rejudgements = stages->RejudgementsFrom(**store);
+  if (!rejudgements.ok()) return rejudgements.status();
+  chain->SetRejudgements(rejudgements->get());
   absl::StatusOr<RerunPlanner> planner = RerunPlanner::Make(*chain, **store);
   if (!planner.ok()) return planner.status();
   absl::StatusOr<RerunPlan> plan = PlanRerun(*planner, **store, stages->jobs());
   if (!plan.ok()) return plan.status();
-  return Look{*std::move(store), *std::move(stages),  *std::move(peers),
+  return Look{*std::move(store), *std::move(stages),  *std::move(peers), *std::move(rejudgements),
               std::move(chain),  *std::move(planner), *std::move(plan)};
 }
 
@@ -200,7 +204,7 @@ class Differences {
 
 RunResult RunAgain(const RerunPlanner& planner, Store& store, const RerunPlan& plan,
                    RunnerOptions options, v1::Language language) {
-  const auto inputs = ReportsToRerun(planner.chain(), store, plan);
+  const auto inputs = ReportsToRerun(store, plan);
   Progress progress(language, isatty(STDERR_FILENO) != 0);
   options.deliver = [&](const std::string& text) {
     if (text.empty()) return;

@@ -58,6 +58,9 @@ struct RunResult {
   // A fault of the machine: what was done before is kept, the rest was not begun.
   absl::Status status;
   bool stopped = false;
+
+  // Id of the batch that the reports belong to; empty for none.
+  std::string batch;
 };
 
 RunResult RunAll(const StageChain& chain, InputSource& inputs, const RunnerOptions& options);

@@ -9,6 +9,7 @@
 #include "common/strings.h"
 #include "extract/extract_stage.h"
 #include "normalize/normalize_stage.h"
+#include "pipeline/rejudgements.h"
 #include "segment/segment_stage.h"
 #include "store/remote_store.h"
 #include "store/rocksdb_store.h"
@@ -129,12 +130,21 @@ absl::StatusOr<Stages> Stages::Make(const StageOptions& options) {
     absl::StatusOr<std::unique_ptr<PeerFinder>> peers = PeerFinder::Make(stages.store_.get());
     if (!peers.ok()) return peers.status();
     stages.peers_ = *std::move(peers);
+    auto rejudgements = stages.RejudgementsFrom(*stages.store_);
+    if (!rejudgements.ok()) return rejudgements.status();
+    stages.rejudgements_ = *std::move(rejudgements);
   }
   const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   stages.jobs_ = options.jobs > 0  ? options.jobs
                  : remote->empty() ? cores
                                    : cores * kGroupsPerCoreRemote;
   return stages;
+}
+
+absl::StatusOr<std::unique_ptr<RejudgementSource>> Stages::RejudgementsFrom(Store& store) const {
+  const StageInfo& validate = stages_.back()->info();
+  if (validate.pack == nullptr) return std::unique_ptr<RejudgementSource>();
+  return KeptRejudgements::Make(validate, store);
 }
 
 std::vector<Stage*> Stages::processing() const {

@@ -47,6 +47,7 @@ class Stages {
   StageChain KeepChain() const {
     StageChain chain(processing(), store_stage_.get(), store_.get());
     chain.SetPeers(peers_.get());
+    chain.SetRejudgements(rejudgements_.get());
     return chain;
   }
 
@@ -54,6 +55,10 @@ class Stages {
   StageChain LookChain(Store* store) const { return StageChain(processing(), nullptr, store); }
 
   Store* store() const { return store_.get(); }
+
+  // From the assessments of a store; null where validate is remote. The stages and the store
+  // outlive it.
+  absl::StatusOr<std::unique_ptr<RejudgementSource>> RejudgementsFrom(Store& store) const;
 
   // Of the store; null without one.
   PeerFinder* peers() const { return peers_.get(); }
@@ -65,6 +70,7 @@ class Stages {
   std::vector<std::unique_ptr<Stage>> stages_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<PeerFinder> peers_;
+  std::unique_ptr<RejudgementSource> rejudgements_;  // null where validate is remote
   std::unique_ptr<Stage> store_stage_;
   int jobs_ = 1;
 };

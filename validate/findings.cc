@@ -4,6 +4,11 @@
 #include "validate/report_view.h"
 
 namespace gongkai {
+namespace {
+
+constexpr char kUnfinished[] = "报告过长或规则过繁，超出一条规则的工作量上限，没有查完。";
+
+}  // namespace
 
 void Findings::Count(v1::Outcome outcome, uint32_t instances) {
   if (outcome == v1::PASSED) {
@@ -42,10 +47,14 @@ void Findings::AddUnfinished(const CompiledRule& rule, std::size_t form) {
   finding.set_rule(rule.id);
   finding.set_severity(v1::WARNING);
   finding.set_outcome(v1::NOT_ASSESSABLE);
-  finding.set_message_zh("报告过长或规则过繁，超出一条规则的工作量上限，没有查完。");
+  finding.set_message_zh(kUnfinished);
   finding.set_message_en(
       "Given up: the report is too long, or the rule too intricate, for what one rule may cost.");
   finding.set_basis(rule.basis[form]);
+}
+
+bool IsUnfinished(const v1::Finding& finding) {
+  return finding.outcome() == v1::NOT_ASSESSABLE && finding.message_zh() == kUnfinished;
 }
 
 void Findings::Finish() {

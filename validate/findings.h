@@ -44,6 +44,9 @@ class Findings {
   bool any_warning_ = false;
 };
 
+// Whether the finding says that a rule was given up.
+bool IsUnfinished(const v1::Finding& finding);
+
 // Appends a place in the text; those beyond kMaxFindingSpans are left out.
 void AddSpan(const v1::Span& span, v1::Finding* finding);
 

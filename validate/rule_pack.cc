@@ -41,6 +41,29 @@ absl::StatusOr<RulePack> RulePack::Parse(absl::Span<const EmbeddedFile> files,
   return Make(ParseLayers(files), forms);
 }
 
+absl::StatusOr<RulePack> RulePack::Of(const v1::RulePack& written, const FormCatalog& forms) {
+  const Place place("pack", nullptr, 0);
+  RuleSet rules;
+  for (const v1::Rule& rule : written.rules()) rules.rules.push_back({rule, {}, place, place, 0});
+  for (const v1::AgencyNames& names : written.agencies()) rules.agencies.push_back({names, place});
+  for (const v1::Dictionary& one : written.dictionaries()) {
+    rules.dictionaries.push_back({one, place});
+  }
+  auto pack = CompileRules(rules, forms);
+  if (!pack.ok()) return pack.status();
+  return RulePack(*std::move(pack));
+}
+
+v1::RulePack RulePack::Written() const {
+  v1::RulePack written;
+  for (const v1::AgencyNames& names : pack_->agency_names) *written.add_agencies() = names;
+  for (const v1::Dictionary& one : pack_->dictionaries) *written.add_dictionaries() = one;
+  for (std::size_t i = 0; i < pack_->rules.size(); ++i) {
+    if (!pack_->rules[i].off) *written.add_rules() = *pack_->sources[i];
+  }
+  return written;
+}
+
 const std::string& RulePack::digest() const { return pack_->digest; }
 
 std::size_t RulePack::size() const { return pack_->rules.size(); }

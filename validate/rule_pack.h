@@ -31,6 +31,14 @@ class RulePack {
   static absl::StatusOr<RulePack> Parse(absl::Span<const EmbeddedFile> files,
                                         const FormCatalog& forms = FormCatalog::Builtin());
 
+  // From what Written() gave. The same errors as above.
+  static absl::StatusOr<RulePack> Of(const v1::RulePack& written,
+                                     const FormCatalog& forms = FormCatalog::Builtin());
+
+  // The rules that are on, merged, with all they refer to: a pack of the same digest, as long as
+  // the program reads packs the same way.
+  v1::RulePack Written() const;
+
   // SHA-256, hexadecimal, over the rules in their order: the same rules have the same digest
   // however they are spread over files, spaced or commented.
   const std::string& digest() const;

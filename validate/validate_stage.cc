@@ -28,6 +28,7 @@ ValidateStage::ValidateStage(RulePack rules) : validator_(std::move(rules)) {
   auto index = std::make_shared<v1::RuleIndex>(MakeRuleIndex(validator_.rules().compiled()));
   for (const v1::Part part : info_.reads) index->add_reads(part);
   info_.rules = std::move(index);
+  info_.pack = std::make_shared<v1::RulePack>(validator_.rules().Written());
 }
 
 absl::Status ValidateStage::Process(absl::Span<v1::Report* const> reports) {

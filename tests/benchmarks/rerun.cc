@@ -69,7 +69,7 @@ absl::StatusOr<Applied> Apply(const std::string& store, const std::string& rules
   CostMeter meter(std::vector<pid_t>{});
   const auto plan = PlanRerun(*planner, *stages->store(), cores);
   if (!plan.ok()) return plan.status();
-  const auto again = ReportsToRerun(chain, *stages->store(), *plan);
+  const auto again = ReportsToRerun(*stages->store(), *plan);
   const RunResult result = RunAll(chain, *again, {.jobs = cores, .batch = run});
   if (!result.status.ok()) return result.status;
   Applied applied{.cost = meter.Stop(reports, 0)};

@@ -1,7 +1,6 @@
 // What the rules are told of other reports, through a chain with the real validate.
 #include "pipeline/peer_finder.h"
 
-#include "common/digest.h"
 #include "common/strings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -11,8 +10,8 @@
 #include "pipeline/rerun.h"
 #include "pipeline/runner.h"
 #include "store/store_stage.h"
+#include "tests/pipeline/example_stage.h"
 #include "tests/store/memory_store.h"
-#include "validate/example_report.h"
 #include "validate/validate_stage.h"
 
 namespace gongkai {
@@ -24,52 +23,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
-
-// Takes the content for an ExampleReport in binary form; gives its part of the report made of it.
-class ExampleStage : public Stage {
- public:
-  ExampleStage(std::string name, std::vector<v1::Part> reads, v1::Part writes) {
-    info_.name = std::move(name);
-    info_.revision = "1";
-    info_.reads = std::move(reads);
-    info_.writes = writes;
-  }
-
-  const StageInfo& info() const override { return info_; }
-
-  absl::Status Process(absl::Span<v1::Report* const> reports) override {
-    for (v1::Report* report : reports) {
-      v1::ExampleReport example;
-      example.ParseFromString(report->content().data());
-      const v1::Report made = *BuildExample(example);
-      if (info_.writes == v1::DOCUMENT) {
-        *report->mutable_document() = made.document();
-        // Figures stand in no text of an example.
-        report->mutable_document()->mutable_text()->append(ToHex(Digest(report->content().data())));
-      }
-      if (info_.writes == v1::OUTLINE) *report->mutable_outline() = made.outline();
-      if (info_.writes == v1::EXTRACTION) *report->mutable_extraction() = made.extraction();
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  StageInfo info_;
-};
-
-struct Figures {
-  uint32_t year = 2022;
-  std::string carried_over = "0";
-  std::string carried_forward = "0";
-  std::string text = "";
-  std::string agency = "白石县档案局";
-};
-
-void AddCell(const std::string& id, const std::string& raw, v1::ExampleReport* example) {
-  v1::ExampleCell& cell = *example->add_cells();
-  cell.set_id(id);
-  cell.set_raw(raw);
-}
 
 class Peers : public testing::Test {
  protected:
@@ -84,26 +37,8 @@ class Peers : public testing::Test {
     ASSERT_TRUE(BeginKeeping(*chain_, store_).ok());
   }
 
-  static v1::Report Input(const std::string& uri, const Figures& figures) {
-    v1::ExampleReport example;
-    example.set_year(figures.year);
-    example.set_form(figures.year < 2021 ? v1::FORM_2019 : v1::FORM_2021);
-    example.set_agency(figures.agency);
-    AddCell("applications.carried_over.total", figures.carried_over, &example);
-    AddCell("applications.carried_forward.total", figures.carried_forward, &example);
-    if (!figures.text.empty()) {
-      v1::ExampleSection& section = *example.add_sections();
-      section.set_kind(v1::OVERVIEW);
-      section.set_text(figures.text);
-    }
-    v1::Report report;
-    report.mutable_source()->set_uri(uri);
-    report.mutable_content()->set_data(example.SerializeAsString());
-    return report;
-  }
-
   void Keep(const std::string& uri, const Figures& figures) {
-    v1::Report report = Input(uri, figures);
+    v1::Report report = ExampleInput(uri, figures);
     v1::Report* const one = &report;
     ASSERT_TRUE(chain_->Process({&one, 1}).ok());
   }
@@ -179,8 +114,8 @@ TEST_F(Peers, JudgeAReportAgainWhenItsPartnerComesAfterItAndOnlyThat) {
 }
 
 TEST_F(Peers, FindEachOtherInOneGroup) {
-  v1::Report later = Input("2022", {.carried_over = "3"});
-  v1::Report earlier = Input("2021", {.year = 2021, .carried_forward = "2"});
+  v1::Report later = ExampleInput("2022", {.carried_over = "3"});
+  v1::Report earlier = ExampleInput("2021", {.year = 2021, .carried_forward = "2"});
   v1::Report* const group[] = {&later, &earlier};
   ASSERT_TRUE(chain_->Process(group).ok());
   EXPECT_THAT(JudgeWaiting(), ElementsAre("2022"));
@@ -291,7 +226,7 @@ class Likeness : public Peers {
   void JudgeAll() {
     const RerunPlanner planner = *RerunPlanner::Make(*chain_, store_);
     const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store_, 2);
-    const auto inputs = ReportsToRerun(*chain_, store_, *plan);
+    const auto inputs = ReportsToRerun(store_, *plan);
     ASSERT_TRUE(RunAll(*chain_, *inputs, {.jobs = 1}).status.ok());
   }
 

@@ -56,7 +56,7 @@ class Rerun : public testing::Test {
     made.set_id(batch);
     EXPECT_TRUE(store_.CreateBatch(made).ok());
     const RerunPlan plan = Plan(chain);
-    const auto inputs = ReportsToRerun(chain, store_, plan);
+    const auto inputs = ReportsToRerun(store_, plan);
     return RunAll(chain, *inputs, {.jobs = 2, .batch = batch});
   }
 
@@ -144,8 +144,8 @@ TEST_F(Rerun, TriesAReportAgainOnlyWhenTheStageThatRefusedItChanged) {
 TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   class DamagedStore : public MemoryStore {
    public:
-    absl::Status ReadReport(std::string_view, absl::Span<const v1::Part>, v1::Report*) override {
-      return absl::DataLossError("damaged");
+    absl::Status ReadParts(absl::Span<const PartToRead> parts) override {
+      return parts.empty() ? absl::OkStatus() : absl::DataLossError("damaged");
     }
   };
   DamagedStore store;
@@ -158,7 +158,7 @@ TEST_F(Rerun, StopsAtAStoredReportItCannotReadAndLeavesItAsItIs) {
   const absl::StatusOr<RerunPlan> plan = PlanRerun(planner, store, 2);
   ASSERT_TRUE(plan.ok()) << plan.status();
   EXPECT_EQ(plan->again, 1u);
-  const auto inputs = ReportsToRerun(chain, store, *plan);
+  const auto inputs = ReportsToRerun(store, *plan);
   EXPECT_EQ(RunAll(chain, *inputs, {.jobs = 1}).status.code(), absl::StatusCode::kDataLoss);
   constexpr v1::Part kParts[] = {v1::OUTLINE, v1::ASSESSMENT};
   const absl::StatusOr<v1::Report> kept = store.GetReport("a", kParts);

@@ -1,0 +1,185 @@
+#include "validate/pack_change.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "common/limits.h"
+#include "validate/compiled_rules.h"
+#include "validate/findings.h"
+#include "validate/rule_index.h"
+
+namespace gongkai {
+namespace {
+
+using Digests = std::map<std::string_view, std::string_view>;
+
+Digests DigestsById(const v1::RuleIndex& index) {
+  Digests digests;
+  for (const v1::RuleIndex::Entry& entry : index.rules()) digests[entry.id()] = entry.digest();
+  return digests;
+}
+
+std::vector<std::string_view> CommonIds(const v1::RuleIndex& index, const Digests& others) {
+  std::vector<std::string_view> ids;
+  for (const v1::RuleIndex::Entry& entry : index.rules()) {
+    if (others.contains(entry.id())) ids.push_back(entry.id());
+  }
+  return ids;
+}
+
+bool SameAgencyNames(const v1::RuleIndex& a, const v1::RuleIndex& b) {
+  return std::ranges::equal(a.agencies(), b.agencies(), [](const auto& one, const auto& other) {
+    return one.SerializeAsString() == other.SerializeAsString();
+  });
+}
+
+bool LooksAtTables(const v1::Rule& rule) { return rule.has_balance() || rule.has_tables(); }
+
+template <typename Ids>
+bool HasAnyOf(const v1::Assessment& assessment, const Ids& ids) {
+  return std::ranges::any_of(assessment.findings(), [&](const v1::Finding& finding) {
+    return ids.contains(finding.rule());
+  });
+}
+
+v1::Verdict VerdictOf(const v1::Assessment& assessment) {
+  v1::Verdict verdict = v1::ACCEPTED;
+  for (const v1::Finding& finding : assessment.findings()) {
+    if (finding.outcome() == v1::FAILED && finding.severity() == v1::ERROR) return v1::REJECTED;
+    if (finding.severity() == v1::WARNING) verdict = v1::ACCEPTED_WITH_WARNINGS;
+  }
+  return verdict;
+}
+
+}  // namespace
+
+std::unique_ptr<const PackChange> PackChange::Make(const RulePack& before, const RulePack& now) {
+  const v1::RuleIndex old_index = MakeRuleIndex(before.compiled());
+  const v1::RuleIndex index = MakeRuleIndex(now.compiled());
+  const Digests old_digests = DigestsById(old_index), digests = DigestsById(index);
+  if (!SameAgencyNames(old_index, index) ||
+      CommonIds(old_index, digests) != CommonIds(index, old_digests)) {
+    return nullptr;
+  }
+  std::unique_ptr<PackChange> change(new PackChange(before, now));
+  std::size_t judged = 0;
+  for (const auto& [one, other] : {std::pair(&old_digests, &digests), {&digests, &old_digests}}) {
+    for (const auto& [id, digest] : *one) {
+      const auto found = other->find(id);
+      if (found != other->end() && found->second == digest) continue;
+      change->changed_.ids.emplace(id);
+      ++judged;
+    }
+  }
+  // Each judging looks at the report anew.
+  if (2 * judged > digests.size()) return nullptr;
+  change->with_tables_.ids = change->changed_.ids;
+  change->with_tables_.ids.insert(change->tables_.begin(), change->tables_.end());
+  for (Part* part : {&change->changed_, &change->with_tables_}) {
+    if (!Only(before, part->ids, &part->before) || !Only(now, part->ids, &part->now)) {
+      return nullptr;
+    }
+    for (const std::optional<Validator>* one : {&part->before, &part->now}) {
+      if (*one) part->needs.Add((*one)->rules().compiled());
+    }
+  }
+  return change;
+}
+
+PackChange::PackChange(const RulePack& before, const RulePack& now)
+    : before_(before.digest()), now_(now.digest()) {
+  for (const RulePack* pack : {&before, &now}) {
+    for (std::size_t i = 0; i < pack->size(); ++i) {
+      if (LooksAtTables(pack->rule(i))) tables_.insert(pack->rule(i).id());
+    }
+  }
+  for (std::size_t i = 0; i < now.size(); ++i) positions_[now.rule(i).id()] = i;
+}
+
+bool PackChange::Only(const RulePack& pack, const Ids& ids, std::optional<Validator>* validator) {
+  v1::RulePack written = pack.Written();
+  auto& rules = *written.mutable_rules();
+  rules.erase(std::remove_if(rules.begin(), rules.end(),
+                             [&](const v1::Rule& rule) { return !ids.contains(rule.id()); }),
+              rules.end());
+  if (rules.empty()) return true;
+  absl::StatusOr<RulePack> only = RulePack::Of(written);
+  if (!only.ok()) return false;
+  validator->emplace(*std::move(only));
+  return true;
+}
+
+bool PackChange::reads_text() const {
+  const auto reads = [](const auto& one) { return one && one->rules().compiled().reads_text; };
+  return reads(changed_.before) || reads(changed_.now);
+}
+
+bool PackChange::reads_peers() const {
+  const auto reads = [](const auto& one) { return one && one->rules().compiled().reads_peers; };
+  return reads(changed_.before) || reads(changed_.now);
+}
+
+bool PackChange::Apply(const v1::Document* document, const v1::Outline& outline,
+                       std::string_view serialized, const v1::Peers* peers,
+                       v1::Assessment* assessment) const {
+  if (assessment->rule_pack() != before_) return false;
+  if (static_cast<std::size_t>(assessment->findings_size()) >= kMaxFindings) return false;
+  v1::Extraction extraction;
+  v1::Assessment with, without;
+  const auto judge = [&](const std::optional<Validator>& by, v1::Assessment* result) {
+    if (by) by->Validate(document, outline, extraction, peers, result);
+  };
+  const Part* part = HasAnyOf(*assessment, tables_) ? &with_tables_ : &changed_;
+  if (!part->needs.Parse(serialized, &extraction)) return false;
+  judge(part->now, &with);
+  if (part == &changed_ && HasAnyOf(with, tables_)) {
+    part = &with_tables_;
+    extraction.Clear();
+    with.Clear();
+    if (!part->needs.Parse(serialized, &extraction)) return false;
+    judge(part->now, &with);
+  }
+  judge(part->before, &without);
+  // How far a search got may depend on the other patterns of the pack.
+  for (const v1::Assessment* one :
+       std::initializer_list<const v1::Assessment*>{assessment, &with, &without}) {
+    if (std::ranges::any_of(one->findings(), IsUnfinished)) return false;
+  }
+  return Replace(*part, without, with, assessment);
+}
+
+bool PackChange::Replace(const Part& part, const v1::Assessment& without,
+                         const v1::Assessment& with, v1::Assessment* assessment) const {
+  const auto goes = [&](const v1::Finding& finding) { return part.ids.contains(finding.rule()); };
+  auto& findings = *assessment->mutable_findings();
+  const auto gone = static_cast<int>(std::ranges::count_if(findings, goes));
+  const int left = findings.size() - gone + with.findings_size();
+  if (gone != without.findings_size() || static_cast<std::size_t>(left) > kMaxFindings ||
+      assessment->passed() < without.passed() || assessment->failed() < without.failed() ||
+      assessment->not_assessable() < without.not_assessable()) {
+    return false;
+  }
+  int next = 0;
+  for (const v1::Finding& finding : findings) {
+    if (!goes(finding) && !positions_.contains(finding.rule())) return false;
+    if (!goes(finding)) continue;
+    if (finding.SerializeAsString() != without.findings(next++).SerializeAsString()) return false;
+  }
+  findings.erase(std::remove_if(findings.begin(), findings.end(), goes), findings.end());
+  for (const v1::Finding& finding : with.findings()) *findings.Add() = finding;
+  std::stable_sort(findings.pointer_begin(), findings.pointer_end(),
+                   [&](const v1::Finding* a, const v1::Finding* b) {
+                     return positions_.at(a->rule()) < positions_.at(b->rule());
+                   });
+  assessment->set_passed(assessment->passed() - without.passed() + with.passed());
+  assessment->set_failed(assessment->failed() - without.failed() + with.failed());
+  assessment->set_not_assessable(assessment->not_assessable() - without.not_assessable() +
+                                 with.not_assessable());
+  assessment->set_verdict(VerdictOf(*assessment));
+  assessment->set_rule_pack(now_);
+  return true;
+}
+
+}  // namespace gongkai
