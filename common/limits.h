@@ -41,6 +41,10 @@ inline constexpr std::size_t kMaxDocxSideParts = 1'000;      // headers and foot
 inline constexpr std::size_t kMaxListNumberBytes = 200;      // what an automatic list shows
 inline constexpr std::size_t kMaxDocxPageBytes = 64u << 20;  // text of all parts
 
+// Tables that a text draws.
+inline constexpr std::size_t kMaxDrawnLines = 20'000;      // of a box
+inline constexpr std::size_t kMaxDrawnLineBytes = 16'384;  // longer draws nothing
+
 // Files of pages (PDF).
 inline constexpr std::size_t kMaxPdfPages = 2'000;
 inline constexpr std::size_t kMaxPageGlyphs = 200'000;  // characters of a page

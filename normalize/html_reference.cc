@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "absl/strings/ascii.h"
+
 namespace gongkai {
 namespace {
 
@@ -16,12 +18,10 @@ constexpr char16_t kWindows1252[] = {
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool IsNameChar(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsNameChar(char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); }
 
 int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
+  if (absl::ascii_isdigit(static_cast<unsigned char>(c))) return c - '0';
   const char lower = static_cast<char>(c | 0x20);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
@@ -33,7 +33,9 @@ HtmlReference NumberAt(std::string_view text) {
   const std::size_t first = at;
   char32_t number = 0;
   for (; at < text.size(); ++at) {
-    const int value = hex ? HexValue(text[at]) : IsDigit(text[at]) ? text[at] - '0' : -1;
+    const int value = hex ? HexValue(text[at])
+                      : absl::ascii_isdigit(static_cast<unsigned char>(text[at])) ? text[at] - '0'
+                                                                                  : -1;
     if (value < 0) break;
     if (number <= kMaxChar) number = number * (hex ? 16 : 10) + static_cast<char32_t>(value);
   }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "absl/strings/ascii.h"
 #include "common/strings.h"
 
 namespace gongkai {
@@ -11,8 +12,6 @@ namespace {
 
 constexpr std::size_t kMeaningfulDigits = 15;
 constexpr int kMaxDigits = 30;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Digits with the place of the point among them, which may lie outside.
 struct Scientific {
@@ -24,7 +23,9 @@ std::optional<Scientific> Split(std::string_view text) {
   Scientific number;
   std::size_t at = 0;
   bool point_seen = false;
-  for (; at < text.size() && (IsDigit(text[at]) || (text[at] == '.' && !point_seen)); ++at) {
+  for (; at < text.size() && (absl::ascii_isdigit(static_cast<unsigned char>(text[at])) ||
+                              (text[at] == '.' && !point_seen));
+       ++at) {
     if (text[at] == '.') {
       point_seen = true;
       continue;

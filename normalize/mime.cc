@@ -10,7 +10,7 @@
 namespace gongkai {
 namespace {
 
-constexpr std::size_t kHeadBytes = 64u << 10;
+constexpr std::size_t kLongestHead = 64u << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string ToLower(std::string_view text) {
@@ -210,7 +210,8 @@ class Reader {
 
 bool LooksLikeMime(std::string_view file) {
   const std::size_t begin = file.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  const std::optional<Head> head = ReadHead(file, begin, std::min(file.size(), begin + kHeadBytes));
+  const std::optional<Head> head =
+      ReadHead(file, begin, std::min(file.size(), begin + kLongestHead));
   if (!head || !head->headers.contains("content-type")) return false;
   const std::string type = TypeOf(head->headers);
   return type.starts_with("multipart/") ||

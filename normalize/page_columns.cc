@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t kFewColumns = 3;
 constexpr std::size_t kFewRows = 3;
 constexpr std::size_t kHeadLines = 14;
-constexpr int32_t kSameEdge = 200;
 
 // "三、": the heading of a section stands over its table, not in its head.
 bool BeginsSection(const PageLine& line) {

@@ -11,7 +11,6 @@
 namespace gongkai {
 namespace {
 
-constexpr int32_t kSameEdge = 200;   // edges nearer than this are one
 constexpr int32_t kJoinGap = 300;    // a line goes on behind a gap like this
 constexpr int32_t kTouch = 300;      // lines that come so near meet
 constexpr int32_t kShortLine = 300;  // shorter is a dot

@@ -9,6 +9,8 @@
 
 namespace gongkai {
 
+inline constexpr int32_t kSameEdge = 200;  // edges nearer than this are one
+
 struct PageBox {
   int32_t left = 0;
   int32_t top = 0;

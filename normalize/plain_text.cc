@@ -5,6 +5,8 @@
 
 #include "common/limits.h"
 #include "normalize/chrome.h"
+#include "normalize/drawn_tables.h"
+#include "normalize/html_layout.h"
 #include "normalize/script.h"
 #include "normalize/text_writer.h"
 
@@ -56,6 +58,81 @@ bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
   return false;
 }
 
+// A text with drawn tables, by the layout that pages go through.
+class DrawnTextWriter {
+ public:
+  DrawnTextWriter(const Page& page, const DrawnText& drawn, v1::Document* document)
+      : text_(page.text()), drawn_(drawn), layout_(page, false, document) {}
+
+  bool Write() {
+    layout_.Start(TagKind::kVerbatim, {}, 0);
+    std::size_t line = 0;
+    for (const DrawnTable& table : drawn_.tables) {
+      while (line < table.first_line && layout_.bound() == nullptr) Line(drawn_.lines[line++]);
+      line = table.end_line;
+      Table(table);
+    }
+    while (line < drawn_.lines.size() && layout_.bound() == nullptr) Line(drawn_.lines[line++]);
+    if (layout_.bound() == nullptr) layout_.Finish(text_.size());
+    return layout_.bound() == nullptr;
+  }
+
+ private:
+  void Line(ByteRange line) {
+    if (line.begin == line.end) return layout_.BlankLine(line.begin);
+    auto begin = static_cast<uint32_t>(line.begin);
+    auto end = static_cast<uint32_t>(line.end);
+    Trim(text_, &begin, &end);
+    if (begin < end && IsImage(text_, &begin, &end)) {
+      HtmlAttributes attributes;
+      attributes.text = {begin, end};
+      layout_.Start(TagKind::kImage, attributes, begin);
+      layout_.End(end);
+      return;
+    }
+    layout_.Start(TagKind::kBlock, {}, line.begin);
+    layout_.Text(line.begin, line.end);
+    layout_.End(line.end);
+  }
+
+  void Table(const DrawnTable& table) {
+    std::size_t position = drawn_.lines[table.first_line].begin;
+    layout_.Start(TagKind::kTable, {}, position);
+    std::size_t next = 0;
+    for (uint32_t row = 0; row < table.rows && layout_.bound() == nullptr; ++row) {
+      layout_.Start(TagKind::kRow, {}, position);
+      for (; next < table.cells.size() && table.cells[next].row == row; ++next) {
+        Cell(table.cells[next], &position);
+      }
+      layout_.End(position);
+    }
+    layout_.End(position);
+  }
+
+  void Cell(const DrawnCell& cell, std::size_t* position) {
+    HtmlAttributes attributes;
+    attributes.row_span = cell.row_span;
+    attributes.column_span = cell.column_span;
+    layout_.Start(TagKind::kCell, attributes, *position);
+    for (std::size_t i = 0; i < cell.lines.size(); ++i) {
+      const ByteRange line = cell.lines[i];
+      // A label goes on; words of letters are two.
+      if (i > 0 && static_cast<unsigned char>(text_[cell.lines[i - 1].end - 1]) < 0x80 &&
+          static_cast<unsigned char>(text_[line.begin]) < 0x80) {
+        layout_.Start(TagKind::kBreak, {}, line.begin);
+        layout_.End(line.begin);
+      }
+      layout_.Text(line.begin, line.end);
+      *position = line.end;
+    }
+    layout_.End(*position);
+  }
+
+  const std::string_view text_;
+  const DrawnText& drawn_;
+  HtmlLayout layout_;
+};
+
 bool AddLines(std::string_view text, v1::Document* document) {
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t newline = std::min(text.find('\n', line), text.size());
@@ -76,6 +153,8 @@ bool AddLines(std::string_view text, v1::Document* document) {
 }  // namespace
 
 bool NormalizeText(const Page& page, v1::Document* document) {
+  const DrawnText drawn = FindDrawnTables(page.text());
+  if (!drawn.tables.empty()) return DrawnTextWriter(page, drawn, document).Write();
   std::string text;
   text.reserve(page.text().size());
   TextWriter writer(page, &text, document->mutable_source_map());

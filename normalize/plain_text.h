@@ -1,4 +1,4 @@
-// Text files: one paragraph a line.
+// Text files: one paragraph a line, and tables that are drawn with characters.
 #pragma once
 
 #include "gongkai/v1/document.pb.h"

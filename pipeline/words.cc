@@ -1,24 +1,13 @@
 #include "pipeline/words.h"
 
-#include <unicode/uchar.h>
-
 #include "common/strings.h"
+#include "model/character_width.h"
 #include "model/han.h"
 
 namespace gongkai {
 namespace {
 
-std::size_t WidthOf(char32_t c) {
-  const auto code = static_cast<UChar32>(c);
-  if (u_charType(code) == U_NON_SPACING_MARK) return 0;
-  switch (u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH)) {
-    case U_EA_FULLWIDTH:
-    case U_EA_WIDE:
-      return 2;
-    default:
-      return 1;
-  }
-}
+std::size_t WidthOf(char32_t c) { return static_cast<std::size_t>(CharacterWidth(c)); }
 
 struct CheckName {
   std::string_view check;
