@@ -52,7 +52,7 @@ class BoxReader {
     table_.rows = static_cast<uint32_t>(frame.ys.size()) - 1;
     table_.cells.reserve(frame.cells.size());
     for (const FrameCell& cell : frame.cells) {
-      table_.cells.push_back({cell.row, cell.column, cell.row_span, cell.column_span, {}});
+      table_.cells.push_back({cell.row, cell.column, cell.row_span, cell.column_span, 0, {}});
     }
     std::vector<std::size_t> last(frame.cells.size(), lines_.size());
     for (const Piece& piece : pieces_) {

@@ -8,18 +8,23 @@
 namespace gongkai {
 namespace {
 
-// A figure or a mark that stands for one, with a unit perhaps.
+// A figure or a mark that stands for one, with a unit perhaps. Not a piece of a label: "1次）".
 bool IsValue(std::string_view text) {
   constexpr int kUnit = 2;  // characters of the longest unit
   if (IsFigureLike(text)) return true;
   bool digit = false;
-  int others = 0;
+  int unit = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = NextChar(text, &at);
-    digit |= IsDigit(c);
-    others += c >= 0x80 && !IsDigit(c) ? 1 : 0;
+    if (IsHan(c)) {
+      ++unit;
+    } else if (IsDigit(c) || c == U'.' || c == U',' || c == U'，') {
+      digit = true;
+    } else {
+      return false;
+    }
   }
-  return digit && others <= kUnit;
+  return digit && unit <= kUnit;
 }
 
 }  // namespace

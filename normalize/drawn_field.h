@@ -38,6 +38,7 @@ struct DrawnCell {
   uint32_t column = 0;
   uint32_t row_span = 1;
   uint32_t column_span = 1;
+  uint32_t skipped = 0;  // columns without a cell before this one
   std::vector<ByteRange> lines;
 };
 

@@ -27,7 +27,7 @@ struct HtmlAttributes {
   bool hidden = false;
   uint32_t row_span = 1;
   uint32_t column_span = 1;
-  uint32_t skipped_columns = 0;  // positions without a cell before this one; Word only
+  uint32_t skipped_columns = 0;  // positions without a cell before this one; not in HTML
   // Where in the page the raw value of alt or value stands; empty if nowhere.
   ByteRange text;
 };

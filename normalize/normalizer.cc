@@ -37,7 +37,7 @@ namespace gongkai {
 namespace {
 
 // To be raised with every change of code that can change a document.
-constexpr char kCodeRevision[] = "6";
+constexpr char kCodeRevision[] = "7";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
 constexpr char kPagesRevision[] = "pages-4";
 constexpr double kImagePixel = 24;  // hundredths of a point

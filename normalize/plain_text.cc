@@ -113,6 +113,7 @@ class DrawnTextWriter {
     HtmlAttributes attributes;
     attributes.row_span = cell.row_span;
     attributes.column_span = cell.column_span;
+    attributes.skipped_columns = cell.skipped;
     layout_.Start(TagKind::kCell, attributes, *position);
     for (std::size_t i = 0; i < cell.lines.size(); ++i) {
       const ByteRange line = cell.lines[i];

@@ -8,6 +8,8 @@
 namespace gongkai {
 namespace {
 
+constexpr int32_t kMostSpaces = 1;  // within a cell
+
 // Places from begin on; the last column is open.
 struct Column {
   int32_t begin = 0;
@@ -61,6 +63,7 @@ class ColumnReader {
       if (!AddLine(i)) return std::nullopt;
     }
     if (table_.rows < 2 || !FiguresStandAlone(text_, table_)) return std::nullopt;
+    LeaveOutEmpty();
     return std::move(table_);
   }
 
@@ -99,32 +102,49 @@ class ColumnReader {
 
   void StartRow() {
     for (uint32_t column = 0; column < columns_.size(); ++column) {
-      table_.cells.push_back({table_.rows, column, 1, 1, {}});
+      table_.cells.push_back({table_.rows, column, 1, 1, 0, {}});
     }
     ++table_.rows;
   }
 
-  // False if a character of the line stands in no column, or the line is too long.
+  // False if what the line says in a column does not begin or end with it, as where a figure before
+  // it was lost, or is more than one thing, or if the line is too long.
   bool AddLine(std::size_t index) {
     const std::size_t row = table_.cells.size() - columns_.size();
-    std::size_t column = 0;
-    bool begun = false;
     const FieldLine line = LineAt(index);
     if (line.empty()) return false;
-    for (const FieldCharacter& c : line) {
-      while (column + 1 < columns_.size() && c.column >= columns_[column + 1].begin) {
+    std::size_t column = 0;
+    for (std::size_t begin = 0; begin < line.size();) {
+      while (column + 1 < columns_.size() && line[begin].column >= columns_[column + 1].begin) {
         ++column;
-        begun = false;
       }
       const bool last = column + 1 == columns_.size();
-      if (c.column < columns_[column].begin || (!last && c.column_end() > columns_[column].end)) {
-        return false;
+      std::size_t end = begin + 1;
+      while (end < line.size() && (last || line[end].column < columns_[column + 1].begin)) {
+        if (line[end].column - line[end - 1].column_end() > kMostSpaces) return false;
+        ++end;
       }
-      std::vector<ByteRange>& lines = table_.cells[row + column].lines;
-      if (!std::exchange(begun, true)) lines.push_back({c.begin, c.begin});
-      lines.back().end = c.end;
+      const int32_t left = line[begin].column;
+      const int32_t right = line[end - 1].column_end();
+      if (left < columns_[column].begin || (!last && right > columns_[column].end)) return false;
+      if (left != columns_[column].begin && right != columns_[column].end) return false;
+      table_.cells[row + column].lines.push_back({line[begin].begin, line[end - 1].end});
+      begin = end;
     }
     return true;
+  }
+
+  // Where nothing stands there may be an empty cell, or what stood there was lost.
+  void LeaveOutEmpty() {
+    std::vector<DrawnCell> cells;
+    uint32_t next = 0;
+    for (DrawnCell& cell : table_.cells) {
+      if (cell.column == 0) next = 0;
+      if (cell.lines.empty()) continue;
+      cell.skipped = cell.column - std::exchange(next, cell.column + 1);
+      cells.push_back(std::move(cell));
+    }
+    table_.cells = std::move(cells);
   }
 
   const std::string_view text_;

@@ -131,10 +131,13 @@ bool UnitsInCells(Damage& damage, std::string_view, Mutated* out) {
     const auto at = static_cast<std::size_t>(figure.data() - damage.bytes().data());
     const auto behind = std::ranges::upper_bound(words, at, {}, &Piece::begin);
     const std::size_t label = behind == words.begin() ? at : (behind - 1)->begin;
-    const std::string_view before = damage.Of({std::min(label, last), at});
+    // Behind the figure stands the rest of a label that is wrapped beside it.
+    constexpr std::size_t kWrapped = 60;
+    const std::size_t end = std::min(damage.bytes().size(), at + figure.size() + kWrapped);
+    const std::string_view around = damage.Of({std::min(label, last), end});
     last = at + figure.size();
     const bool money = std::ranges::any_of(
-        kMoney, [&](std::string_view word) { return before.find(word) != before.npos; });
+        kMoney, [&](std::string_view word) { return around.find(word) != around.npos; });
     return std::string(figure) + (money ? "" : "件");
   });
 }

@@ -111,6 +111,19 @@ TEST(DrawnTables, RowsThatNoLineHoldsApartStayLines) {
   EXPECT_EQ(document.blocks_size(), 6);
 }
 
+TEST(DrawnTables, ALabelMayBeBrokenBeforeAFigureOfItsOwn) {
+  const v1::Document document = ReadDrawn(
+      "+----------+------+----+\n"
+      "| 指标     | 单位 | 数 |\n"
+      "+----------+------+----+\n"
+      "| 公开数（ | 条   | 17 |\n"
+      "| 相同的计 |      |    |\n"
+      "| 1条）    |      |    |\n"
+      "+----------+------+----+\n");
+  EXPECT_THAT(CellsOf(document), ElementsAre("0,0 指标", "0,1 单位", "0,2 数",
+                                             "1,0 公开数（相同的计1条）", "1,1 条", "1,2 17"));
+}
+
 TEST(DrawnTables, ABoxThatLostABarOrALineStaysLines) {
   const std::string box = kBox;
   for (const std::string_view piece :
@@ -130,10 +143,22 @@ TEST(DrawnTables, ColumnsUnderARuleHaveARowForEachLine) {
       "  行政规范性文件              2\n"
       "\n"
       "后文\n");
-  EXPECT_THAT(CellsOf(document),
-              ElementsAre("0,0 信息内容", "0,1 制发", "0,2 废止", "1,0 规章", "1,1 0", "1,2 1",
-                          "2,0 行政规范性文件", "2,1 ", "2,2 2"));
+  EXPECT_THAT(CellsOf(document), ElementsAre("0,0 信息内容", "0,1 制发", "0,2 废止", "1,0 规章",
+                                             "1,1 0", "1,2 1", "2,0 行政规范性文件", "2,2 2"));
   EXPECT_THAT(ParagraphsOf(document), ElementsAre("后文"));
+}
+
+// Figures that moved because one before them was lost, or because a space was put in.
+TEST(DrawnTables, WhatNeitherBeginsNorEndsWithItsColumnLeavesTheLinesAsTheyAre) {
+  EXPECT_THAT(CellsOf(ReadDrawn("信息内容          制发   废止\n"
+                                "---------------- ----- ------\n"
+                                "规章                    1\n")),
+              IsEmpty());
+  // The rest of the next line stands in the last column.
+  EXPECT_THAT(CellsOf(ReadDrawn("信息内容          制发   废止\n"
+                                "---------------- ----- ------\n"
+                                "规章             0     1   规范\n")),
+              IsEmpty());
 }
 
 TEST(DrawnTables, BlankLinesHoldRowsApartWhereTheTableIsRuledAbove) {
