@@ -197,8 +197,8 @@ class Aligner {
     const ModelRow& row = RowOf(result_.disputes_row);
     std::size_t form = 0;
     while (row.in[form] == nullptr) ++form;
-    result_.disputes = FindDisputes(result_.disputes_row, form, result_.anchors, result_.list,
-                                    model_, *reader_, zones_);
+    result_.disputes = FindDisputes(result_.disputes_row, form, text_, result_.anchors,
+                                    result_.list, model_, *reader_, zones_);
   }
 
   // Rows and headers that only one form has decide, for each table and for the report.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/edit_distance.h"
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
@@ -11,12 +14,13 @@ constexpr uint32_t kHeaderGap = 16;
 
 class DisputeFinder {
  public:
-  DisputeFinder(int row, std::size_t form, const std::vector<Anchor>& anchors,
-                const TokenList& list, const FormModel& model, const RowReader& reader,
-                ZoneFinder* zones)
+  DisputeFinder(int row, std::size_t form, std::string_view text,
+                const std::vector<Anchor>& anchors, const TokenList& list, const FormModel& model,
+                const RowReader& reader, ZoneFinder* zones)
       : form_(form),
         band_(model.rows()[static_cast<std::size_t>(row)].band),
         block_(*model.bands()[band_].blocks[form]),
+        text_(text),
         anchors_(anchors),
         list_(list),
         model_(model),
@@ -75,7 +79,22 @@ class DisputeFinder {
       const TokenKind kind = list_.tokens[token].kind;
       if (kind != TokenKind::kBlank && kind != TokenKind::kFill) return anchor.last_token + 1;
     }
-    return row.end;
+    return BehindNotes(list_.tokens[anchor.last_token].row);
+  }
+
+  // Where a row of the table that is all one note stands under the header, behind it.
+  uint32_t BehindNotes(uint32_t header) const {
+    const TokenRow& head = list_.rows[header];
+    uint32_t next = header + 1;
+    while (head.shape == RowShape::kGrid && next < list_.rows.size()) {
+      const TokenRow& row = list_.rows[next];
+      const bool note = row.table == head.table && row.end == row.begin + 1 &&
+                        list_.tokens[row.begin].kind == TokenKind::kWords &&
+                        zones_.LastAnchorIn(row.begin) < 0;
+      if (!note) break;
+      ++next;
+    }
+    return list_.rows[next - 1].end;
   }
 
   // Blanks with more of the header behind them are what spans left.
@@ -136,6 +155,24 @@ class DisputeFinder {
     return facts;
   }
 
+  // Words in the header that are no column of the form, nor like one.
+  bool HasForeignColumn(const DisputeRun& run) const {
+    const uint32_t end = anchors_[run.last_anchor].last_token;
+    for (uint32_t token = anchors_[run.first_anchor].first_token; token < end; ++token) {
+      const Token& words = list_.tokens[token];
+      if (words.kind != TokenKind::kWords) continue;
+      const int anchor = zones_.LastAnchorIn(token);
+      if (anchor >= 0 && IsHeader(static_cast<std::size_t>(anchor))) continue;
+      const std::u16string han = HanOnly(text_.substr(words.begin, words.end - words.begin));
+      const bool like = std::ranges::any_of(block_.columns(), [&](const auto& column) {
+        const std::u16string label = HanOnly(column.label());
+        return label.size() > 2 && DistanceWithin(label, han) <= 1;
+      });
+      if (!like) return true;
+    }
+    return false;
+  }
+
   // False if it is no table at all, but words of a text with a figure behind them.
   bool Place(DisputeRun* run) const {
     const HeaderFacts facts = FactsOf(*run);
@@ -157,8 +194,11 @@ class DisputeFinder {
     const int runs = whole ? static_cast<int>(all / GroupSize(0)) : 1;
     const bool plain =
         std::ranges::all_of(cells, [&](uint32_t cell) { return IsValue(list_.tokens[cell].kind); });
-    placement.header_uncertain =
-        !table || !facts.groups_rise || facts.rising_runs > runs || (facts.columns < 3 && !plain);
+    // A label that is not there may have stood over a column that is not there either.
+    const bool lacking =
+        whole && named < all && (row.filled < run->columns || HasForeignColumn(*run));
+    placement.header_uncertain = !table || lacking || !facts.groups_rise ||
+                                 facts.rising_runs > runs || (facts.columns < 3 && !plain);
     const std::optional<std::size_t> offset =
         cells.empty() ? std::nullopt : RowLayout({&row, 1}, list_).Fit(row);
     if (!offset || crowded || placement.header_uncertain) {
@@ -174,6 +214,7 @@ class DisputeFinder {
   const std::size_t form_;
   const uint16_t band_;
   const v1::BlockDefinition& block_;
+  const std::string_view text_;
   const std::vector<Anchor>& anchors_;
   const TokenList& list_;
   const FormModel& model_;
@@ -184,10 +225,11 @@ class DisputeFinder {
 
 }  // namespace
 
-std::vector<DisputeRun> FindDisputes(int row, std::size_t form, const std::vector<Anchor>& anchors,
-                                     const TokenList& list, const FormModel& model,
-                                     const RowReader& reader, ZoneFinder* zones) {
-  return DisputeFinder(row, form, anchors, list, model, reader, zones).Run();
+std::vector<DisputeRun> FindDisputes(int row, std::size_t form, std::string_view text,
+                                     const std::vector<Anchor>& anchors, const TokenList& list,
+                                     const FormModel& model, const RowReader& reader,
+                                     ZoneFinder* zones) {
+  return DisputeFinder(row, form, text, anchors, list, model, reader, zones).Run();
 }
 
 }  // namespace gongkai

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "extract/anchors.h"
@@ -22,8 +23,9 @@ struct DisputeRun {
 };
 
 // In text order. `row` is the merged index of a row without a label, `form` one that has it.
-std::vector<DisputeRun> FindDisputes(int row, std::size_t form, const std::vector<Anchor>& anchors,
-                                     const TokenList& list, const FormModel& model,
-                                     const RowReader& reader, ZoneFinder* zones);
+std::vector<DisputeRun> FindDisputes(int row, std::size_t form, std::string_view text,
+                                     const std::vector<Anchor>& anchors, const TokenList& list,
+                                     const FormModel& model, const RowReader& reader,
+                                     ZoneFinder* zones);
 
 }  // namespace gongkai

@@ -21,10 +21,35 @@ std::vector<Placement> Placer::PlaceTable(std::span<const PlaceTask> tasks) {
   rows.reserve(tasks.size());
   for (const PlaceTask& task : tasks) rows.push_back(Read(task, reader_));
   layout_.emplace(rows, list_);
+  FindShortHeaders(tasks, rows);
   std::vector<Placement> placements;
   placements.reserve(tasks.size());
   for (std::size_t i = 0; i < tasks.size(); ++i) placements.push_back(Place(tasks[i], rows[i]));
   return placements;
+}
+
+// A header that lacks a column over rows most of which have no value for one: the table may have
+// lost that column, and what looks like a blank is filler.
+void Placer::FindShortHeaders(std::span<const PlaceTask> tasks, std::span<const RowCells> rows) {
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const BandHeader* const header = tasks[i].header;
+    if (i > 0 && header == tasks[i - 1].header) continue;
+    const auto named = std::ranges::count_if(
+        header->cells, [](const HeaderCell& cell) { return cell.column != kForeignColumn; });
+    if (header->implied || static_cast<std::size_t>(named) >= tasks[i].columns) continue;
+    std::size_t filled = 0, complete = 0;
+    for (std::size_t j = i; j < tasks.size(); ++j) {
+      if (tasks[j].header != header || rows[j].filled == 0) continue;
+      ++filled;
+      complete += rows[j].filled == rows[j].slots ? 1 : 0;
+    }
+    if (complete * 2 < filled) short_headers_.push_back(header);
+  }
+}
+
+bool Placer::IsStandard(const PlaceTask& task) const {
+  return task.header->Standard(task.columns) &&
+         std::ranges::find(short_headers_, task.header) == short_headers_.end();
 }
 
 Placement Placer::Place(const PlaceTask& task) const { return Place(task, Read(task, reader_)); }
@@ -39,8 +64,8 @@ Placement Placer::Place(const PlaceTask& task, const RowCells& row) const {
   placement.own_row = reader_.OwnRow(row.cells, task.place->anchor);
   const bool crowded =
       std::ranges::any_of(row.cells, [&](uint32_t cell) { return list_.tokens[cell].crowded; });
-  if (crowded || BrokenRow(task, row.cells)) return placement;
-  const bool standard = header.Standard(task.columns);
+  if (crowded || BrokenRow(task, row.cells) || MayHoldTwo(row)) return placement;
+  const bool standard = IsStandard(task);
   const std::optional<std::size_t> offset = standard ? layout_->Fit(row) : std::nullopt;
   if (offset) {
     for (std::size_t slot = 0; slot < row.slots; ++slot) {
@@ -57,6 +82,12 @@ Placement Placer::Place(const PlaceTask& task, const RowCells& row) const {
     placement.header_uncertain = !standard;
   }
   return placement;
+}
+
+// "3 335" is a figure in groups, or two of which the row lacks one.
+bool Placer::MayHoldTwo(const RowCells& row) const {
+  return row.filled < row.slots &&
+         std::ranges::any_of(row.cells, [&](uint32_t cell) { return list_.tokens[cell].spaced; });
 }
 
 // Values without a label behind a row that is complete: the row may have been broken within a

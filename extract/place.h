@@ -54,6 +54,9 @@ class Placer {
 
  private:
   Placement Place(const PlaceTask& task, const RowCells& row) const;
+  void FindShortHeaders(std::span<const PlaceTask> tasks, std::span<const RowCells> rows);
+  bool IsStandard(const PlaceTask& task) const;
+  bool MayHoldTwo(const RowCells& row) const;
   bool BrokenRow(const PlaceTask& task, std::span<const uint32_t> cells) const;
   bool PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cells, std::size_t filled,
                      Placement* placement) const;
@@ -63,6 +66,7 @@ class Placer {
   const ZoneFinder& zones_;
   const RowReader& reader_;
   std::optional<RowLayout> layout_;
+  std::vector<const BandHeader*> short_headers_;  // over columns that may be fewer than the form's
 };
 
 }  // namespace gongkai

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "common/limits.h"
 #include "model/han.h"
 #include "model/page_number.h"
@@ -94,6 +95,7 @@ void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end
   if (look != CellLook::kOther) {
     Add(look == CellLook::kFigure ? TokenKind::kFigure : TokenKind::kMark, value, column,
         column_end);
+    list_.tokens.back().spaced = HasSpacedDigits(value);
     return;
   }
   uint32_t end = PieceEnd(cell.begin, cell.end);
@@ -111,6 +113,14 @@ void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end
   }
   JoinLetters(first);
   JoinOrdinal(first);
+}
+
+bool RowBuilder::HasSpacedDigits(TextRange figure) const {
+  constexpr uint32_t kShortest = 5;  // "1 234"
+  if (figure.end - figure.begin < kShortest) return false;
+  const uint32_t at = Find(' ', figure.begin, figure.end);
+  return at + 1 < figure.end && absl::ascii_isdigit(text_[at - 1]) &&
+         absl::ascii_isdigit(text_[at + 1]);
 }
 
 // A figure may be set off in Markdown ("**3**", "_3_"): then *content is what the signs enclose.

@@ -66,6 +66,7 @@ class RowBuilder {
     return look != CellLook::kOther || (sign != '*' && sign != '_') ? look : LookInside(content);
   }
   CellLook LookInside(TextRange* content) const;
+  bool HasSpacedDigits(TextRange figure) const;
   void AddPiece(TextRange piece, std::size_t first, uint32_t column, uint32_t column_end);
   uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
   void JoinLetters(std::size_t first);

@@ -143,7 +143,11 @@ std::span<const uint32_t> RowReader::CellsOf(const Zone& zone, std::size_t slots
   const std::span<const uint32_t> rest = zones_.Cells(zone.row_end, zone.end);
   if (rest.empty()) return row;
   const std::size_t in_row = Filled(row);
-  if (in_row == 0) return rest;
+  if (in_row == 0) {
+    // A row of a table that has its cells is blank; a row without a label behind it may be another.
+    const bool grid = !row.empty() && list_.rows[list_.tokens[row.front()].row].grid;
+    return grid && row.size() >= slots ? zones_.Cells(zone.begin, zone.end) : rest;
+  }
   const bool bordered = list_.rows[list_.tokens[row.front()].row].shape != RowShape::kLine;
   if (in_row == slots || (bordered && row.size() >= slots)) return row;
   // Marks alone on lines of their own may be lines of the table.

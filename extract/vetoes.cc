@@ -18,6 +18,7 @@ class Vetoes {
     DoubtTornFigures();
     DoubtSharedValues();
     DoubtSecondTables();
+    DoubtSecondRowOfDisputes();
     DoubtLostLines();
   }
 
@@ -230,6 +231,7 @@ class Vetoes {
   // twice: then nothing says which is the report's.
   void DoubtSecondTables() {
     std::array<int, kTableKinds> differing{};
+    std::vector<int> certain;  // rows of which the other copy is no label in the prose
     for (const RowPlace& spare : input_.spare) {
       const auto row = std::ranges::find_if(
           result_.rows, [&](const AlignedRow& aligned) { return aligned.place.row == spare.row; });
@@ -246,14 +248,61 @@ class Vetoes {
         continue;
       }
       row->second = placement.tokens;
-      differing[table] += SameValues(placement.tokens, row->placement.tokens) ? 0 : 1;
+      if (SameValues(placement.tokens, row->placement.tokens)) continue;
+      ++differing[table];
+      // No words of a sentence behind it.
+      const bool ends = spare.zone.row_ends;
+      if (ends && (Adjoin(row->place, spare) || HasHeader(spare))) certain.push_back(spare.row);
     }
     for (AlignedRow& row : result_.rows) {
       const int count = differing[RowOf(row.place.row).table];
       if (count >= 2 && row.second.empty()) Doubt(&row, v1::SECOND_TABLE);
-      if (count < 2 && row.block->columns_size() == 1) row.second.clear();
+      const bool known = std::ranges::find(certain, row.place.row) != certain.end();
+      if (count < 2 && row.block->columns_size() == 1 && !known) row.second.clear();
     }
     DoubtSecondDisputes();
+  }
+
+  static bool Adjoin(const RowPlace& a, const RowPlace& b) {
+    return a.zone.closer == b.anchor.first_token || b.zone.closer == a.anchor.first_token;
+  }
+
+  // A column of the row's table is named not far before it.
+  bool HasHeader(const RowPlace& place) const {
+    constexpr uint32_t kNear = 8;
+    const uint16_t band = RowOf(place.row).band;
+    auto anchor = std::ranges::lower_bound(result_.anchors, place.anchor.begin, {}, &Anchor::begin);
+    while (anchor != result_.anchors.begin()) {
+      --anchor;
+      if (anchor->last_token + kNear < place.anchor.first_token) return false;
+      const Label& label = model_.labels()[anchor->label];
+      const bool ours = std::ranges::any_of(label.meanings, [&](const Meaning& meaning) {
+        return meaning.kind == LabelKind::kColumn && meaning.band == band;
+      });
+      if (ours && anchor->starts && anchor->stops) return true;
+    }
+    return false;
+  }
+
+  // Values of the disputes on the next row, other than those that were taken.
+  void DoubtSecondRowOfDisputes() {
+    for (DisputeRun& run : result_.disputes) {
+      if (run.placement.state != Placement::State::kPlaced) continue;
+      const auto rest = input_.zones.Cells(run.zone.row_end, run.zone.end);
+      std::vector<int> taken;
+      for (const int token : run.placement.tokens) {
+        if (token != kNoToken) taken.push_back(token);
+      }
+      if (rest.empty() || taken.back() >= static_cast<int>(rest.front())) continue;
+      bool same = rest.size() % taken.size() == 0;
+      bool filled = false;
+      for (std::size_t i = 0; i < rest.size(); ++i) {
+        const int token = static_cast<int>(rest[i]);
+        filled |= TokenAt(token).kind != TokenKind::kBlank;
+        same = same && Same(token, taken[i % taken.size()]);
+      }
+      if (filled && !same) run.placement.state = Placement::State::kSeveral;
+    }
   }
 
   void DoubtSecondDisputes() {

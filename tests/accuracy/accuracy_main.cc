@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "common/arena.h"
-#include "extract/extract_stage.h"
-#include "normalize/normalize_stage.h"
-#include "segment/segment_stage.h"
+#include "tests/accuracy/containers.h"
 #include "tests/accuracy/figure_score.h"
 #include "tests/accuracy/score.h"
+#include "tests/accuracy/score_table.h"
+#include "tests/accuracy/stage_chain.h"
 #include "tests/corpus/names.h"
-#include "validate/validate_stage.h"
 
 namespace gongkai {
 namespace {
@@ -33,50 +32,8 @@ constexpr Layout kUnread[] = {Layout::kGridTable, Layout::kMultiline, Layout::kL
                               Layout::kCellPaths, Layout::kWiki};
 constexpr std::size_t kShown = 5;  // silent errors told in full
 
-class Chain {
- public:
-  void Run(std::string_view bytes, v1::Report* report) {
-    report->mutable_source()->set_uri("report");
-    report->mutable_content()->set_data(std::string(bytes));
-    v1::Report* const group[] = {report};
-    for (Stage* stage :
-         std::initializer_list<Stage*>{&normalize_, &segment_, &extract_, &validate_}) {
-      if (!stage->Process(group).ok()) std::abort();
-    }
-  }
-
- private:
-  NormalizeStage normalize_;
-  SegmentStage segment_;
-  ExtractStage extract_;
-  ValidateStage validate_;
-};
-
 bool IsUnread(std::size_t layout) {
   return std::ranges::find(kUnread, corpus::Layouts()[layout].value) != std::end(kUnread);
-}
-
-double Percent(uint64_t part, uint64_t whole) {
-  return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-}
-
-void PrintHeader(const char* title) {
-  std::printf("\n%-17s %8s %7s %8s %7s %7s %9s %7s %7s\n", title, "reports", "cells", "decided",
-              "tables", "form", "sections", "silent", "alarms");
-}
-
-void PrintRow(std::string_view name, const Score& score) {
-  std::printf("%-17.*s %8llu %6.2f%% ", static_cast<int>(name.size()), name.data(),
-              static_cast<unsigned long long>(score.reports), Percent(score.right, score.cells));
-  if (score.decidable > 0) {
-    std::printf("%7.2f%% ", Percent(score.decided, score.decidable));
-  } else {
-    std::printf("%8s ", "-");
-  }
-  std::printf("%6.1f%% %6.1f%% %8.1f%% %7llu %7llu\n", Percent(score.exact_tables, score.tables),
-              Percent(score.forms, score.reports), Percent(score.sections, score.reports),
-              static_cast<unsigned long long>(score.silent),
-              static_cast<unsigned long long>(score.false_alarms));
 }
 
 void PrintFigures(std::string_view name, const FigureScore& score) {
@@ -89,7 +46,8 @@ class Measure {
  public:
   // `look_at`: the mutation, or "undamaged", whose misses are printed with the report; may be
   // empty.
-  Measure(uint64_t rounds, std::string look_at) : rounds_(rounds), look_at_(std::move(look_at)) {}
+  Measure(uint64_t rounds, std::string look_at)
+      : rounds_(rounds), look_at_(std::move(look_at)), containers_(&chain_, "", "") {}
 
   // The report of one seed and nothing else.
   void RunSeed(uint64_t seed) {
@@ -104,6 +62,7 @@ class Measure {
         RunReport(round, layout);
         RunOldReport(round, layout);
       }
+      containers_.Run(round);
     }
   }
 
@@ -132,6 +91,7 @@ class Measure {
       PrintFigures(corpus::Layouts()[i].name, figures_[i]);
     }
     for (const std::string& error : errors_) std::printf("%s\n", error.c_str());
+    containers_.Print();
   }
 
   // False, and says why, if a bar is missed.
@@ -144,34 +104,51 @@ class Measure {
     for (int i = 0; i < kMutations; ++i) {
       (IsHarmless(static_cast<Mutation>(i)) ? harmless : damaged) += mutated_[i];
     }
-    const auto bar = [](const char* what, double wanted, double measured, bool met) {
-      std::printf("%-44s %10.6g %10.6g  %s\n", what, wanted, measured, met ? "ok" : "missed");
-      return met;
-    };
     std::printf("\n%-44s %10s %10s\n", "bar", "wanted", "measured");
-    bool met = bar("undamaged: cells right, %", 100, Percent(clean.right, clean.cells),
-                   clean.right == clean.cells);
-    met &= bar("undamaged: false alarms", 0, static_cast<double>(clean.false_alarms),
-               clean.false_alarms == 0);
-    met &= bar("harmless: cells right, %", 100, Percent(harmless.right, harmless.cells),
-               harmless.right == harmless.cells);
-    met &=
-        bar("damaged: decidable cells decided, %", 95, Percent(damaged.decided, damaged.decidable),
-            damaged.decided * 100 >= damaged.decidable * 95);
+    bool met = PrintBar("undamaged: cells right, %", 100, Percent(clean.right, clean.cells),
+                        clean.right == clean.cells);
+    met &= PrintBar("undamaged: false alarms", 0, static_cast<double>(clean.false_alarms),
+                    clean.false_alarms == 0);
+    met &= PrintBar("harmless: cells right, %", 100, Percent(harmless.right, harmless.cells),
+                    harmless.right == harmless.cells);
+    met &= PrintBar("damaged: decidable cells decided, %", 95,
+                    Percent(damaged.decided, damaged.decidable),
+                    damaged.decided * 100 >= damaged.decidable * 95);
     FigureScore figures;
     for (const FigureScore& score : figures_) figures += score;
-    met &= bar("figures of the text: precision, %", 98, Percent(figures.right, figures.given),
-               figures.right * 100 >= figures.given * 98);
-    met &= bar("figures of the text: recall, %", 95, Percent(figures.right, figures.there),
-               figures.right * 100 >= figures.there * 95);
-    const uint64_t silent = clean.silent + unread.silent + harmless.silent + damaged.silent;
-    met &= bar("silent errors", 0, static_cast<double>(silent), silent == 0);
-    std::printf("%llu reports damaged\n", static_cast<unsigned long long>(
-                                              unread.reports + damaged.reports + harmless.reports));
+    met &= PrintBar("figures of the text: precision, %", 98, Percent(figures.right, figures.given),
+                    figures.right * 100 >= figures.given * 98);
+    met &= PrintBar("figures of the text: recall, %", 95, Percent(figures.right, figures.there),
+                    figures.right * 100 >= figures.there * 95);
+    met &= ContainersMeetBars();
+    const uint64_t silent = clean.silent + unread.silent + harmless.silent + damaged.silent +
+                            containers_.undamaged().silent + containers_.damaged().silent;
+    met &= PrintBar("silent errors", 0, static_cast<double>(silent), silent == 0);
+    std::printf("%llu reports damaged\n",
+                static_cast<unsigned long long>(unread.reports + damaged.reports +
+                                                harmless.reports + containers_.damaged().reports));
     return met;
   }
 
  private:
+  bool ContainersMeetBars() const {
+    const Score harmless = containers_.harmless();
+    const Score decidable = containers_.decidable();
+    const Score clean = containers_.clean();
+    bool met = PrintBar("containers: cells right, %", 100, Percent(clean.right, clean.cells),
+                        clean.right == clean.cells);
+    met &= PrintBar("containers: false alarms", 0, static_cast<double>(clean.false_alarms),
+                    clean.false_alarms == 0);
+    met &= PrintBar("containers: faults found, %", 100, Percent(clean.found, clean.faults),
+                    clean.found == clean.faults);
+    met &= PrintBar("containers, harmless: cells right, %", 100,
+                    Percent(harmless.right, harmless.cells), harmless.right == harmless.cells);
+    met &= PrintBar("containers, damaged: decidable decided, %", 95,
+                    Percent(decidable.decided, decidable.decidable),
+                    decidable.decided * 100 >= decidable.decidable * 95);
+    return met;
+  }
+
   void RunReport(uint64_t round, std::size_t layout) {
     const corpus::Options options{.seed = round * 100 + layout,
                                   .form = kForms[round % std::size(kForms)],
@@ -186,7 +163,7 @@ class Measure {
     chain_.Run(truth.bytes, report.get());
     figures_[layout] += FigureScoreOf(truth, report->extraction());
     const Undamaged undamaged(truth, *report);
-    clean_[layout] += Scored(truth, undamaged, nullptr, *report, "undamaged");
+    clean_[layout] += Scored(truth, undamaged.After(nullptr), *report, "undamaged");
     for (int i = 0; i < kMutations; ++i) {
       std::mt19937 random(static_cast<uint32_t>(options.seed * 31 + static_cast<uint64_t>(i)));
       const Mutated damage = Mutate(static_cast<Mutation>(i), truth.bytes, other,
@@ -195,7 +172,7 @@ class Measure {
       report.Reset();
       chain_.Run(damage.bytes, report.get());
       const Score score =
-          Scored(truth, undamaged, &damage, *report, NameOf(static_cast<Mutation>(i)));
+          Scored(truth, undamaged.After(&damage), *report, NameOf(static_cast<Mutation>(i)));
       if (!IsUnread(layout)) mutated_[static_cast<std::size_t>(i)] += score;
       if (IsUnread(layout) || !IsHarmless(static_cast<Mutation>(i))) damaged_[layout] += score;
     }
@@ -211,21 +188,21 @@ class Measure {
     figures_[layout] += FigureScoreOf(truth, report->extraction());
   }
 
-  Score Scored(const corpus::Rendered& truth, const Undamaged& undamaged, const Mutated* damage,
-               const v1::Report& report, std::string_view what) {
-    const Score score = ScoreOf(truth, undamaged, damage, report);
+  Score Scored(const corpus::Rendered& truth, const Remains& remains, const v1::Report& report,
+               std::string_view what) {
+    const Score score = ScoreOf(truth, remains, report);
     if (what == look_at_ && (score.right < score.cells || score.false_alarms > 0)) {
       std::printf("%s\n== %s of %s, seed %llu:\n", report.content().data().c_str(),
                   look_at_.c_str(), truth.file_name.c_str(),
                   static_cast<unsigned long long>(seed_));
-      for (const std::string& miss : Misses(truth, damage, report)) {
+      for (const std::string& miss : Misses(truth, remains, report)) {
         std::printf("   %s\n", miss.c_str());
       }
       std::exit(0);
     }
     if (score.silent > 0 && errors_.size() < kShown) {
       errors_.push_back(std::string(what) + " of " + truth.file_name + ": " +
-                        SilentErrors(truth, damage, report).front());
+                        SilentErrors(truth, remains, report).front());
     }
     return score;
   }
@@ -238,7 +215,8 @@ class Measure {
   const uint64_t rounds_;
   const std::string look_at_;
   uint64_t seed_ = 0;
-  Chain chain_;
+  StageChain chain_;
+  ContainerMeasure containers_;
   std::vector<Score> clean_{corpus::Layouts().size()};
   std::vector<FigureScore> figures_{corpus::Layouts().size()};
   std::vector<Score> damaged_{corpus::Layouts().size()};
@@ -261,7 +239,17 @@ int main(int argc, char** argv) {
                  "right, and print it");
   std::optional<uint64_t> seed;
   app.add_option("--seed", seed, "only this report (the number in its name)");
+  std::string container;
+  app.add_option("--container", container, "only reports in it; --look-at looks there")
+      ->check(CLI::IsMember(gongkai::ContainerNames()));
   CLI11_PARSE(app, argc, argv);
+  if (!container.empty()) {
+    gongkai::StageChain chain;
+    gongkai::ContainerMeasure measure(&chain, container, look_at);
+    for (uint64_t round = 0; round < rounds; ++round) measure.Run(round);
+    measure.Print();
+    return 0;
+  }
   gongkai::Measure measure(rounds, look_at);
   seed ? measure.RunSeed(*seed) : measure.Run();
   measure.Print();

@@ -125,11 +125,11 @@ class Measure {
     result.seconds += Seconds() - before;
     result.pages += pages.size();
     result.refused += report->has_error() ? 1 : 0;
-    const Undamaged undamaged(truth, *report);
-    result.score += ScoreOf(truth, undamaged, nullptr, *report);
+    const Remains remains = Undamaged(truth, *report).After(nullptr);
+    result.score += ScoreOf(truth, remains, *report);
     result.figures += FigureScoreOf(truth, report->extraction());
     const std::string where = std::string(kWears[wear].name) + " of " + truth.file_name + ": ";
-    for (const std::string& error : SilentErrors(truth, nullptr, *report)) Tell(where + error);
+    for (const std::string& error : SilentErrors(truth, remains, *report)) Tell(where + error);
     for (const std::string& miss : FigureMisses(truth, report->extraction())) {
       if (miss.starts_with("not there")) Tell(where + miss);
     }

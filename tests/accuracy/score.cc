@@ -28,9 +28,9 @@ std::string Read(const v1::Cell& cell) {
 }
 
 // The cell that was emptied is known by its figure alone: one cell with it may be blank.
-bool MayBeEmptied(const v1::Cell& cell, std::string_view expected, const Mutated* damage) {
-  if (damage == nullptr || damage->emptied.empty() || cell.state() != v1::BLANK) return false;
-  std::string_view emptied = damage->emptied;
+bool MayBeEmptied(const v1::Cell& cell, std::string_view expected, const Remains& remains) {
+  if (remains.emptied.empty() || cell.state() != v1::BLANK) return false;
+  std::string_view emptied = remains.emptied;
   if (emptied.starts_with('+')) emptied.remove_prefix(1);
   return expected == emptied;
 }
@@ -43,13 +43,13 @@ struct Reading {
   std::vector<std::string> silent;
 };
 
-Reading Compare(const Truth& truth, const Mutated* damage, const v1::Extraction& extraction) {
+Reading Compare(const Truth& truth, const Remains& remains, const v1::Extraction& extraction) {
   Reading reading;
   for (const v1::Cell& cell : extraction.cells()) {
     const std::string id(IdOf(cell));
     const auto known = truth.find(id);
     const std::string expected = known == truth.end() ? "ABSENT" : known->second;
-    if (Read(cell) == expected || MayBeEmptied(cell, expected, damage)) {
+    if (Read(cell) == expected || MayBeEmptied(cell, expected, remains)) {
       reading.right.insert(id);
     } else if (cell.state() != v1::AMBIGUOUS) {
       reading.silent.push_back(Concat(id, " is ", expected, ", read as ", Read(cell)));
@@ -85,6 +85,8 @@ Score& Score::operator+=(const Score& other) {
   forms += other.forms;
   sections += other.sections;
   false_alarms += other.false_alarms;
+  faults += other.faults;
+  found += other.found;
   return *this;
 }
 
@@ -132,10 +134,16 @@ std::vector<std::string> Undamaged::Untouched(const std::vector<Piece>& pieces) 
   return cells;
 }
 
-Score ScoreOf(const corpus::Rendered& rendered, const Undamaged& undamaged, const Mutated* damage,
-              const v1::Report& report) {
+Remains Undamaged::After(const Mutated* damage) const {
+  if (damage == nullptr) return {.decidable = Untouched({}), .emptied = {}};
+  Remains remains{.decidable = {}, .emptied = damage->emptied};
+  if (!damage->everywhere) remains.decidable = Untouched(damage->touched);
+  return remains;
+}
+
+Score ScoreOf(const corpus::Rendered& rendered, const Remains& remains, const v1::Report& report) {
   const Truth truth = TruthOf(rendered);
-  const Reading reading = Compare(truth, damage, report.extraction());
+  const Reading reading = Compare(truth, remains, report.extraction());
   Score score{.reports = 1, .cells = truth.size(), .silent = reading.silent.size()};
   std::map<std::string_view, bool> exact;
   for (const auto& [id, value] : truth) {
@@ -145,13 +153,10 @@ Score ScoreOf(const corpus::Rendered& rendered, const Undamaged& undamaged, cons
   }
   score.tables = exact.size();
   for (const auto& [table, all] : exact) score.exact_tables += all ? 1 : 0;
-  if (damage == nullptr || !damage->everywhere) {
-    const std::vector<Piece> touched = damage != nullptr ? damage->touched : std::vector<Piece>();
-    for (const std::string& id : undamaged.Untouched(touched)) {
-      if (!truth.contains(id)) continue;
-      ++score.decidable;
-      score.decided += reading.right.contains(id) ? 1 : 0;
-    }
+  for (const std::string& id : remains.decidable) {
+    if (!truth.contains(id)) continue;
+    ++score.decidable;
+    score.decided += reading.right.contains(id) ? 1 : 0;
   }
   score.forms = report.extraction().form() == FormOf(rendered.form) ? 1 : 0;
   const auto numbered = std::ranges::count_if(
@@ -161,19 +166,24 @@ Score ScoreOf(const corpus::Rendered& rendered, const Undamaged& undamaged, cons
     for (const v1::Finding& finding : report.assessment().findings()) {
       score.false_alarms += finding.severity() != v1::INFO ? 1 : 0;
     }
+  } else {
+    score.faults = 1;
+    score.found = std::ranges::any_of(report.assessment().findings(), [&](const auto& finding) {
+      return finding.rule() == rendered.expected_rule && finding.outcome() == v1::FAILED;
+    });
   }
   return score;
 }
 
-std::vector<std::string> SilentErrors(const corpus::Rendered& truth, const Mutated* damage,
+std::vector<std::string> SilentErrors(const corpus::Rendered& truth, const Remains& remains,
                                       const v1::Report& report) {
-  return Compare(TruthOf(truth), damage, report.extraction()).silent;
+  return Compare(TruthOf(truth), remains, report.extraction()).silent;
 }
 
-std::vector<std::string> Misses(const corpus::Rendered& rendered, const Mutated* damage,
+std::vector<std::string> Misses(const corpus::Rendered& rendered, const Remains& remains,
                                 const v1::Report& report) {
   const Truth truth = TruthOf(rendered);
-  const Reading reading = Compare(truth, damage, report.extraction());
+  const Reading reading = Compare(truth, remains, report.extraction());
   std::vector<std::string> misses;
   for (const auto& [id, value] : truth) {
     if (!reading.right.contains(id)) misses.push_back(Concat(id, " is ", value));

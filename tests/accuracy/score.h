@@ -25,8 +25,16 @@ struct Score {
   uint64_t forms = 0;         // reports with the right form
   uint64_t sections = 0;      // reports with the right number of sections
   uint64_t false_alarms = 0;  // findings of severity ERROR or WARNING in reports without a fault
+  uint64_t faults = 0;        // reports with a fault
+  uint64_t found = 0;         // of these, with a finding of the rule that it breaks
 
   Score& operator+=(const Score& other);
+};
+
+// What damage leaves of a report to be known.
+struct Remains {
+  std::vector<std::string> decidable;  // cells that somebody who knows tables can still tell
+  std::string emptied;                 // a figure that was taken out of its cell
 };
 
 // A report that passed all stages; the cells of its rows by the bytes of the source they stand in.
@@ -34,10 +42,12 @@ class Undamaged {
  public:
   Undamaged(const corpus::Rendered& truth, const v1::Report& report);
 
-  // Cells of rows that none of the pieces touches.
-  std::vector<std::string> Untouched(const std::vector<Piece>& pieces) const;
+  // Decidable are the cells of rows that the damage does not touch. `damage` may be nullptr.
+  Remains After(const Mutated* damage) const;
 
  private:
+  std::vector<std::string> Untouched(const std::vector<Piece>& pieces) const;
+
   struct Row {
     Piece place;
     std::vector<std::string> cells;
@@ -45,16 +55,14 @@ class Undamaged {
   std::vector<Row> rows_;
 };
 
-// `damage` may be nullptr for a report that was left as it was.
-Score ScoreOf(const corpus::Rendered& truth, const Undamaged& undamaged, const Mutated* damage,
-              const v1::Report& report);
+Score ScoreOf(const corpus::Rendered& truth, const Remains& remains, const v1::Report& report);
 
 // For a look: "id is 3, read as 30".
-std::vector<std::string> SilentErrors(const corpus::Rendered& truth, const Mutated* damage,
+std::vector<std::string> SilentErrors(const corpus::Rendered& truth, const Remains& remains,
                                       const v1::Report& report);
 
 // Cells of the truth that are not right, and findings nobody should see.
-std::vector<std::string> Misses(const corpus::Rendered& truth, const Mutated* damage,
+std::vector<std::string> Misses(const corpus::Rendered& truth, const Remains& remains,
                                 const v1::Report& report);
 
 }  // namespace gongkai

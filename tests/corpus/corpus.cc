@@ -41,6 +41,7 @@ Draft MakeDraft(const Options& options, Random& random) {
   Draft draft;
   draft.form = options.form;
   draft.year = YearOf(options.form, fault, random);
+  draft.edit = options.edit;
   draft.agency = InventAgency(random);
   FillFigures(random, IsArithmetic(fault), draft);
   PrintFigures(random, draft);

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,13 @@ enum class Encoding { kUtf8, kUtf8Bom, kGb18030, kGbk, kBig5, kUtf16Le, kUtf16Be
 // What an HTML page says about its encoding.
 enum class Charset { kRight, kWrong, kMissing };
 
+enum class Table { kNone, kProactive, kApplications, kDisputes, kStatistics };
+
+class Grid;
+
+// What is done to the grids of a statutory table before they are laid out.
+using GridEdit = std::function<void(Table table, std::vector<Grid>* grids)>;
+
 // One fault, named after the rule that finds it.
 enum class Fault {
   kNone,
@@ -95,6 +103,7 @@ struct Options {
   bool traditional = false;  // Traditional characters; always so in Big5
   size_t target_bytes = 0;   // at least so long, counted in UTF-8; 0 for a usual length
   Container container = Container::kPlain;  // the encoding matters to text and pages alone
+  GridEdit edit = {};                       // the truth stays that of the tables before it
 };
 
 // `state` is VALUE, BLANK or NOT_APPLICABLE; `value` an exact decimal in state VALUE, else empty.

@@ -22,8 +22,6 @@ struct Printed {
   std::string value;
 };
 
-enum class Table { kNone, kProactive, kApplications, kDisputes, kStatistics };
-
 inline constexpr size_t kNoRow = static_cast<size_t>(-1);
 
 struct Draft {
@@ -38,6 +36,7 @@ struct Draft {
   bool unit_column = false;     // of the statistics
   bool dash_in_groups = false;  // where a row of them has no figure
   std::string rule;             // that will find the fault; empty if there is none
+  GridEdit edit = {};
 };
 
 // Whether the cell is printed at all.

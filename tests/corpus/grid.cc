@@ -15,6 +15,10 @@ GridCell Label(std::string_view text, int columns = 1, int rows = 1) {
   return {text, columns, rows, IsNarrow(text)};
 }
 
+GridCell Figure(const Draft& draft, size_t cell, int columns = 1) {
+  return {draft.cells[cell].text, columns, 1, false, static_cast<int>(cell)};
+}
+
 // Cells of a block are printed one after the other; the last column takes what is left.
 void AddBlock(const Draft& draft, const ProactiveBlock& block, size_t cell, Grid& grid) {
   const int last_span = kProactiveWidth - static_cast<int>(block.columns.size());
@@ -32,7 +36,7 @@ void AddBlock(const Draft& draft, const ProactiveBlock& block, size_t cell, Grid
     grid.NewRow();
     grid.Add({row.label});
     for (size_t column = 0; column < block.columns.size(); ++column) {
-      grid.Add({draft.cells[cell++].text, span(column)});
+      grid.Add(Figure(draft, cell++, span(column)));
     }
   }
 }
@@ -77,7 +81,7 @@ class ApplicationsBody {
       grid_.NewRow();
       AddLabels(row);
       for (size_t column = 0; column < 7; ++column) {
-        grid_.Add({draft_.cells[table_.ApplicationsCell(row, column)].text});
+        grid_.Add(Figure(draft_, table_.ApplicationsCell(row, column)));
       }
     }
   }
@@ -141,7 +145,7 @@ std::vector<Grid> ApplicationsGrids(const Draft& draft, bool split) {
 
 void AddDisputeValues(const Draft& draft, size_t begin, size_t count, Grid& grid) {
   grid.NewRow();
-  for (size_t i = 0; i < count; ++i) grid.Add({draft.cells[begin + i].text});
+  for (size_t i = 0; i < count; ++i) grid.Add(Figure(draft, begin + i));
 }
 
 Grid DisputesGrid(const Draft& draft) {
@@ -184,6 +188,25 @@ std::vector<Grid> SplitDisputesGrids(const Draft& draft) {
   return grids;
 }
 
+std::vector<Grid> UneditedGrids(const Draft& draft, Table table, bool split) {
+  switch (table) {
+    case Table::kNone:
+      return {};
+    case Table::kProactive:
+      return ProactiveGrids(draft, split);
+    case Table::kApplications:
+      return ApplicationsGrids(draft, split);
+    case Table::kStatistics:
+      return {StatisticsGrid(draft)};
+    case Table::kDisputes:
+      break;
+  }
+  if (split) return SplitDisputesGrids(draft);
+  std::vector<Grid> grids;
+  grids.push_back(DisputesGrid(draft));
+  return grids;
+}
+
 }  // namespace
 
 std::vector<Area> Areas(const Grid& grid) {
@@ -202,21 +225,8 @@ std::vector<Area> Areas(const Grid& grid) {
 }
 
 std::vector<Grid> BuildGrids(const Draft& draft, Table table, bool split) {
-  switch (table) {
-    case Table::kNone:
-      return {};
-    case Table::kProactive:
-      return ProactiveGrids(draft, split);
-    case Table::kApplications:
-      return ApplicationsGrids(draft, split);
-    case Table::kStatistics:
-      return {StatisticsGrid(draft)};
-    case Table::kDisputes:
-      break;
-  }
-  if (split) return SplitDisputesGrids(draft);
-  std::vector<Grid> grids;
-  grids.push_back(DisputesGrid(draft));
+  std::vector<Grid> grids = UneditedGrids(draft, table, split);
+  if (draft.edit) draft.edit(table, &grids);
   return grids;
 }
 

@@ -18,6 +18,7 @@ struct GridCell {
   int columns = 1;
   int rows = 1;
   bool narrow = false;  // a label that a word processor breaks after two characters
+  int figure = -1;      // the cell of TableOf(form).cells it shows; -1 for a label
 };
 
 // Rows hold the cells that begin in them, as HTML does.

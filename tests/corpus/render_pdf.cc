@@ -190,7 +190,7 @@ class PdfRenderer {
     const double figure = manner_.narrow ? 20 : table == Table::kDisputes ? 30 : 36;
     const double all = kRight - kLeft;
     if (table == Table::kApplications) {
-      const double labels = all - 7 * figure;
+      const double labels = all - static_cast<double>(width - 3) * figure;
       for (size_t i = 0; i < width; ++i) {
         widths[i] = i == 0   ? labels * 0.15
                     : i == 1 ? labels * 0.25
@@ -216,8 +216,15 @@ class PdfRenderer {
       for (size_t r = 0; r < cell.rows; ++r) have += sheet.heights[cell.row + r];
       if (need > have) sheet.heights[cell.row + cell.rows - 1] += need - have;
     }
-    sheet.head_rows = table == Table::kProactive ? 0 : table == Table::kStatistics ? 1 : 3;
+    const size_t most = table == Table::kProactive ? 0 : table == Table::kStatistics ? 1 : 3;
+    while (sheet.head_rows < most && IsHead(grid, sheet.head_rows)) ++sheet.head_rows;
     return sheet;
+  }
+
+  static bool IsHead(const Grid& grid, size_t row) {
+    return row < grid.rows() && std::ranges::none_of(grid.row(row), [](const GridCell& cell) {
+             return cell.figure >= 0;
+           });
   }
 
   std::vector<Placed> Place(const Grid& grid) const {

@@ -201,18 +201,22 @@ int64_t StatisticOf(const Draft& draft, std::string_view row) {
 
 Grid StatisticsGrid(const Draft& draft) {
   Grid grid(draft.unit_column ? 3 : 2);
-  const auto add = [&](std::string_view label, std::string_view unit, std::string_view figure) {
+  const auto add = [&](std::string_view label, std::string_view unit, const GridCell& figure) {
     grid.NewRow();
     grid.Add({label});
     if (draft.unit_column) grid.Add({unit});
-    grid.Add({figure});
+    grid.Add(figure);
   };
-  add("统计指标", "单位", "统计数");
+  add("统计指标", "单位", {"统计数"});
   const std::string_view nothing = draft.dash_in_groups ? "——" : "";
   size_t cell = 0;
   for (const StatisticsRow& row : kRows) {
-    const bool heads = row.id.empty();
-    add(row.label, heads ? nothing : row.unit, heads ? nothing : draft.cells[cell++].text);
+    if (row.id.empty()) {
+      add(row.label, nothing, {nothing});
+      continue;
+    }
+    add(row.label, row.unit, {draft.cells[cell].text, 1, 1, false, static_cast<int>(cell)});
+    ++cell;
   }
   return grid;
 }

@@ -1,0 +1,157 @@
+// Tables of a page with cells, rows and columns lost, doubled and changed: what reads as another
+// table is not certain.
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+
+#include "tests/extract/real_chain.h"
+
+namespace gongkai {
+namespace {
+
+using Texts = std::initializer_list<std::string_view>;
+
+std::string Row(Texts cells, std::string_view attributes = "") {
+  std::string row = "<tr>";
+  for (const std::string_view cell : cells) {
+    row.append("<td").append(attributes).append(">").append(cell).append("</td>");
+  }
+  return row + "</tr>";
+}
+
+std::string Page(std::string_view tables) {
+  return "<html><body><h1>某某县民政局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+         "<p>全年公开信息12条。</p><p>二、主动公开政府信息情况</p>" +
+         std::string(tables) + "<p>五、存在的主要问题及改进情况</p><p>存在问题。</p></body></html>";
+}
+
+CellViews CellsOfPage(std::string_view tables) { return ViewsOf(ExtractionOf(Page(tables))); }
+
+std::string Table(std::string_view rows) { return "<table>" + std::string(rows) + "</table>"; }
+
+std::string Licences(std::string_view figure) {
+  return Row({"第二十条第（五）项"}, " colspan=2") + Row({"信息内容", "本年处理决定数量"}) +
+         Row({"行政许可", figure});
+}
+
+std::string Penalties(std::string_view rows) {
+  return Row({"第二十条第（六）项"}, " colspan=2") + Row({"信息内容", "本年处理决定数量"}) +
+         std::string(rows);
+}
+
+constexpr std::string_view kLicences = "proactive.licensing.decisions";
+
+// The first of two rows of one column was read, whatever the second said.
+TEST(DamagedCellsTest, DoubtsARowThatStandsThereTwiceWithOtherFigures) {
+  const std::string penalties = Penalties(Row({"行政处罚", "4"}) + Row({"行政强制", "5"}));
+  const auto with = [&](std::string_view rows) {
+    return CellsOfPage(Table(Licences("12") + std::string(rows) + penalties));
+  };
+  EXPECT_EQ(Short(with(""), kLicences), "12");
+  EXPECT_EQ(Short(with(Row({"行政许可", "12"})), kLicences), "12");
+  EXPECT_EQ(Short(with(Row({"行政许可", "15"})), kLicences), "AMBIGUOUS");
+}
+
+TEST(DamagedCellsTest, DoubtsATableOfOneRowThatStandsThereTwice) {
+  const std::string penalties = Penalties(Row({"行政处罚", "4"}) + Row({"行政强制", "5"}));
+  const std::string tables = Table(Licences("12")) + Table(penalties);
+  EXPECT_EQ(Short(CellsOfPage(tables), kLicences), "12");
+  EXPECT_EQ(Short(CellsOfPage(tables + Table(Licences("15"))), kLicences), "AMBIGUOUS");
+  // A sentence is no second table.
+  EXPECT_EQ(Short(CellsOfPage(tables + "<p>行政许可 15 件。</p>"), kLicences), "12");
+}
+
+// 3 was given as the figure of 行政处罚.
+TEST(DamagedCellsTest, FillsNoBlankFromTheRowBelowThatLostItsLabel) {
+  const CellViews cells =
+      CellsOfPage(Table(Licences("12") + Penalties(Row({"行政处罚", ""}) + Row({"", "3"}))));
+  EXPECT_NE(Short(cells, "proactive.penalties.decisions"), "3");
+  EXPECT_EQ(Short(cells, kLicences), "12");
+}
+
+std::string Disputes(std::string_view lowest_heads, std::string_view rows,
+                     std::string_view direct = "5") {
+  constexpr std::string_view kResults[] = {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"};
+  std::string first;
+  for (const std::string_view result : kResults) {
+    first.append("<td rowspan=2>").append(result).append("</td>");
+  }
+  return "<p>四、政府信息公开行政复议、行政诉讼情况</p>" +
+         Table("<tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr><tr>" + first +
+               "<td colspan=" + std::string(direct) +
+               ">未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>" +
+               std::string(lowest_heads) + std::string(rows));
+}
+
+std::string Heads(std::string_view second_pending) {
+  return Row({"结果维持", "结果纠正", "其他结果", second_pending, "总计", "结果维持", "结果纠正",
+              "其他结果", "尚未审结", "总计"});
+}
+
+const std::string& Values() {
+  static const std::string* const kRow = new std::string(
+      Row({"1", "0", "0", "2", "3", "4", "0", "0", "0", "4", "5", "6", "0", "0", "11"}));
+  return *kRow;
+}
+
+constexpr std::string_view kUpheld = "disputes.litigation_after_reconsideration.upheld";
+
+TEST(DamagedCellsTest, DoubtsDisputesWithASecondRowOfOtherFigures) {
+  const std::string other =
+      Row({"1", "0", "0", "2", "3", "4", "0", "0", "0", "4", "7", "6", "0", "0", "13"});
+  const std::string heads = Heads("尚未审结");
+  EXPECT_EQ(Short(CellsOfPage(Disputes(heads, Values())), kUpheld), "5");
+  EXPECT_EQ(Short(CellsOfPage(Disputes(heads, Values() + Values())), kUpheld), "5");
+  EXPECT_EQ(Short(CellsOfPage(Disputes(heads, Values() + other)), kUpheld), "AMBIGUOUS");
+}
+
+// Fifteen figures, but one of them in a column that the form does not have.
+TEST(DamagedCellsTest, DoubtsDisputesWithAColumnOfTheirOwn) {
+  EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("小计"), Values())), kUpheld), "AMBIGUOUS");
+  EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("备注"), Values())), kUpheld), "AMBIGUOUS");
+  // A column misspelt is still the form's.
+  EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未申结"), Values())), kUpheld), "5");
+}
+
+TEST(DamagedCellsTest, ReadsDisputesBehindANoteUnderTheirHeader) {
+  const std::string note = Row({"注：以上数字由各承办机构填报。"}, " colspan=15");
+  EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未审结"), note + Values())), kUpheld), "5");
+}
+
+constexpr std::string_view kDocumentsHead = "第二十条第（一）项 ||||\n";
+
+CellViews Documents(std::string_view header, std::string_view rows) {
+  return ViewsOf(
+      ExtractionOf("某某县民政局2022年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。\n"
+                   "二、主动公开政府信息情况\n" +
+                   std::string(kDocumentsHead) + std::string(header) + std::string(rows) +
+                   "五、存在的主要问题及改进情况\n存在问题。\n"));
+}
+
+std::string Issued(const CellViews& cells) {
+  const std::string id = "proactive.normative_documents.";
+  return Short(cells, id + "issued") + " " + Short(cells, id + "repealed") + " " +
+         Short(cells, id + "in_force");
+}
+
+// The pipes that a lost column leaves behind were taken for blank cells of the last one.
+TEST(DamagedCellsTest, DoubtsRowsUnderAHeaderThatLacksAColumn) {
+  EXPECT_EQ(Issued(Documents("信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n",
+                             "规章 | 1 | 2 | 3 |\n行政规范性文件 | 4 | 5 | 6 |\n")),
+            "4 5 6");
+  EXPECT_EQ(Issued(Documents("信息内容 | 本年废止件数 | 现行有效件数 | ||\n",
+                             "规章 | 2 | 3 | |\n行政规范性文件 | 5 | 6 | |\n")),
+            "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// -3 and 335 in one cell were -3335.
+TEST(DamagedCellsTest, DoubtsAFigureInGroupsInARowThatLacksOne) {
+  const std::string header = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n";
+  EXPECT_EQ(Issued(Documents(header, "规章 | 1 | 2 | 3 |\n行政规范性文件 | 4 335 | 5 | 6 |\n")),
+            "4335 5 6");
+  EXPECT_EQ(Issued(Documents(header, "规章 | 1 | 2 | 3 |\n行政规范性文件 | 4 335 | 5 | |\n")),
+            "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+}  // namespace
+}  // namespace gongkai
