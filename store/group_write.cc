@@ -61,6 +61,14 @@ Entries IndexEntries(const v1::StoredReport& stored) {
   return entries;
 }
 
+// As most reports have that are judged again.
+bool HasSameIndices(const v1::StoredReport& a, const v1::StoredReport& b) {
+  return a.summary().agency() == b.summary().agency() && a.summary().year() == b.summary().year() &&
+         a.summary().verdict() == b.summary().verdict() &&
+         ExtractionOf(a.summary()) == ExtractionOf(b.summary()) &&
+         std::ranges::equal(a.failed_rules(), b.failed_rules());
+}
+
 }  // namespace
 
 absl::Status GroupWrite::Prepare(const v1::Report& report) {
@@ -147,20 +155,28 @@ rocksdb::WriteBatch* GroupWrite::Finish() {
   return &batch_;
 }
 
+void GroupWrite::Written() {
+  for (const auto& [uri, stored] : reports_) marks_.Raise(uri);
+}
+
 // As it stands in the database now; read once if it stays the same. nullptr if it is not there.
 absl::StatusOr<const v1::StoredReport*> GroupWrite::ReadStored(const std::string& uri) {
-  rocksdb::PinnableSlice value;
-  auto found = database_.Get({}, Family::kReports, uri, &value);
-  if (!found.ok()) return found.status();
-  if (!*found) return nullptr;
-  Seen& seen = seen_[uri];
-  if (seen.bytes != ToView(value)) {
-    if (absl::Status status = ParseStored(ToView(value), uri, &seen.stored); !status.ok()) {
-      return status;
+  // Before it is read: what is written meanwhile raises it.
+  const uint32_t mark = marks_.Of(uri);
+  const auto [known, is_new] = seen_.try_emplace(uri);
+  Seen& seen = known->second;
+  if (is_new || seen.mark != mark) {
+    rocksdb::PinnableSlice value;
+    auto found = database_.Get({}, Family::kReports, uri, &value);
+    if (!found.ok()) return found.status();
+    seen.mark = mark;
+    seen.found = *found;
+    if (*found) {
+      absl::Status status = ParseStored(ToView(value), uri, &seen.stored);
+      if (!status.ok()) return status;
     }
-    seen.bytes = ToView(value);
   }
-  return &seen.stored;
+  return seen.found ? &seen.stored : nullptr;
 }
 
 absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(const std::string& uri) {
@@ -275,6 +291,7 @@ absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
 
 void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,
                             const v1::StoredReport& stored) {
+  if (old != nullptr && HasSameIndices(*old, stored)) return;
   const Entries wanted = IndexEntries(stored);
   Entries there;
   if (old != nullptr) there = IndexEntries(*old);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "rocksdb/write_batch.h"
 #include "store/database.h"
 #include "store/store.h"
+#include "store/write_marks.h"
 
 namespace gongkai {
 
@@ -24,8 +26,9 @@ namespace gongkai {
 // an error nothing of it may be written. Used by one thread.
 class GroupWrite {
  public:
-  GroupWrite(const Database* database, std::chrono::system_clock::time_point now)
-      : database_(*database), now_(now) {}
+  // `marks` are raised by Written().
+  GroupWrite(const Database* database, WriteMarks* marks, std::chrono::system_clock::time_point now)
+      : database_(*database), marks_(*marks), now_(now) {}
 
   // Errors as Store::WriteReports and Store::PutBatchItems.
   absl::Status Prepare(const v1::Report& report);
@@ -35,6 +38,9 @@ class GroupWrite {
 
   // The write, once everything is added.
   rocksdb::WriteBatch* Finish();
+
+  // To be called once that was tried, before anybody else adds.
+  void Written();
 
  private:
   absl::StatusOr<const v1::StoredReport*> ReadStored(const std::string& uri);
@@ -58,12 +64,14 @@ class GroupWrite {
   void Delete(Family family, std::string_view key);
 
   const Database& database_;
+  WriteMarks& marks_;
   const std::chrono::system_clock::time_point now_;
   rocksdb::WriteBatch batch_;
 
-  // What stood in the database when its report was prepared, as bytes and read.
+  // What stood in the database when its report was prepared.
   struct Seen {
-    std::string bytes;
+    uint32_t mark = 0;
+    bool found = false;
     v1::StoredReport stored;
   };
   std::unordered_map<std::string, Seen> seen_;  // by uri

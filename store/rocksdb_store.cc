@@ -74,7 +74,7 @@ absl::Status RocksDbStore::CheckWritable() const {
 
 absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> reports) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  GroupWrite group(database_.get(), clock_->Now());
+  GroupWrite group(database_.get(), &marks_, clock_->Now());
   for (const v1::Report* report : reports) {
     if (absl::Status status = group.Prepare(*report); !status.ok()) return status;
   }
@@ -82,7 +82,9 @@ absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> repo
   for (const v1::Report* report : reports) {
     if (absl::Status status = group.Add(*report); !status.ok()) return status;
   }
-  return database_->Write(group.Finish());
+  absl::Status status = database_->Write(group.Finish());
+  group.Written();
+  return status;
 }
 
 absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(

@@ -9,6 +9,7 @@
 
 #include "common/clock.h"
 #include "store/store.h"
+#include "store/write_marks.h"
 
 namespace rocksdb {
 class Env;
@@ -85,6 +86,7 @@ class RocksDbStore : public Store {
   const std::unique_ptr<Database> database_;
   const Clock* const clock_;
   std::mutex write_mutex_;
+  WriteMarks marks_;
 };
 
 }  // namespace gongkai
