@@ -213,6 +213,7 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
   }
   if (items.empty()) return absl::OkStatus();
   std::vector<v1::Report*> reports;
+  reports.reserve(items.size());
   for (const Item* item : items) reports.push_back(item->report);
   if (absl::Status status = Complete(reports, stage.info().reads); !status.ok()) return status;
   if (peers_ != nullptr && Reads(stage.info(), v1::PEERS)) {

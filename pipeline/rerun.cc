@@ -97,9 +97,10 @@ class JudgedAgain : public InputSource {
       auto stored = std::make_shared<v1::ReportSummary>();
       *stored->mutable_source() = std::move(*report->mutable_source());
       *stored->mutable_stage_records() = std::move(*report->mutable_stage_records());
+      const uint64_t size = stored->source().size();
       return Input{.uri = uri,
                    .index = index_++,
-                   .size = stored->source().size(),
+                   .size = size,
                    .first_stage = stage_,
                    .stored = std::move(stored)};
     }

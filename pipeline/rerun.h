@@ -13,6 +13,9 @@
 
 namespace gongkai {
 
+// Reports of a group where they begin in the middle.
+inline constexpr uint64_t kRerunGroupReports = 256;
+
 // The reports of the plan as inputs, in order of uri. `store` and `plan` outlive it. At most one
 // writer, as always.
 std::unique_ptr<InputSource> ReportsToRerun(Store& store, const RerunPlan& plan);

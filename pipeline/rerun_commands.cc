@@ -262,7 +262,10 @@ int Apply(const RerunFlags& flags, const std::atomic<bool>* stop) {
   batch.set_state(v1::Batch::RUNNING);
   batch.set_total(plan->again);
   if (const auto begun = store.CreateBatch(batch); !begun.ok()) return Complain(begun.status());
-  RunnerOptions options{.jobs = stages->jobs(), .batch = batch.id(), .stop = stop};
+  RunnerOptions options{.jobs = stages->jobs(),
+                        .batch = batch.id(),
+                        .group_reports = kRerunGroupReports,
+                        .stop = stop};
   if (!(*waivers)->empty()) {
     options.waive = [&](const v1::Report& report) { return (*waivers)->Of(report); };
   }

@@ -60,7 +60,7 @@ class Run {
     counts_.total = inputs.total();
     // Small batches are spread over all jobs; large ones go in full groups.
     const uint64_t share = counts_.total / (4 * static_cast<uint64_t>(options.jobs)) + 1;
-    group_reports_ = std::min<uint64_t>(kGroupReports, share);
+    group_reports_ = std::min(options.group_reports, share);
     window_ = 4 * static_cast<uint64_t>(options.jobs);
   }
 

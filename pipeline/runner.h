@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "common/limits.h"
 #include "gongkai/v1/report.pb.h"
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
@@ -33,6 +34,10 @@ struct RunnerOptions {
 
   // Id of the batch the reports belong to; empty for none.
   std::string batch;
+
+  // Reports taken together, and kept by one write that waits for the disk. Those that run again
+  // are small, and quicker than the disk.
+  uint64_t group_reports = kGroupReports;
 
   // Turns a report, and what `waive` made of it if that is set, into the text to hand over; called
   // by many threads at once.

@@ -39,6 +39,7 @@ struct Flags {
   bool only_pdf = false;
   uint64_t apply = 10'000;
   bool only_apply = false;
+  bool no_compare = false;
   bool only_rules = false;
   bool strict = false;
 };
@@ -68,6 +69,7 @@ void AddFlags(CLI::App* app, Flags* flags) {
       ->check(CLI::Range(uint64_t{64}, kMaxSize))
       ->capture_default_str();
   app->add_flag("--only-apply", flags->only_apply, "leave out everything but that");
+  app->add_flag("--no-compare", flags->no_compare, "leave out comparing these reports");
   CLI::Option* sizes =
       app->add_option("--sizes", flags->sizes, "of the batches whose cost and memory are compared")
           ->check(CLI::Range(uint64_t{1}, kMaxSize))
@@ -158,9 +160,8 @@ int Bench(Flags flags) {
     if (absl::Status status = MeasurePages(flags, &targets); !status.ok()) return Complain(status);
   }
   if (all || flags.only_apply) {
-    const auto rerun = MeasureRerun(flags.apply, flags.cores);
+    const auto rerun = MeasureRerun(flags.apply, flags.cores, !flags.no_compare);
     if (!rerun.ok()) return Complain(rerun.status());
-    PrintRerun(*rerun);
     std::ranges::move(RerunTargets(*rerun), std::back_inserter(targets));
   }
   if (all || flags.only_flat) {

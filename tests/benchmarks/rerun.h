@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -15,14 +16,13 @@ struct RerunCost {
   Cost rule;
   std::vector<uint64_t> computed_for_severity;  // reports by stage
   std::vector<uint64_t> computed_for_rule;
-  Cost compare;  // every report with every other, after that
+  std::optional<Cost> compare;  // every report with every other, after that
 };
 
 // A store of text reports, opened anew with another severity of one rule, then with a rule more.
-// Making it is not measured.
-absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores);
+// Making it is not measured. Each figure is printed when it is known.
+absl::StatusOr<RerunCost> MeasureRerun(uint64_t reports, int cores, bool compare);
 
-void PrintRerun(const RerunCost& rerun);
 std::vector<Target> RerunTargets(const RerunCost& rerun);
 
 }  // namespace gongkai

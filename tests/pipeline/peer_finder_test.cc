@@ -144,6 +144,30 @@ TEST_F(Peers, KeepNobodyWaitingForFiguresThatAreAsBefore) {
   EXPECT_THAT(*finder_->TakeWaiting(), ElementsAre("2022"));
 }
 
+// What became of them could not be asked for: they were items of no batch.
+TEST_F(Peers, KeepThoseThatAreJudgedLaterInABatchOfTheirOwn) {
+  const auto judge = [&] { return gongkai::JudgeWaiting(*chain_, store_, {.batch = "run-1"}); };
+  Keep("2022", {.carried_over = "3"});
+  EXPECT_EQ(judge().batch, "");
+  EXPECT_FALSE(store_.GetBatch("run-1-late").ok());
+  Keep("2021", {.year = 2021, .carried_forward = "2"});
+  EXPECT_EQ(judge().batch, "run-1-late");
+  Keep("2021", {.year = 2021, .carried_forward = "3"});
+  EXPECT_EQ(judge().counts.done, 1u);  // behind those of the first time
+  const absl::StatusOr<v1::Batch> batch = store_.GetBatch("run-1-late");
+  ASSERT_TRUE(batch.ok()) << batch.status();
+  EXPECT_EQ(batch->state(), v1::Batch::DONE);
+  EXPECT_EQ(batch->total(), 2u);
+  const auto items =
+      store_.ListBatchItems("run-1-late", v1::BatchItem::STATE_UNSPECIFIED, 0, "")->items;
+  ASSERT_EQ(items.size(), 2u);
+  for (const v1::BatchItem& item : items) {
+    EXPECT_EQ(item.uri(), "2022");
+    EXPECT_EQ(item.state(), v1::BatchItem::COMPUTED);
+    EXPECT_NE(item.result().output_digest(), item.replaced().output_digest());
+  }
+}
+
 TEST_F(Peers, SayThatThereAreTwoReportsForAYear) {
   Keep("a", {});
   Keep("b", {.carried_over = "1"});
