@@ -29,7 +29,8 @@ constexpr Form kForms[] = {Form::k2021, Form::k2019, Form::k2021, Form::k2014, F
 // Layouts that are given up in part or as a whole: only that nothing in them is wrong is asked for,
 // undamaged or damaged.
 constexpr Layout kUnread[] = {Layout::kGridTable, Layout::kMultiline, Layout::kLatex,
-                              Layout::kCellPaths, Layout::kWiki};
+                              Layout::kCellPaths, Layout::kWiki,      Layout::kTsv,
+                              Layout::kJsonRows,  Layout::kAsciidoc,  Layout::kPageDump};
 constexpr std::size_t kShown = 5;  // silent errors told in full
 
 bool IsUnread(std::size_t layout) {

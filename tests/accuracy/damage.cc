@@ -32,7 +32,9 @@ Piece Damage::WithBorder(Piece figure) const {
   }
   std::size_t end = figure.end;
   while (end < bytes_.size() && bytes_[end] == ' ') ++end;
-  if (end < bytes_.size() && bytes_[end] == '|') return {figure.begin, end + 1};
+  if (end < bytes_.size() && (bytes_[end] == '|' || bytes_[end] == '\t')) {
+    return {figure.begin, end + 1};
+  }
   if (end < bytes_.size() && bytes_[end] == '\n') {
     const bool tab = figure.begin > 0 && bytes_[figure.begin - 1] == '\t';
     return {tab ? figure.begin - 1 : figure.begin, end + 1};

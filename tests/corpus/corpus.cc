@@ -53,7 +53,8 @@ std::string RenderUtf8(const Page& page, const Options& options, bool narrow) {
   if (!IsHtml(options.layout)) {
     std::string text = RenderText(page, options.layout);
     // What is drawn with characters of one width would no longer fit.
-    const bool drawn = options.layout == Layout::kGridTable || options.layout == Layout::kMultiline;
+    const bool drawn = options.layout == Layout::kGridTable ||
+                       options.layout == Layout::kMultiline || options.layout == Layout::kPageDump;
     if (narrow && !drawn) NarrowPunctuation(text);
     return text;
   }

@@ -48,6 +48,10 @@ enum class Layout {
   kCellPaths,       // a line for each figure: row, column, figure
   kOrg,             // `| a | b |`, `|---+---|`
   kWiki,            // `| a || b`, spans as attributes
+  kTsv,             // tabs between cells, as pasted from a spreadsheet; spans empty
+  kJsonRows,        // a list of strings for each row
+  kAsciidoc,        // `|a |b`, `2.3+|` before what covers two columns and three rows
+  kPageDump,        // cells where a page of a PDF has them, wrapped, apart by spaces only
 };
 
 enum class Encoding { kUtf8, kUtf8Bom, kGb18030, kGbk, kBig5, kUtf16Le, kUtf16Be };

@@ -84,6 +84,10 @@ TEST(LayoutsTest, WritesTablesAsProgramsDo) {
   EXPECT_THAT(report(Layout::kOrg), HasSubstr("| 规章               | 0    "));
   EXPECT_THAT(report(Layout::kWiki), HasSubstr("|-\n| 规章 || 0 || 0 || 0\n|-\n"));
   EXPECT_THAT(report(Layout::kCellPaths), HasSubstr("—规章—本年制发件数"));
+  EXPECT_THAT(report(Layout::kTsv), HasSubstr("规章\t0\t0\t0\n"));
+  EXPECT_THAT(report(Layout::kJsonRows), HasSubstr("  [\"规章\", \"0\", \"0\", \"0\"],\n"));
+  EXPECT_THAT(report(Layout::kAsciidoc), HasSubstr("|规章 |0 |0 |0\n"));
+  EXPECT_THAT(report(Layout::kPageDump), HasSubstr("       规章             0   "));
 }
 
 TEST(LayoutsTest, MakesPagesOfTheLengthAskedFor) {

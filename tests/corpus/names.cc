@@ -28,6 +28,10 @@ constexpr Named<Layout> kLayouts[] = {
     {"cell-paths", Layout::kCellPaths},
     {"org", Layout::kOrg},
     {"wiki", Layout::kWiki},
+    {"tsv", Layout::kTsv},
+    {"json-rows", Layout::kJsonRows},
+    {"asciidoc", Layout::kAsciidoc},
+    {"page-dump", Layout::kPageDump},
 };
 
 constexpr Named<Encoding> kEncodings[] = {

@@ -68,10 +68,13 @@ class Canvas {
     }
   }
 
-  void AppendTo(std::string& out) const {
+  // `trimmed`: without empty lines and spaces at their ends.
+  void AppendTo(std::string& out, bool trimmed = false) const {
     for (const auto& line : places_) {
-      for (const std::string& place : line) out += place;
-      out += '\n';
+      std::string written;
+      for (const std::string& place : line) written += place;
+      if (trimmed) written.erase(written.find_last_not_of(' ') + 1);
+      if (!trimmed || !written.empty()) out += written + '\n';
     }
   }
 
@@ -79,9 +82,8 @@ class Canvas {
   std::vector<std::vector<std::string>> places_;
 };
 
-}  // namespace
-
-void AddGridTable(const Grid& grid, std::string& out) {
+// `boxes`: with lines round the cells; else their text in the middle.
+void AddPlaced(const Grid& grid, bool boxes, std::string& out) {
   const std::vector<Area> areas = Areas(grid);
   const std::vector<size_t> widths = Widths(grid, areas);
   std::vector<size_t> heights(grid.rows(), 1);
@@ -101,16 +103,28 @@ void AddGridTable(const Grid& grid, std::string& out) {
   const auto y = [&](size_t row) { return Sum(heights, 0, row) + row; };
   Canvas canvas(x(widths.size()) + 1, y(heights.size()) + 1);
   for (const Area& area : areas) {
+    if (!boxes) break;
     canvas.Box(x(area.column), y(area.row), x(area.column + area.columns), y(area.row + area.rows));
   }
   for (size_t i = 0; i < areas.size(); ++i) {
+    const Area& area = areas[i];
+    const size_t height = y(area.row + area.rows) - y(area.row) - 1;
+    const size_t above = boxes ? 0 : (height - texts[i].size()) / 2;
     for (size_t line = 0; line < texts[i].size(); ++line) {
-      canvas.Write(x(areas[i].column) + 2, y(areas[i].row) + 1 + line, texts[i][line]);
+      const size_t width = x(area.column + area.columns) - x(area.column) - 3;
+      const size_t before = boxes ? 0 : (width - TextColumns(texts[i][line])) / 2;
+      canvas.Write(x(area.column) + 2 + before, y(area.row) + 1 + above + line, texts[i][line]);
     }
   }
-  canvas.AppendTo(out);
+  canvas.AppendTo(out, !boxes);
   out += '\n';
 }
+
+}  // namespace
+
+void AddGridTable(const Grid& grid, std::string& out) { AddPlaced(grid, true, out); }
+
+void AddPageDump(const Grid& grid, std::string& out) { AddPlaced(grid, false, out); }
 
 void AddMultiline(const Grid& grid, std::string& out) {
   const std::vector<Area> areas = Areas(grid);

@@ -102,6 +102,57 @@ void AddCsv(const Grid& grid, bool breaks, std::string& out) {
   }
 }
 
+void AddTsv(const Grid& grid, bool breaks, std::string& out) {
+  const std::vector<Area> areas = Areas(grid);
+  const auto places = Places(grid, areas);
+  for (size_t row = 0; row < places.size(); ++row) {
+    for (size_t column = 0; column < places[row].size(); ++column) {
+      const Area* area = places[row][column];
+      if (column > 0) out += '\t';
+      if (!Begins(area, row, column)) continue;
+      const std::string text = TextOf(*area->cell, breaks ? "\n" : "");
+      const bool quoted = text.find('\n') != text.npos;
+      out += quoted ? "\"" + text + "\"" : text;
+    }
+    out += '\n';
+  }
+  out += '\n';
+}
+
+void AddJsonRows(const Grid& grid, std::string& out) {
+  const std::vector<Area> areas = Areas(grid);
+  const auto places = Places(grid, areas);
+  out += "[\n";
+  for (size_t row = 0; row < places.size(); ++row) {
+    out += "  [";
+    for (size_t column = 0; column < places[row].size(); ++column) {
+      const Area* area = places[row][column];
+      out += column > 0 ? ", \"" : "\"";
+      if (Begins(area, row, column)) out += area->cell->text;
+      out += '"';
+    }
+    out += row + 1 < places.size() ? "],\n" : "]\n";
+  }
+  out += "]\n\n";
+}
+
+void AddAsciidoc(const Grid& grid, bool breaks, std::string& out) {
+  out += "|===\n";
+  for (size_t row = 0; row < grid.rows(); ++row) {
+    bool first = true;
+    for (const GridCell& cell : grid.row(row)) {
+      if (!first) out += ' ';
+      first = false;
+      if (cell.columns > 1) out += std::to_string(cell.columns);
+      if (cell.rows > 1) out += "." + std::to_string(cell.rows);
+      if (cell.columns > 1 || cell.rows > 1) out += '+';
+      out += "|" + TextOf(cell, breaks ? " +\n" : "");
+    }
+    out += row == 0 ? "\n\n" : "\n";
+  }
+  out += "|===\n\n";
+}
+
 void AddLatex(const Grid& grid, bool breaks, std::string& out) {
   const std::vector<Area> areas = Areas(grid);
   const auto places = Places(grid, areas);
@@ -232,6 +283,8 @@ std::string MarkedParagraph(const Paragraph& paragraph, Layout layout) {
       return subheading ? "=== " + text + " ===" : text + "\n";
     case Layout::kCsv:
       return "\"" + text + "\"";
+    case Layout::kAsciidoc:
+      return (title ? "= " : heading ? "== " : subheading ? "=== " : "") + text + "\n";
     case Layout::kGridTable:
     case Layout::kMultiline:
       return (title ? "# " : heading ? "## " : subheading ? "### " : "") + text + "\n";

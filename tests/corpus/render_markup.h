@@ -14,6 +14,9 @@ namespace gongkai::corpus {
 
 // Appends the grid. With `breaks`, narrow labels are broken where the layout has a way to.
 void AddCsv(const Grid& grid, bool breaks, std::string& out);
+void AddTsv(const Grid& grid, bool breaks, std::string& out);
+void AddJsonRows(const Grid& grid, std::string& out);
+void AddAsciidoc(const Grid& grid, bool breaks, std::string& out);
 void AddLatex(const Grid& grid, bool breaks, std::string& out);
 void AddOrg(const Grid& grid, std::string& out);
 void AddWiki(const Grid& grid, bool breaks, std::string& out);

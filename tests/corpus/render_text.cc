@@ -86,6 +86,14 @@ class TextRenderer {
         return AddGridTable(grid, out_);
       case Layout::kMultiline:
         return AddMultiline(grid, out_);
+      case Layout::kPageDump:
+        return AddPageDump(grid, out_);
+      case Layout::kTsv:
+        return AddTsv(grid, page_.narrow_heads, out_);
+      case Layout::kJsonRows:
+        return AddJsonRows(grid, out_);
+      case Layout::kAsciidoc:
+        return AddAsciidoc(grid, page_.narrow_heads, out_);
       case Layout::kCsv:
         return AddCsv(grid, page_.narrow_heads, out_);
       case Layout::kLatex:

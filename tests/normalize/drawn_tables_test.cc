@@ -13,9 +13,10 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-v1::Document ReadDrawn(const std::string& text) {
+v1::Document ReadDrawn(const std::string& text, const std::string& charset = "") {
   v1::Content content;
   content.set_data(text);
+  content.set_charset(charset);
   Normalized normalized = Normalize(content);
   if (const auto* error = std::get_if<v1::ReportError>(&normalized)) {
     ADD_FAILURE() << error->ShortDebugString();
@@ -97,6 +98,24 @@ TEST(DrawnTables, ABoxOfTypedLinesIsReadWhetherTheyAreWideOrNarrow) {
   EXPECT_THAT(CellsOf(wide), ElementsAre("0,0 信息内容", "0,1 制发", "0,2 废止",
                                          "1,0 行政规范性文件", "1,1 12", "1,2 "));
   EXPECT_EQ(CellsOf(wide), CellsOf(narrow));
+}
+
+// Pieces of two labels take turns in the file: the way back leads to and fro.
+TEST(DrawnTables, LabelsWrappedBesideEachOtherLeadBackToTheirBytesInAnyCharacterSet) {
+  const std::string text =
+      "┌────┬────┬──┐\n"
+      "│信息内容│本年制发│废止│\n"
+      "│　　　　│件数　　│件数│\n"
+      "├────┼────┼──┤\n"
+      "│行政规范│　１２　│３　│\n"
+      "│性文件　│　　　　│　　│\n"
+      "└────┴────┴──┘\n";
+  for (const char* charset : {"UTF-8", "GB18030", "UTF-16LE"}) {
+    EXPECT_THAT(CellsOf(ReadDrawn(Encode(text, charset), charset)),
+                ElementsAre("0,0 信息内容", "0,1 本年制发件数", "0,2 废止件数",
+                            "1,0 行政规范性文件", "1,1 12", "1,2 3"))
+        << charset;
+  }
 }
 
 TEST(DrawnTables, RowsThatNoLineHoldsApartStayLines) {
