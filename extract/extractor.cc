@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "8";
+constexpr char kCodeRevision[] = "9";
 
 }  // namespace
 

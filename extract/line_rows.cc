@@ -97,9 +97,10 @@ LineRows::LineKind LineRows::TabLine(TextRange line, TextRange content, bool lea
     return LineKind::kTab;
   }
   CloseTabs();
+  // A tab before the first of several cells is an empty one: all rows begin at one column.
   builder_.OpenRow(RowShape::kTabs, false, 0);
   uint32_t column = 0;
-  uint32_t at = leading ? line.begin + 1 : line.begin;
+  uint32_t at = line.begin;
   uint32_t end = line.end;
   while (end > at && text_[end - 1] == '\t' && text_[end - 2] != '\t') --end;
   while (true) {

@@ -177,11 +177,13 @@ bool RowBuilder::IsHanAt(uint32_t at) const {
   return IsHan(NextChar(text_, &offset));
 }
 
-// "1 属于国家秘密": a small number at the front of a cell or line is the label's.
+// "1 属于国家秘密": a small number at the front of a cell or line is the label's. Not that of "1
+// 2O".
 void RowBuilder::JoinOrdinal(std::size_t first) {
   std::vector<Token>& tokens = list_.tokens;
   if (tokens.size() < first + 2 || tokens[first].kind != TokenKind::kFigure ||
-      tokens[first + 1].kind != TokenKind::kWords || tokens[first].end - tokens[first].begin > 2) {
+      tokens[first + 1].kind != TokenKind::kWords || tokens[first].end - tokens[first].begin > 2 ||
+      !HasHan({tokens[first + 1].begin, tokens[first + 1].end})) {
     return;
   }
   tokens[first + 1].begin = tokens[first].begin;
@@ -189,14 +191,32 @@ void RowBuilder::JoinOrdinal(std::size_t first) {
 }
 
 void RowBuilder::MarkCrowded(std::size_t first) {
-  if (list_.tokens.size() < first + 2) return;
-  std::size_t values = 0;
-  for (std::size_t i = first; i < list_.tokens.size(); ++i) {
-    values += IsValue(list_.tokens[i].kind) ? 1 : 0;
-  }
-  for (std::size_t i = first; values > 1 && i < list_.tokens.size(); ++i) {
+  int figures = 0;
+  for (std::size_t i = first; i < list_.tokens.size(); ++i) figures += FiguresIn(list_.tokens[i]);
+  for (std::size_t i = first; figures > 1 && i < list_.tokens.size(); ++i) {
     list_.tokens[i].crowded = true;
   }
+}
+
+// Digits without words may be the rest of a figure ("2O" behind "1"), among signs alone even
+// several
+// ("02+").
+int RowBuilder::FiguresIn(const Token& token) const {
+  if (token.kind != TokenKind::kWords) return IsValue(token.kind) ? 1 : 0;
+  const std::string_view text = Of({token.begin, token.end});
+  const auto is = [](auto of) { return [of](unsigned char c) { return of(c); }; };
+  if (std::ranges::none_of(text, is(absl::ascii_isdigit))) return 0;
+  if (HasHan({token.begin, token.end})) return 0;
+  return std::ranges::any_of(text, is(absl::ascii_isalpha)) ? 1 : 2;
+}
+
+bool RowBuilder::HasHan(TextRange range) const {
+  while (range.begin < range.end) {
+    std::size_t at = range.begin;
+    if (IsHan(NextChar(text_, &at))) return true;
+    range.begin = static_cast<uint32_t>(at);
+  }
+  return false;
 }
 
 // "* 五、存在的主要问题", "- 一是": what sets off a heading or an item of a list is no cell.

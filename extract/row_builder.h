@@ -74,6 +74,8 @@ class RowBuilder {
   void DropBullet(std::size_t first);
   void MarkCrowded(std::size_t first);
   bool IsHanAt(uint32_t at) const;
+  bool HasHan(TextRange range) const;
+  int FiguresIn(const Token& token) const;
 
   const std::string_view text_;
   const FigureReader& figures_;

@@ -22,6 +22,12 @@ bool IsBig5Common(unsigned char lead, unsigned char trail) {
          ((lead >= 0xA4 && lead <= 0xC6) || (lead >= 0xA1 && lead <= 0xA3));
 }
 
+// Lines of a drawn box in GB 2312 (row 9). In Big5 these are everyday words: a typed table would
+// outweigh its text. They tell nothing.
+bool IsBoxLine(unsigned char lead, unsigned char trail) {
+  return lead == 0xA9 && trail >= 0xA4 && trail <= 0xEF;
+}
+
 // A character of GB18030 that GBK does not have, a no-break space for one: it tells nothing.
 bool IsFourBytes(std::string_view bytes) {
   const auto byte = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -32,8 +38,8 @@ bool IsFourBytes(std::string_view bytes) {
 bool IsPlausibleUnit(unsigned unit) {
   return (unit >= 0x20 && unit <= 0x7E) || unit == '\n' || unit == '\r' || unit == '\t' ||
          (unit >= 0x3400 && unit <= 0x9FFF) || (unit >= 0x2000 && unit <= 0x203F) ||
-         (unit >= 0x3000 && unit <= 0x303F) || (unit >= 0xFF00 && unit <= 0xFFEF) || unit == 0xA0 ||
-         unit == 0xB7;
+         (unit >= 0x2500 && unit <= 0x257F) || (unit >= 0x3000 && unit <= 0x303F) ||
+         (unit >= 0xFF00 && unit <= 0xFFEF) || unit == 0xA0 || unit == 0xB7;
 }
 
 }  // namespace
@@ -49,8 +55,12 @@ DoubleByteScores ScoreDoubleByte(std::string_view bytes) {
       i += 3;
       continue;
     }
-    ++pairs;
     const auto trail = i + 1 < bytes.size() ? static_cast<unsigned char>(bytes[i + 1]) : '\0';
+    if (IsBoxLine(lead, trail)) {
+      ++i;
+      continue;
+    }
+    ++pairs;
     if (lead < 0x81 || lead == 0xFF || trail < 0x40) continue;
     gb += IsGbCommon(lead, trail);
     big5 += IsBig5Common(lead, trail);

@@ -82,17 +82,17 @@ class BoxReader {
     if (line.empty() || !draws(line.front()) || !draws(line.back())) return false;
     ends_.push_back({Middle(line.front()), Middle(line.back())});
     const auto y = static_cast<int32_t>(index - table_.first_line) * kLine;
-    std::size_t open = line.size();  // the last mark, if a cell may begin behind it
+    std::size_t open = 0;  // the mark behind which a cell may begin
     for (std::size_t i = 0; i < line.size(); ++i) {
       const std::size_t stroke = EndOfStroke(line, i);
-      if (stroke == i && MarkOf(line[i].code) != DrawnMark::kBar) continue;
+      const bool bar = MarkOf(line[i].code) == DrawnMark::kBar;
+      if (stroke == i && !bar && i + 1 < line.size()) continue;
       if (open < i) AddPiece(line, open, i, index);
-      open = i;
+      open = stroke;
       if (stroke > i) {
         rulings_.push_back({Middle(line[i]), y, Middle(line[stroke]), y});
         i = stroke - 1;  // its end may be the beginning of another
-        open = stroke;
-      } else {
+      } else if (bar) {
         rulings_.push_back({Middle(line[i]), y - kLine, Middle(line[i]), y + kLine});
       }
     }

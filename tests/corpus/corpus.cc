@@ -153,7 +153,7 @@ bool CanShow(Fault fault, Form form, Layout layout) {
       return form == Form::k2021;
     case Fault::kCel02:
       return form == Form::k2021 && layout != Layout::kCellParagraphs &&
-             layout != Layout::kSpaces && layout != Layout::kOneLine;
+             layout != Layout::kSpaces && layout != Layout::kOneLine && layout != Layout::kPageDump;
     case Fault::kG201:
       return form == Form::k2014;
     default:

@@ -86,6 +86,50 @@ TEST(WrittenByProgramsTest, TakesTheSignBeforeAHeadingForNoMark) {
   EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
 }
 
+// Rows whose first cell is empty begin with a tab. Taken for an indent it made them the rule, and a
+// row that had lost a figure as wide as they are: its first blank stood for a cell, and each figure
+// before the lost one in the column of its neighbour.
+TEST(WrittenByProgramsTest, CountsTheEmptyCellBeforeATab) {
+  const std::string head =
+      "\t\t申请人情况\n\t\t自然人\t法人或其他组织\t\t\t\t\t总计\n"
+      "\t\t\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\n"
+      "一、本年新收政府信息公开申请数量\t\t4\t1\t0\t0\t0\t2\t7\n"
+      "二、上年结转政府信息公开申请数量\t\t0\t0\t0\t0\t0\t0\t0\n"
+      "三、本年度办理结果\t（一）予以公开\t3\t0\t0\t0\t0\t2\t5\n"
+      "\t（二）部分公开\t0\t0\t0\t0\t0\t0\t0\n"
+      "\t（三）不予公开1.属于国家秘密\t0\t0\t0\t0\t0\t0\t0\n"
+      "\t2.其他法律行政法规禁止公开\t0\t0\t0\t0\t0\t0\t0\n"
+      "\t3.危及“三安全一稳定”\t0\t0\t0\t0\t0\t0\t0\n"
+      "\t4.保护第三方合法权益\t1\t0\t0\t0\t0\t0\t1\n"
+      "\t5.属于三类内部事务信息\t0\t0\t0\t0\t0\t0\t0\n";
+  const CellViews whole = CellsOf(head + "四、结转下年度继续办理\t\t0\t1\t0\t0\t0\t0\t1\n");
+  EXPECT_EQ(Short(whole, "applications.received.natural_person"), "4");
+  EXPECT_EQ(Short(whole, "applications.carried_over.natural_person"), "0");
+  EXPECT_EQ(Short(whole, "applications.refused.third_party_rights.total"), "1");
+  EXPECT_EQ(Short(whole, "applications.carried_forward.commercial_enterprise"), "1");
+  // Without the figure of the companies.
+  const CellViews lost = CellsOf(head + "四、结转下年度继续办理\t\t0\t0\t0\t0\t0\t1\n");
+  EXPECT_EQ(Short(lost, "applications.carried_forward.natural_person"), "AMBIGUOUS");
+  EXPECT_EQ(Short(lost, "applications.carried_forward.commercial_enterprise"), "AMBIGUOUS");
+}
+
+// What an AsciiDoc table writes before a cell that covers two columns stands behind the one before.
+TEST(WrittenByProgramsTest, DoubtsAFigureBesideDigitsThatAreNone) {
+  const auto in_force = [](std::string_view cell) {
+    return Short(
+        CellsOf("|第二十条第（一）项 | | |\n|信息内容 |本年制发件数 |本年废止件数 |现行有效件数\n"
+                "|规章 |0 |0 |0\n|行政规范性文件 |2 |0 |" +
+                std::string(cell) + "\n"),
+        "proactive.normative_documents.in_force");
+  };
+  EXPECT_EQ(in_force("12"), "12");
+  EXPECT_EQ(in_force("12件"), "12");
+  EXPECT_EQ(in_force("1 2+"), "AMBIGUOUS");
+  EXPECT_EQ(in_force("1 2O"), "AMBIGUOUS");
+  EXPECT_EQ(in_force("12+"), "AMBIGUOUS");
+  EXPECT_EQ(in_force("1O"), "TEXT");
+}
+
 // "73" broken over two lines was read as 7: "3 第二十条" looked like an ordinal.
 TEST(WrittenByProgramsTest, DoubtsAFigureWhoseRestMayBeginTheNextLine) {
   const auto licensing = [](std::string_view end) {
