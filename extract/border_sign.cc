@@ -30,11 +30,19 @@ bool HasManyPipes(std::string_view text) {
 }
 
 bool IsCell(std::string_view text, const FigureReader& figures) {
-  if (text.ends_with('"')) text.remove_suffix(1);  // of the last cell in quotation marks
   while (text.size() > 2 && text.front() == '*' && text.back() == '*') {
     text = text.substr(1, text.size() - 2);
   }
   return figures.Look(Trim(text), false) != CellLook::kOther;
+}
+
+// "（一）收到申请数,件,5": words, and one figure at the end. No end of a sentence that a line break
+// cut.
+bool EndsWithFigure(std::string_view line, std::string_view sign, const FigureReader& figures) {
+  const std::size_t last = line.rfind(sign);
+  const std::string_view first = Trim(line.substr(0, line.find(sign)));
+  return MayHoldCells(line) && IsCell(line.substr(last + sign.size()), figures) && !first.empty() &&
+         !IsCell(first, figures);
 }
 
 // Cells that `sign` holds apart: a figure alone, or words and then figures.
@@ -44,18 +52,16 @@ bool IsRow(std::string_view line, std::string_view sign, const FigureReader& fig
     const std::size_t last = line.rfind(sign);
     return line.starts_with("| ") && IsCell(line.substr(last + sign.size()), figures);
   }
-  // Quotation marks on both sides of a comma are no accident.
-  const int wanted = sign == kQuotedComma ? 1 : kFigures;
   int count = 0;
   std::size_t at = line.find(sign);
   if (at != line.npos && at + sign.size() == line.size())
     return IsCell(line.substr(0, at), figures);
-  for (; at != line.npos && count < wanted;) {
+  for (; at != line.npos && count < kFigures;) {
     const std::size_t from = at + sign.size();
     at = line.find(sign, from);
     count += IsCell(line.substr(from, at - from), figures) ? 1 : 0;
   }
-  return count == wanted;
+  return count == kFigures || (count > 0 && EndsWithFigure(line, sign, figures));
 }
 
 // A figure or the end of the line, over spaces: most signs of prose have words behind them.
@@ -65,7 +71,22 @@ bool MayBeBorder(std::string_view behind) {
          behind[at] == '-' || behind[at] == '/' || behind[at] == '*';
 }
 
+// Figures in quotation marks between such cells, on whatever lines.
+bool HasManyQuoted(std::string_view text, const FigureReader& figures) {
+  int count = 0;
+  for (std::size_t at = text.find(kQuotedComma); at != text.npos;) {
+    const std::size_t behind = at + kQuotedComma.size();
+    const std::size_t end = std::min(text.find('"', behind), text.size());
+    const bool cell =
+        end - behind <= kLongestLine && IsCell(text.substr(behind, end - behind), figures);
+    if (cell && ++count == kManyLines) return true;
+    at = text.find(kQuotedComma, behind);
+  }
+  return false;
+}
+
 bool HasManyRows(std::string_view text, std::string_view sign, const FigureReader& figures) {
+  if (sign == kQuotedComma) return HasManyQuoted(text, figures);
   int count = 0;
   for (std::size_t at = text.find(sign); at != text.npos;) {
     const std::size_t behind = at + sign.size();

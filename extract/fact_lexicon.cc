@@ -82,10 +82,8 @@ absl::StatusOr<FactLexicon> FactLexicon::Parse(const EmbeddedFile& file) {
 
 absl::Status FactLexicon::AddLine(std::span<const std::string_view> fields) {
   const std::string_view use = fields[0];
-  const std::size_t wanted = use == "meaning"                       ? 6
-                             : use == "zero"                        ? 4
-                             : use == "not_unit" || use == "filler" ? 2
-                                                                    : 3;
+  const bool word_alone = use == "not_unit" || use == "filler" || use == "counts";
+  const std::size_t wanted = use == "meaning" ? 6 : use == "zero" ? 4 : word_alone ? 2 : 3;
   if (fields.size() < wanted) return absl::InvalidArgumentError("a field is missing");
   const std::string word(fields[1]);
   if (word.empty()) return absl::InvalidArgumentError("a word is missing");
@@ -96,6 +94,8 @@ absl::Status FactLexicon::AddLine(std::span<const std::string_view> fields) {
     not_units_.push_back(word);
   } else if (use == "filler") {
     fillers_.push_back(word);
+  } else if (use == "counts") {
+    counts_.push_back(word);
   } else if (use == "word") {
     phrases_.push_back(HanOnly(word));
     const std::size_t chars = phrases_.back().size();
@@ -327,6 +327,12 @@ bool FactLexicon::ForbidsFigure(std::string_view before, bool han) const {
   return std::ranges::any_of(not_before_, [&](const auto& word) {
     return (han || !word.second) && before.ends_with(word.first);
   });
+}
+
+bool FactLexicon::BeginsNumber(std::string_view before) const {
+  const Bounding* bound = BeforeEndOf(before);
+  if (bound != nullptr) return bound->bound != v1::Fact::EXACT;
+  return std::ranges::any_of(counts_, [&](const auto& word) { return before.ends_with(word); });
 }
 
 bool FactLexicon::OnlyFills(std::string_view text) const {

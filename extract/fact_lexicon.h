@@ -97,6 +97,9 @@ class FactLexicon {
   // Behind such words stands no quantity: 第; for Chinese numerals 同, 某 as well.
   bool ForbidsFigure(std::string_view before, bool han) const;
 
+  // Whether a figure that follows begins with its first digits: 共1 234条.
+  bool BeginsNumber(std::string_view before) const;
+
   // Whether the text is nothing but words that say nothing of what is counted: 信息, 共.
   bool OnlyFills(std::string_view text) const;
 
@@ -147,7 +150,7 @@ class FactLexicon {
   ConceptSet deciding_, topics_, channels_;
   FactSigns signs_;
   std::vector<FactUnit> units_;
-  std::vector<std::string> not_units_, fillers_;
+  std::vector<std::string> not_units_, fillers_, counts_;
   std::vector<Bounding> before_, behind_, after_, vague_;
   std::vector<std::pair<std::string, bool>> not_before_;  // true: for Chinese numerals alone
   std::vector<std::u16string> phrases_;

@@ -97,6 +97,7 @@ class Reader {
       digits_.append(text_.substr(behind, 3));
       at_ = behind + 3;
     }
+    if (at_ == begin_ + run && run <= 3 && digits_.front() != '0') TakeSpacedGroups();
     if (Rest().starts_with('.') && DigitAt(at_ + 1)) {
       const std::size_t fraction = DigitsAt(at_ + 1);
       digits_.append(text_.substr(at_, fraction + 1));
@@ -105,6 +106,15 @@ class Reader {
       good = good && fraction <= kMaxFractionDigits;
     }
     return good && digits_.size() <= kMaxIntegerDigits + kMaxFractionDigits;
+  }
+
+  // 1 234: groups of three digits, where the word before says that the number begins here; 附件3
+  // 100 is two numbers.
+  void TakeSpacedGroups() {
+    std::size_t end = at_;
+    while (end < high_ && text_[end] == ' ' && DigitsAt(end + 1) == 3) end += 4;
+    if (end == at_ || !lexicon_.BeginsNumber(Before(begin_))) return;
+    for (; at_ < end; at_ += 4) digits_.append(text_.substr(at_ + 1, 3));
   }
 
   // What stands before the first digit: letters and digits make it part of a name or number.

@@ -38,8 +38,8 @@ std::vector<std::string_view> Fields(std::string_view line) {
 
 // Length of a separator of thousands at the front; 0 if there is none.
 std::size_t ThousandsSeparator(std::string_view text, bool spaces) {
-  if (text.starts_with(',')) return 1;
-  if (text.starts_with("，")) return 3;
+  if (text.starts_with(',') || text.starts_with('\'')) return 1;
+  if (text.starts_with("，") || text.starts_with("’")) return 3;
   return spaces && text.starts_with(' ') ? 1 : 0;
 }
 
@@ -94,6 +94,7 @@ bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
 bool OnlyAnnotation(std::string_view text) {
   text = Trim(text);
   if (text.empty()) return true;
+  if (text.starts_with('[')) return text.ends_with(']');
   return (text.starts_with('(') || text.starts_with("（")) &&
          (text.ends_with(')') || text.ends_with("）"));
 }
@@ -159,6 +160,10 @@ absl::Status FigureReader::AddLine(std::string_view line) {
   std::string word(fields[1]);
   if (use == "mark") {
     marks_.push_back(std::move(word));
+    return absl::OkStatus();
+  }
+  if (use == "note") {
+    notes_.push_back(std::move(word));
     return absl::OkStatus();
   }
   if (use == "column") {
@@ -232,13 +237,29 @@ void FigureReader::TakeUnitBefore(std::string_view* text, Parts* parts) const {
   }
 }
 
+// "3①", "3件*".
+std::string_view FigureReader::WithoutNotes(std::string_view text) const {
+  if (text.ends_with("**")) return text;  // the end of what Markdown sets off
+  for (bool any = !text.empty(); any;) {
+    any = false;
+    for (const std::string& note : notes_) {
+      if (!text.ends_with(note)) continue;
+      text.remove_suffix(note.size());
+      any = true;
+    }
+  }
+  return text;
+}
+
 bool FigureReader::Split(std::string_view text, bool whole_cell, Parts* parts) const {
   if (whole_cell && ReadChinese(text, parts)) return true;
   if (whole_cell) TakeUnitBefore(&text, parts);
   TakeSign(&text, parts);
   if (whole_cell) text = Trim(text);
   if (!TakeNumber(&text, whole_cell, &parts->digits)) return false;
-  const std::size_t bracket = std::min({text.find('('), text.find("（"), text.size()});
+  text = WithoutNotes(text);
+  const std::size_t bracket =
+      std::min({text.find('('), text.find("（"), text.find('['), text.size()});
   const std::string_view unit = Trim(text.substr(0, bracket));
   if (!unit.empty() && parts->unit != nullptr) return false;
   if (!unit.empty() && (parts->unit = FindUnit(unit)) == nullptr) return false;

@@ -76,10 +76,12 @@ class FigureReader {
   const Unit* FindUnit(std::string_view text) const;
   bool Split(std::string_view text, bool whole_cell, Parts* parts) const;
   bool ReadChinese(std::string_view text, Parts* parts) const;
+  std::string_view WithoutNotes(std::string_view text) const;
   void TakeSign(std::string_view* text, Parts* parts) const;
   void TakeUnitBefore(std::string_view* text, Parts* parts) const;
 
   std::vector<std::string> marks_;
+  std::vector<std::string> notes_;
   std::vector<Unit> units_;
   std::vector<Sign> signs_;  // longest first
   std::vector<Numeral> numerals_;

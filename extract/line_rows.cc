@@ -8,6 +8,10 @@ namespace gongkai {
 
 namespace {
 
+// Between the rows of a table, on a line of its own or, where line ends were lost, behind a row.
+constexpr std::string_view kRule = "|--";
+constexpr std::string_view kRuleInLine = " |--";
+
 // Whether drawn lines stand between the rows, not only round the table and its header: then what is
 // between two of them is one row, on as many lines as its longest cell needs.
 bool HasBoxedRows(std::string_view text) {
@@ -28,6 +32,7 @@ LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
   if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
   if (border_ == kQuotedComma) builder_.ExpectLineBreaks();
   if (builder_.has_pipes()) boxed_ = HasBoxedRows(text_);
+  rules_in_lines_ = builder_.has_pipes() && text_.find(kRuleInLine) != text_.npos;
 }
 
 void LineRows::Read(TextRange range) {
@@ -42,14 +47,28 @@ void LineRows::Read(TextRange range) {
   CloseTabs();
 }
 
-// The end of the line, or where quotation marks hold line breaks, of the last one of the row.
+// The end of the line, or where quotation marks hold line breaks, of the last one of the row. Where
+// line ends were lost, quotation marks and rules between rows still tell where a row ends.
 uint32_t LineRows::RowEnd(uint32_t begin, uint32_t end) const {
-  constexpr uint32_t kLongest = 2000;
   const uint32_t line_end = builder_.Find('\n', begin, end);
-  if (border_ != kQuotedComma || text_[begin] != '"') return line_end;
+  if (border_ == kQuotedComma) return QuotedRowEnd(begin, line_end, end);
+  if (!rules_in_lines_) return line_end;
+  const bool rule = text_.substr(begin, line_end - begin).starts_with(kRule);
+  const std::size_t at = rule ? text_.find(' ', begin) : text_.find(kRuleInLine, begin);
+  return static_cast<uint32_t>(std::min<std::size_t>(at, line_end));
+}
+
+uint32_t LineRows::QuotedRowEnd(uint32_t begin, uint32_t line_end, uint32_t end) const {
+  constexpr uint32_t kLongest = 2000;
+  if (text_[begin] != '"') {
+    const std::size_t row = text_.find(" \"", begin);
+    const bool cells = row < line_end && text_.find(kQuotedComma, row) < line_end;
+    return cells ? static_cast<uint32_t>(row) : line_end;
+  }
   bool open = false;
   for (uint32_t at = begin; at < std::min(end, begin + kLongest); ++at) {
-    if (text_[at] == '\n' && !open) return at;
+    // Behind a closing mark only a comma goes on with the row.
+    if (!open && (text_[at] == '\n' || text_[at] == ' ')) return at;
     open ^= text_[at] == '"';
   }
   return end - begin < kLongest && !open ? end : line_end;

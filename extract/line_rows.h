@@ -29,6 +29,7 @@ class LineRows {
   };
 
   uint32_t RowEnd(uint32_t begin, uint32_t end) const;
+  uint32_t QuotedRowEnd(uint32_t begin, uint32_t line_end, uint32_t end) const;
   LineKind Line(TextRange line);
   LineKind TabLine(TextRange line, TextRange content, bool leading);
   void CloseTabs();
@@ -52,8 +53,9 @@ class LineRows {
   const std::string_view text_;
   RowBuilder& builder_;
   uint32_t& tables_;
-  bool boxed_ = false;       // a drawn line stands between every two rows
-  std::string_view border_;  // between the cells of a line; empty if there are none
+  bool rules_in_lines_ = false;  // rules between rows are not all on lines of their own
+  bool boxed_ = false;           // a drawn line stands between every two rows
+  std::string_view border_;      // between the cells of a line; empty if there are none
 
   LineKind last_line_ = LineKind::kBlank;
   bool tabs_open_ = false;

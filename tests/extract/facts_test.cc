@@ -23,6 +23,22 @@ TEST(FactsTest, ReadsSeparatorsAndDecimals) {
   EXPECT_THAT(FactsOf("网站发布信息 61 条。"), ElementsAre("published.website 61条"));
 }
 
+TEST(FactsTest, ReadsGroupsOfDigitsBehindAWordThatCounts) {
+  EXPECT_THAT(FactsOf("网站共发布1 234条。"), ElementsAre("published.website 1234条"));
+  EXPECT_THAT(FactsOf("网站发布信息约1 234 567条。"), ElementsAre("published.website ~1234567条"));
+  EXPECT_THAT(FactsOf("收取信息处理费共12 500.5元。"),
+              ElementsAre("fees.information_processing 12500.5元"));
+}
+
+TEST(FactsTest, ReadsNoGroupsWhereTheFirstMayBeANumberOfItsOwn) {
+  EXPECT_THAT(FactsOf("网站发布附件3 100条。"), IsEmpty());
+  EXPECT_THAT(FactsOf("网站共发布1 23条。"), IsEmpty());
+  EXPECT_THAT(FactsOf("网站共发布1 234 56条。"), IsEmpty());
+  EXPECT_THAT(FactsOf("网站共发布0 234条。"), IsEmpty());
+  EXPECT_THAT(FactsOf("网站共发布1  234条。"), IsEmpty());
+  EXPECT_THAT(FactsOf("位于附近1 234条。"), IsEmpty());
+}
+
 TEST(FactsTest, ReadsNothingWhereSeparatorsCannotBeTold) {
   EXPECT_THAT(FactsOf("网站发布信息12,34条。"), IsEmpty());
   EXPECT_THAT(FactsOf("网站发布信息1，2345条。"), IsEmpty());

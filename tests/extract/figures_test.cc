@@ -37,6 +37,22 @@ TEST(FiguresTest, TakesSeparatorsOnlyBetweenGroupsOfThree) {
   EXPECT_EQ(Cell("12345,678"), CellLook::kOther);
 }
 
+TEST(FiguresTest, TakesApostrophesBetweenGroups) {
+  EXPECT_EQ(Count("1'234"), "1234");
+  EXPECT_EQ(Count("1’234’567"), "1234567");
+  EXPECT_EQ(Cell("1'23"), CellLook::kOther);
+}
+
+TEST(FiguresTest, SetsSignsOfNotesAside) {
+  EXPECT_EQ(Count("3①"), "3");
+  EXPECT_EQ(Count("30件*"), "30");
+  EXPECT_EQ(Count("3※①"), "3");
+  EXPECT_EQ(Count("3[1]"), "3");
+  EXPECT_EQ(Cell("3[1"), CellLook::kOther);
+  EXPECT_EQ(Cell("3*4"), CellLook::kOther);
+  EXPECT_EQ(Cell("①"), CellLook::kOther);
+}
+
 TEST(FiguresTest, SeparatesTwoFiguresOnTwoLinesOfACell) {
   EXPECT_EQ(Cell("197\n206"), CellLook::kOther);
 }

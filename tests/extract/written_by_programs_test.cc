@@ -44,6 +44,28 @@ TEST(WrittenByProgramsTest, ReadsCellsInQuotationMarks) {
   EXPECT_EQ(Short(cells, "proactive.fees.amount"), "196.8");
 }
 
+// Line ends that were lost: a closing mark that no comma follows ends the row all the same.
+TEST(WrittenByProgramsTest, ReadsQuotedCellsOfRowsThatAreOnOneLine) {
+  std::string table = std::string(kQuotedHead) +
+                      "\"规章\",\"0\",\"\",\"/\"\n"
+                      "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
+                      kQuotedRest;
+  for (char& c : table) c = c == '\n' ? ' ' : c;
+  const CellViews cells = CellsOf(table);
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "1418");
+}
+
+TEST(WrittenByProgramsTest, ReadsRowsOnOneLineWithRulesBetweenThem) {
+  const CellViews cells = CellsOf(
+      "| 第二十条第（一）项 |  |  |  | |---+---+---+---| "
+      "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 | |---+---+---+---| "
+      "| 规章 | 0 |  | 1 | |---+---+---+---| | 行政规范性文件 | 2 | 0 | 12 |");
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK 1");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+}
+
 // "1\n2" in quotation marks was read as 1.
 TEST(WrittenByProgramsTest, TakesAQuotedFigureTornByALineBreakForNoFigure) {
   const CellViews cells = CellsOf(std::string(kQuotedHead) +
