@@ -29,7 +29,7 @@ struct Band {
 
 struct Row {
   std::size_t line = 0;
-  std::vector<int> columns;              // by figure of the line
+  std::vector<int> columns;              // by value of the line
   std::vector<std::size_t> label_lines;  // in order
 };
 
@@ -66,6 +66,14 @@ class Builder {
     std::size_t first = all.size();
     while (first > 0 && all[first - 1].figure) --first;
     return {all.begin() + static_cast<std::ptrdiff_t>(first), all.end()};
+  }
+  // What stands in the columns of a row: its figures, and words among them ("0※", "3件").
+  std::vector<Piece> Values(std::size_t line) const {
+    std::vector<Piece> values;
+    for (const Piece& piece : pieces_[line]) {
+      if (piece.box.right >= bands_.front().left) values.push_back(piece);
+    }
+    return values;
   }
   const PageLine& Line(std::size_t line) const { return *lines_[line].line; }
   bool Skipped(std::size_t line) const {
@@ -156,7 +164,7 @@ int Builder::ColumnOf(const PageBox& box) const {
   return -1;
 }
 
-// Every figure lies within one column and meets its band.
+// Every value lies within one column, a figure meets its band.
 bool Builder::PlaceFigures() {
   for (std::size_t c = 0; c + 1 < columns_; ++c) {
     if (bands_[c].right >= bands_[c + 1].left) return false;
@@ -169,11 +177,13 @@ bool Builder::PlaceFigures() {
   }
   edges_.push_back(bands_.back().right + pitch / 2);
   for (Row& row : rows_) {
-    for (const Piece& figure : Figures(row.line)) {
-      const int column = ColumnOf(figure.box);
+    for (const Piece& value : Values(row.line)) {
+      const int column = ColumnOf(value.box);
       if (column < 0 || (!row.columns.empty() && row.columns.back() >= column)) return false;
       const Band& band = bands_[static_cast<std::size_t>(column)];
-      if (figure.box.left > band.right || figure.box.right < band.left) return false;
+      if (value.figure && (value.box.left > band.right || value.box.right < band.left)) {
+        return false;
+      }
       row.columns.push_back(column);
     }
   }
@@ -377,13 +387,13 @@ PagedTable Builder::Table() const {
       }
     }
     table.cells.push_back(std::move(label));
-    const std::vector<Piece> figures = Figures(row.line);
+    const std::vector<Piece> values = Values(row.line);
     for (std::size_t c = 0; c < columns_; ++c) {
       PagedCell cell = CellOf(table.rows, edges_[c], edges_[c + 1], row.line);
-      for (std::size_t f = 0; f < figures.size(); ++f) {
-        if (row.columns[f] != static_cast<int>(c)) continue;
+      for (std::size_t v = 0; v < values.size(); ++v) {
+        if (row.columns[v] != static_cast<int>(c)) continue;
         cell.parts.push_back(
-            {&Line(row.line), lines_[row.line].page, figures[f].begin, figures[f].end});
+            {&Line(row.line), lines_[row.line].page, values[v].begin, values[v].end});
       }
       table.cells.push_back(std::move(cell));
     }

@@ -38,6 +38,18 @@ TEST(PagesColumns, GiveAGridWithABlankWhereAFigureIsMissing) {
                           "丙项工作|7|8|9;丁项工作|10|11|12"));
 }
 
+// What stood before the last word of a row was lost, and its cells were blanks: 4 and 5※ here.
+TEST(PagesColumns, KeepWordsThatStandAmongTheFigures) {
+  PagesOf pages = WithHead();
+  Row(pages, 130, "甲项工作", {"1", "20", "300"});
+  Row(pages, 150, "乙项工作", {"4", "5※", "6"});
+  Row(pages, 170, "丙项工作", {"7", "8", "9"});
+  Row(pages, 190, "丁项工作", {"10", "11", "12"});
+  EXPECT_THAT(BlocksOf(ReadPages(pages)).back(),
+              "信息内容|制发|废止|有效;甲项工作|1|20|300;乙项工作|4|5※|6;丙项工作|7|8|9;"
+              "丁项工作|10|11|12");
+}
+
 // The 5 stands between two columns: nobody knows whose it is, so there is no grid at all.
 TEST(PagesColumns, GiveNoGridWhereAFigureStandsBetweenTwo) {
   PagesOf pages = WithHead();
