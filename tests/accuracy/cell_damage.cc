@@ -80,6 +80,18 @@ bool Strike(SheetBlows* blows, CellBlow blow) {
       return StrikeAny(blows, 2);
     case CellBlow::kThree:
       return StrikeAny(blows, 3);
+    case CellBlow::kFootMarks:
+      return blows->FootMarks();
+    case CellBlow::kTranspose:
+      return blows->Transpose();
+    case CellBlow::kRowNumbers:
+      return blows->RowNumbers();
+    case CellBlow::kCoveredCopies:
+      return blows->CoveredCopies();
+    case CellBlow::kZeroCents:
+      return blows->ZeroCents();
+    case CellBlow::kApostrophes:
+      return blows->Apostrophes();
     case CellBlow::kPageRow:
       return blows->PutRow("- 4 -");
     case CellBlow::kBlankRow:
@@ -99,11 +111,12 @@ struct BlowName {
 
 // In order of CellBlow.
 constexpr BlowName kBlowNames[kCellBlows] = {
-    {"EmptyCell"}, {"MarkCell"},      {"EmptyRow"},       {"SplitFigure"}, {"MergeCells"},
-    {"DropCell"},  {"DropRow"},       {"DoubleRow"},      {"OtherRow"},    {"SwapRows"},
-    {"DropLabel"}, {"GarbleLabel"},   {"DropHeader"},     {"DropColumn"},  {"SwapColumns"},
-    {"Subtotal"},  {"SplitTable"},    {"SecondTable"},    {"NoteRow"},     {"Two"},
-    {"Three"},     {"PageRow", true}, {"BlankRow", true}, {"Units", true},
+    {"EmptyCell"}, {"MarkCell"},    {"EmptyRow"},      {"SplitFigure"},    {"MergeCells"},
+    {"DropCell"},  {"DropRow"},     {"DoubleRow"},     {"OtherRow"},       {"SwapRows"},
+    {"DropLabel"}, {"GarbleLabel"}, {"DropHeader"},    {"DropColumn"},     {"SwapColumns"},
+    {"Subtotal"},  {"SplitTable"},  {"SecondTable"},   {"NoteRow"},        {"Two"},
+    {"Three"},     {"FootMarks"},   {"Transpose"},     {"RowNumbers"},     {"CoveredCopies"},
+    {"ZeroCents"}, {"Apostrophes"}, {"PageRow", true}, {"BlankRow", true}, {"Units", true},
 };
 
 // Most figures are in the applications.

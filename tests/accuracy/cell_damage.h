@@ -34,10 +34,17 @@ enum class CellBlow {
   kNoteRow,      // a note between two rows, or under the header
   kTwo,          // any two of those that take nothing from each other
   kThree,
+  // Other ways to show a table.
+  kFootMarks,      // "3①", "3*" in a few cells
+  kTranspose,      // rows as columns
+  kRowNumbers,     // a column of them before the others
+  kCoveredCopies,  // cells that covered several places stand in each of them
+  kZeroCents,      // "0.00"
+  kApostrophes,    // "1'234"
   // What harms nothing.
   kPageRow,   // "- 4 -" between two rows
   kBlankRow,  // an empty row
-  kUnits,  // "3件"
+  kUnits,     // "3件"
 };
 inline constexpr int kCellBlows = static_cast<int>(CellBlow::kUnits) + 1;
 

@@ -104,6 +104,8 @@ void ContainerMeasure::RunHolder(std::size_t holder, uint64_t round) {
 void ContainerMeasure::RunDamaged(std::size_t holder, const corpus::Options& options,
                                   CellBlow blow) {
   if (blow == CellBlow::kDropCell && !kHolders[holder].short_rows) return;
+  // No page is wide enough for as many columns as the form has rows.
+  if (blow == CellBlow::kTranspose && options.container == corpus::Container::kPdf) return;
   CellDamage damage;
   corpus::Options damaged = options;
   const auto seed = static_cast<uint32_t>(options.seed * 31 + static_cast<uint64_t>(blow));

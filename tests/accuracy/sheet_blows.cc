@@ -301,4 +301,71 @@ bool SheetBlows::Units() {
   return true;
 }
 
+bool SheetBlows::FootMarks() {
+  constexpr const char* kMarks[] = {"①", "*", "[1]", "（1）", "※"};
+  SheetEdit& sheet = AnySheet();
+  const char* mark = kMarks[Below(std::size(kMarks))];
+  for (std::size_t count = 1 + Below(3); count > 0; --count) {
+    const auto figures = AnyFigures(sheet);
+    SheetCell* cell = figures[Below(figures.size())];
+    const std::string_view text = cell->cell.text;
+    const bool plain = !text.empty() && std::ranges::all_of(text, absl::ascii_isdigit);
+    if (plain) sheet.SetText(cell, std::string(text) + mark);
+  }
+  return true;
+}
+
+bool SheetBlows::Transpose() {
+  AnySheet().Transpose();
+  return true;
+}
+
+bool SheetBlows::RowNumbers() {
+  SheetEdit& sheet = AnySheet();
+  const std::size_t first = FirstRow(sheet);
+  if (first == 0) return false;
+  sheet.InsertColumn(0);
+  std::size_t number = 0;
+  std::vector<SheetCell*> column;
+  for (SheetCell& cell : sheet.cells()) {
+    if (cell.column == 0) column.push_back(&cell);
+  }
+  std::ranges::sort(column, {}, &SheetCell::row);
+  for (SheetCell* cell : column) {
+    if (cell->row + 1 == first) sheet.SetText(cell, "序号");
+    if (sheet.HasFigures(cell->row)) sheet.SetText(cell, std::to_string(++number));
+  }
+  return true;
+}
+
+bool SheetBlows::CoveredCopies() {
+  for (SheetEdit& sheet : sheets_) sheet.Unmerge();
+  return true;
+}
+
+bool SheetBlows::ZeroCents() {
+  for (SheetEdit& sheet : sheets_) {
+    for (SheetCell& cell : sheet.cells()) {
+      if (cell.IsFigure() && cell.cell.text == "0") sheet.SetText(&cell, "0.00");
+    }
+  }
+  return true;
+}
+
+bool SheetBlows::Apostrophes() {
+  bool any = false;
+  for (SheetEdit& sheet : sheets_) {
+    for (SheetCell& cell : sheet.cells()) {
+      std::string text(cell.cell.text);
+      if (!cell.IsFigure() || text.size() < 4 || !std::ranges::all_of(text, absl::ascii_isdigit)) {
+        continue;
+      }
+      for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, "'");
+      sheet.SetText(&cell, text);
+      any = true;
+    }
+  }
+  return any;
+}
+
 }  // namespace gongkai

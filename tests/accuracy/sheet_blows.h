@@ -43,6 +43,12 @@ class SheetBlows {
   bool SecondTable();
   bool PutRow(const std::string& text);
   bool Units();
+  bool FootMarks();
+  bool Transpose();
+  bool RowNumbers();
+  bool CoveredCopies();
+  bool ZeroCents();
+  bool Apostrophes();
 
   std::size_t Below(std::size_t limit) { return limit == 0 ? 0 : random_() % limit; }
 

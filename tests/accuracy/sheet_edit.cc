@@ -125,6 +125,28 @@ void SheetEdit::RemoveCell(const SheetCell* cell) {
   cells_.erase(cells_.begin() + (cell - cells_.data()));
 }
 
+void SheetEdit::Transpose() {
+  for (SheetCell& cell : cells_) {
+    std::swap(cell.row, cell.column);
+    std::swap(cell.rows, cell.columns);
+  }
+  std::swap(rows_, width_);
+}
+
+void SheetEdit::Unmerge() {
+  std::vector<SheetCell> single;
+  for (SheetCell cell : cells_) {
+    const SheetCell all = cell;
+    cell.rows = cell.columns = 1;
+    for (cell.row = all.row; cell.row < all.row + all.rows; ++cell.row) {
+      for (cell.column = all.column; cell.column < all.column + all.columns; ++cell.column) {
+        single.push_back(cell);
+      }
+    }
+  }
+  cells_ = std::move(single);
+}
+
 SheetEdit SheetEdit::SplitOff(std::size_t row) {
   SheetEdit rest;
   rest.rows_ = rows_ - row;

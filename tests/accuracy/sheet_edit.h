@@ -51,6 +51,11 @@ class SheetEdit {
   bool SwapRows(std::size_t row);
   void RemoveCell(const SheetCell* cell);
 
+  // Rows become columns.
+  void Transpose();
+  // What covers several places stands in each of them.
+  void Unmerge();
+
   // Rows before `row`, and those from it on.
   SheetEdit SplitOff(std::size_t row);
 

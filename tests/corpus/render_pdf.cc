@@ -259,7 +259,9 @@ class PdfRenderer {
         height += sheet.heights[end++];
       // A head never stands alone at the foot of a page.
       if (end < rows && end < sheet.head_rows + 1 && y_ > kTop) end = row;
-      if (end == row) {
+      if (end == row && y_ <= kTop) {
+        end = row + 1;  // higher than a page: what has no room is cut off
+      } else if (end == row) {
         NewPage();
         continue;
       }
