@@ -137,6 +137,10 @@ corpus::Table Target(corpus::Form form, uint32_t seed) {
 const char* NameOf(CellBlow blow) { return kBlowNames[static_cast<int>(blow)].name; }
 bool IsHarmless(CellBlow blow) { return kBlowNames[static_cast<int>(blow)].harmless; }
 
+bool ReshapesTable(CellBlow blow) {
+  return blow == CellBlow::kTranspose || blow == CellBlow::kRowNumbers;
+}
+
 corpus::GridEdit EditOf(CellBlow blow, corpus::Form form, uint32_t seed, CellDamage* damage) {
   return [=](corpus::Table table, std::vector<corpus::Grid>* grids) {
     if (table != Target(form, seed) || grids->empty()) return;

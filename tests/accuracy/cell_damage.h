@@ -51,6 +51,10 @@ inline constexpr int kCellBlows = static_cast<int>(CellBlow::kUnits) + 1;
 const char* NameOf(CellBlow blow);
 bool IsHarmless(CellBlow blow);
 
+// True for those that leave a table of another shape, which is given up in part or as a whole: only
+// that nothing in it is wrong is asked for.
+bool ReshapesTable(CellBlow blow);
+
 // What became of a report.
 struct CellDamage {
   bool applied = false;

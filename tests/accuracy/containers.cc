@@ -117,7 +117,7 @@ void ContainerMeasure::RunDamaged(std::size_t holder, const corpus::Options& opt
   damaged_[holder] += score;
   Kind& kind = kinds_[static_cast<std::size_t>(blow)];
   (kHolders[holder].open ? kind.open : kind.sum) += score;
-  if (kHolders[holder].open) return;
+  if (kHolders[holder].open || ReshapesTable(blow)) return;
   (IsHarmless(blow) ? harmless_ : decidable_) += score;
 }
 
