@@ -191,6 +191,7 @@ void RowBuilder::JoinOrdinal(std::size_t first) {
 }
 
 void RowBuilder::MarkCrowded(std::size_t first) {
+  if (list_.tokens.size() == first + 1 && list_.tokens[first].kind != TokenKind::kWords) return;
   int figures = 0;
   for (std::size_t i = first; i < list_.tokens.size(); ++i) figures += FiguresIn(list_.tokens[i]);
   for (std::size_t i = first; figures > 1 && i < list_.tokens.size(); ++i) {
@@ -198,12 +199,12 @@ void RowBuilder::MarkCrowded(std::size_t first) {
   }
 }
 
-// Digits without words may be the rest of a figure ("2O" behind "1"), among signs alone even
-// several
-// ("02+").
+// Digits without words may be the rest of a figure ("2O" behind "1"), among signs alone even of
+// several ("02+").
 int RowBuilder::FiguresIn(const Token& token) const {
   if (token.kind != TokenKind::kWords) return IsValue(token.kind) ? 1 : 0;
   const std::string_view text = Of({token.begin, token.end});
+  if (LeadsCommonHan(text.front())) return 0;  // most labels
   const auto is = [](auto of) { return [of](unsigned char c) { return of(c); }; };
   if (std::ranges::none_of(text, is(absl::ascii_isdigit))) return 0;
   if (HasHan({token.begin, token.end})) return 0;
