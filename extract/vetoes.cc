@@ -293,7 +293,7 @@ class Vetoes {
       for (const int token : run.placement.tokens) {
         if (token != kNoToken) taken.push_back(token);
       }
-      if (rest.empty() || taken.back() >= static_cast<int>(rest.front())) continue;
+      if (rest.empty() || taken.empty() || taken.back() >= static_cast<int>(rest.front())) continue;
       bool same = rest.size() % taken.size() == 0;
       bool filled = false;
       for (std::size_t i = 0; i < rest.size(); ++i) {

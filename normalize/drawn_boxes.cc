@@ -27,6 +27,7 @@ struct Piece {
   std::size_t line = 0;
   int32_t left = 0;  // the marks
   int32_t right = 0;
+  int32_t room = 0;  // places behind the text
 };
 
 bool Same(int32_t edge, int32_t other) { return std::abs(edge - other) <= kSameEdge; }
@@ -55,10 +56,14 @@ class BoxReader {
       table_.cells.push_back({cell.row, cell.column, cell.row_span, cell.column_span, 0, {}});
     }
     std::vector<std::size_t> last(frame.cells.size(), lines_.size());
+    std::vector<int32_t> room(frame.cells.size(), 0);  // behind the last line of each
     for (const Piece& piece : pieces_) {
       const std::optional<uint32_t> home = HomeOf(piece, frame);
       if (!home || std::exchange(last[*home], piece.line) == piece.line) return std::nullopt;
-      if (piece.range.begin < piece.range.end) table_.cells[*home].lines.push_back(piece.range);
+      if (piece.range.begin == piece.range.end) continue;
+      constexpr int32_t kPadding = 1;
+      if (std::exchange(room[*home], piece.room) > kMostRoom + kPadding) return std::nullopt;
+      table_.cells[*home].lines.push_back(piece.range);
     }
     if (!FiguresStandAlone(text_, table_)) return std::nullopt;
     return std::move(table_);
@@ -119,7 +124,10 @@ class BoxReader {
     piece.line = index;
     piece.left = Middle(line[from]);
     piece.right = Middle(line[to]);
-    if (from + 1 < to) piece.range = {line[from + 1].begin, line[to - 1].end};
+    if (from + 1 < to) {
+      piece.range = {line[from + 1].begin, line[to - 1].end};
+      piece.room = line[to].column - line[to - 1].column_end();
+    }
     pieces_.push_back(piece);
   }
 

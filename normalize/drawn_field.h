@@ -32,6 +32,10 @@ FieldLine ReadFieldLine(std::string_view text, ByteRange line, AmbiguousWidth am
 enum class DrawnMark : unsigned char { kNone, kDash, kBar, kCorner };
 DrawnMark MarkOf(char32_t c);
 
+// A line of a cell goes on in the next only where the next character has no room: fewer places are
+// left than it takes. Other lines under each other are two cells of which the border was lost.
+inline constexpr int32_t kMostRoom = 1;
+
 // Cells of drawn tables: the ranges of the text that stand in them, from top to bottom.
 struct DrawnCell {
   uint32_t row = 0;

@@ -128,7 +128,11 @@ class ColumnReader {
       const int32_t right = line[end - 1].column_end();
       if (left < columns_[column].begin || (!last && right > columns_[column].end)) return false;
       if (left != columns_[column].begin && right != columns_[column].end) return false;
-      table_.cells[row + column].lines.push_back({line[begin].begin, line[end - 1].end});
+      std::vector<ByteRange>& lines = table_.cells[row + column].lines;
+      const int32_t room = columns_[column].end - right;
+      if (lines.empty()) room_[column] = 0;
+      if (std::exchange(room_[column], room) > kMostRoom) return false;
+      lines.push_back({line[begin].begin, line[end - 1].end});
       begin = end;
     }
     return true;
@@ -155,6 +159,7 @@ class ColumnReader {
   std::size_t head_ = 0;  // first line of the labels
   std::size_t end_ = 0;   // behind the last row
   bool framed_ = false;   // a line is ruled above the labels
+  std::vector<int32_t> room_ = std::vector<int32_t>(columns_.size(), 0);  // behind the last line
   DrawnTable table_;
 };
 

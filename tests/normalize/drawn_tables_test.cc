@@ -143,6 +143,17 @@ TEST(DrawnTables, ALabelMayBeBrokenBeforeAFigureOfItsOwn) {
                                              "1,0 公开数（相同的计1条）", "1,1 条", "1,2 17"));
 }
 
+// The line between two rows was lost, and the figures of 规章 stood in the row of the other.
+TEST(DrawnTables, ALabelThatHadRoomDoesNotGoOnInTheNextLine) {
+  EXPECT_THAT(CellsOf(ReadDrawn("+----------------+----+----+\n"
+                                "| 信息内容       | 一 | 二 |\n"
+                                "+----------------+----+----+\n"
+                                "| 规章           | 3  | 4  |\n"
+                                "| 行政规范性文件 |    |    |\n"
+                                "+----------------+----+----+\n")),
+              IsEmpty());
+}
+
 TEST(DrawnTables, ABoxThatLostABarOrALineStaysLines) {
   const std::string box = kBox;
   for (const std::string_view piece :
@@ -193,17 +204,17 @@ TEST(DrawnTables, BlankLinesHoldRowsApartWhereTheTableIsRuledAbove) {
   const v1::Document document = ReadDrawn(
       "前文\n\n"
       "  ------------------------\n"
-      "  信息      本年制发  废止\n"
-      "  内容      件数      件数\n"
-      "  --------- --------- ----\n"
-      "  行政规范  12        3\n"
-      "  性文件\n"
+      "  信息内容是 本年制发 废止\n"
+      "  哪一项     件数     件数\n"
+      "  ---------- -------- ----\n"
+      "  行政规范性 12       3\n"
+      "  文件\n"
       "\n"
-      "  规章      0         1\n"
+      "  规章       0        1\n"
       "  ------------------------\n");
   EXPECT_THAT(CellsOf(document),
-              ElementsAre("0,0 信息内容", "0,1 本年制发件数", "0,2 废止件数", "1,0 行政规范性文件",
-                          "1,1 12", "1,2 3", "2,0 规章", "2,1 0", "2,2 1"));
+              ElementsAre("0,0 信息内容是哪一项", "0,1 本年制发件数", "0,2 废止件数",
+                          "1,0 行政规范性文件", "1,1 12", "1,2 3", "2,0 规章", "2,1 0", "2,2 1"));
 }
 
 TEST(DrawnTables, WhatStandsBetweenTwoRuledColumnsLeavesTheLinesAsTheyAre) {
