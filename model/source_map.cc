@@ -120,6 +120,19 @@ std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, u
   return place;
 }
 
+std::optional<FilePlace> ToFilePlace(const v1::SourceMap& map, SourceRange range) {
+  const v1::SourceFiles& files = map.files();
+  const auto behind = std::upper_bound(files.begin().begin(), files.begin().end(), range.begin);
+  if (behind == files.begin().begin()) return std::nullopt;
+  const int at = static_cast<int>(behind - files.begin().begin()) - 1;
+  const uint64_t begin = files.begin(at);
+  const uint64_t size = files.end(at) - begin;
+  // A span over the end of a frame ends, for a reader of one file, with that file.
+  return FilePlace{files.names(at),
+                   begin,
+                   {std::min(range.begin - begin, size), std::min(range.end - begin, size)}};
+}
+
 std::optional<PagePlace> ToPagePlace(const v1::SourceMap& map, uint32_t begin, uint32_t end) {
   const v1::SourcePages& pages = map.pages();
   const auto& starts = pages.text_begin();

@@ -32,6 +32,13 @@ struct PartPlace {
   std::vector<Cell> cells;  // outermost first
 };
 
+// A place in one of the files of a source that was packed; in bytes of that file.
+struct FilePlace {
+  std::string_view file;  // of the map
+  uint64_t begin = 0;     // of the file, in the source
+  SourceRange range;
+};
+
 // A place on a page; numbers as in v1::Place.
 struct PagePlace {
   uint32_t page = 0;
@@ -74,6 +81,9 @@ SourceRange ToSource(const v1::SourceMap& map, uint32_t begin, uint32_t end);
 // Where text[begin, end) begins in the part it came from; for an empty span, in the paragraph
 // that stands there, even an empty one. nullopt if the source has no parts.
 std::optional<PartPlace> ToPartPlace(const v1::SourceMap& map, uint32_t begin, uint32_t end);
+
+// Where `range` of the source stands in the file it begins in; nullopt if the source is one file.
+std::optional<FilePlace> ToFilePlace(const v1::SourceMap& map, SourceRange range);
 
 // Where text[begin, end) stands on the page it begins on: the box round all of it that is on that
 // page; for an empty span, that of the cell or line that stands there. nullopt if the source has no

@@ -12,6 +12,8 @@
 #include <string_view>
 
 #include "common/limits.h"
+#include "common/report_error.h"
+#include "common/strings.h"
 #include "model/han.h"
 #include "normalize/file_kind.h"
 #include "normalize/html_attributes.h"
@@ -19,6 +21,7 @@
 #include "normalize/html_reference.h"
 #include "normalize/html_tags.h"
 #include "normalize/page_fields.h"
+#include "normalize/stage_name.h"
 #include "normalize/xml_view.h"
 
 namespace gongkai {
@@ -191,7 +194,7 @@ void Reader::Frame(const xmlChar** attributes, std::size_t position) {
     if (View(attributes[0]) == "src") address = View(attributes[1]);
   }
   if (address.empty()) return;
-  const std::optional<ByteRange> range = shared_.frames->Find(address);
+  const std::optional<ByteRange> range = shared_.frames->Find(address, shared_.open.back());
   if (!range || shared_.open.size() >= static_cast<std::size_t>(kMaxFrameDepth) ||
       ++shared_.frames_read > kMaxFrames) {
     return;
@@ -325,6 +328,28 @@ const HtmlLayout::Bound* Lay(const Page& page, ByteRange root, HtmlFrames* frame
 }
 
 }  // namespace
+
+void LeftOutFrames::Add(std::string_view address) {
+  if (first_.empty() && !address.starts_with("about:") && !address.starts_with("javascript:")) {
+    first_ = CutPageField(address);
+  }
+}
+
+void LeftOutFrames::Note(v1::Document* document) const {
+  if (first_.empty()) return;
+  v1::Note* note = document->add_notes();
+  note->set_code(v1::Note::FRAME_LEFT_OUT);
+  note->set_detail(first_);
+}
+
+v1::ReportError LeftOutFrames::NoText(std::string_view zh, std::string_view en) const {
+  if (first_.empty()) return MakeReportError(v1::ReportError::EMPTY, kNormalize, zh, en);
+  return MakeReportError(
+      v1::ReportError::EMPTY, kNormalize,
+      Concat("网页里没有文字，正文在框架“", first_, "”中；请将该文件放在网页旁边，或报送该文件"),
+      Concat("the page has no text of its own, it shows ", first_,
+             " in a frame; put that file next to the page, or send it"));
+}
 
 const HtmlLayout::Bound* NormalizeHtml(const Page& page, v1::Document* document) {
   return Lay(page, {0, page.text().size()}, nullptr, std::nullopt, document);

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
-#include "gongkai/v1/document.pb.h"
+#include "gongkai/v1/report.pb.h"
 #include "normalize/html_layout.h"
 #include "normalize/page.h"
 
@@ -15,9 +16,24 @@ class HtmlFrames {
  public:
   virtual ~HtmlFrames() = default;
 
-  // The range of the page in which the page at `address`, as the frame gives it, stands; nullopt
-  // if it is not at hand. Called for each frame met, in order.
-  virtual std::optional<ByteRange> Find(std::string_view address) = 0;
+  // The range of the page in which the page at `address`, as a frame of the page in `from` gives
+  // it, stands; nullopt if it is not at hand. Called for each frame met, in order.
+  virtual std::optional<ByteRange> Find(std::string_view address, ByteRange from) = 0;
+};
+
+// The first of the frames that were not at hand.
+class LeftOutFrames {
+ public:
+  void Add(std::string_view address);
+
+  // Notes it, if there is one.
+  void Note(v1::Document* document) const;
+
+  // A page without text: EMPTY, with the frame's address, or with `zh` and `en`.
+  v1::ReportError NoText(std::string_view zh, std::string_view en) const;
+
+ private:
+  std::string first_;
 };
 
 // Writes text, script, blocks, chrome, source map and format of `document`, and a note if the page

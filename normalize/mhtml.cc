@@ -6,14 +6,18 @@
 #include <utility>
 #include <vector>
 
+#include "simdjson.h"
+
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
 #include "model/han.h"
 #include "normalize/charset.h"
+#include "normalize/framed_page.h"
 #include "normalize/html.h"
 #include "normalize/mime.h"
 #include "normalize/plain_text.h"
+#include "normalize/script_text.h"
 #include "normalize/stage_name.h"
 
 namespace gongkai {
@@ -34,6 +38,8 @@ bool EndsInFile(std::string_view location, std::string_view address) {
   return address[0] == '/' || before == '/' || before == '\\';
 }
 
+bool IsUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
 class Mhtml : public HtmlFrames {
  public:
   Mhtml(const v1::Content& content, v1::Document* document)
@@ -41,19 +47,22 @@ class Mhtml : public HtmlFrames {
 
   Error Read();
 
-  std::optional<ByteRange> Find(std::string_view address) override;
+  std::optional<ByteRange> Find(std::string_view address, ByteRange from) override;
 
  private:
   // Decodes a part behind the page so far; where it stands there.
   Error Compose(const MimePart& part, bool root, ByteRange* range);
   void Append(const Page& page, TransferredBytes* bytes);
+  void NameFile(const MimePart& part);
 
   const v1::Content& content_;
   v1::Document& document_;
   MimeMessage message_;
   Page page_;
   PageComposer composer_;
+  ByteRange root_;                                         // its place in the page
   std::vector<std::pair<std::size_t, ByteRange>> frames_;  // part and its place in the page
+  LeftOutFrames left_out_;
 };
 
 Error Mhtml::Read() {
@@ -77,7 +86,6 @@ Error Mhtml::Read() {
   }
   const bool is_page = IsPage(message_.parts[message_.root]);
   std::size_t encoded = 0;
-  ByteRange root;
   for (std::size_t pass = 0; pass < 2; ++pass) {  // the root first: all others are frames of it
     for (std::size_t i = 0; i < message_.parts.size(); ++i) {
       const MimePart& part = message_.parts[i];
@@ -90,8 +98,9 @@ Error Mhtml::Read() {
       }
       ByteRange range;
       if (Error error = Compose(part, is_root, &range)) return error;
+      if (message_.of_files) NameFile(part);
       if (is_root) {
-        root = range;
+        root_ = range;
       } else {
         frames_.emplace_back(i, range);
       }
@@ -102,13 +111,24 @@ Error Mhtml::Read() {
     if (!NormalizeText(page_, &document_)) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, "行数过多", "too many lines");
     }
-  } else if (const HtmlLayout::Bound* bound = NormalizeHtml(page_, root, this, &document_)) {
+  } else if (const HtmlLayout::Bound* bound = NormalizeHtml(page_, root_, this, &document_)) {
     return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound->zh, bound->en);
   }
   document_.set_format(v1::Document::MHTML);
-  if (document_.text().find_first_not_of(" \t\n") != std::string::npos) return std::nullopt;
-  return MakeReportError(v1::ReportError::EMPTY, kNormalize, "网页存档里没有文字",
-                         "the web archive has no text");
+  if (document_.text().find_first_not_of(" \t\n") == std::string::npos) {
+    return left_out_.NoText("网页存档里没有文字", "the web archive has no text");
+  }
+  if (HasLittleText(document_)) left_out_.Note(&document_);
+  return std::nullopt;
+}
+
+void Mhtml::NameFile(const MimePart& part) {
+  v1::SourceFiles* files = document_.mutable_source_map()->mutable_files();
+  std::string name = UnescapeFileName(part.location);
+  if (!IsUtf8(name)) name = IsUtf8(part.location) ? part.location : Concat(files->names_size() + 1);
+  files->add_names(std::move(name));
+  files->add_begin(static_cast<uint32_t>(part.body.begin));
+  files->add_end(static_cast<uint32_t>(part.body.end));
 }
 
 Error Mhtml::Compose(const MimePart& part, bool root, ByteRange* range) {
@@ -146,20 +166,33 @@ void Mhtml::Append(const Page& page, TransferredBytes* bytes) {
   }
 }
 
-std::optional<ByteRange> Mhtml::Find(std::string_view address) {
+std::optional<ByteRange> Mhtml::Find(std::string_view address, ByteRange from) {
   const std::string_view id = address.starts_with("cid:") ? address.substr(4) : std::string_view();
   const std::string_view file = address.substr(0, address.find('#'));
-  const auto matches = [&](const MimePart& part, bool exactly) {
-    if (!id.empty()) return part.id == id;
-    if (part.location.empty() || file.empty()) return false;
-    return exactly ? part.location == file : EndsInFile(part.location, file);
-  };
-  for (const bool exactly : {true, false}) {
-    for (const auto& [index, range] : frames_) {
-      if (matches(message_.parts[index], exactly)) return range;
-    }
+  std::size_t within = message_.root;
+  for (const auto& [index, range] : frames_) {
+    if (range.begin == from.begin && range.begin != root_.begin) within = index;
   }
-  return std::nullopt;
+  const std::string whole = ResolveAddress(message_.parts[within].location, file);
+  // Archives whose pages do not say where they stood are read too.
+  const auto by_id = [&](const MimePart& part) { return !id.empty() && part.id == id; };
+  const auto by_place = [&](const MimePart& part) { return part.location == whole; };
+  const auto as_given = [&](const MimePart& part) { return part.location == file; };
+  const auto by_name = [&](const MimePart& part) { return EndsInFile(part.location, file); };
+  const auto find = [&](auto matches) -> std::optional<ByteRange> {
+    for (const auto& [index, range] : frames_) {
+      if (matches(message_.parts[index])) return range;
+    }
+    return std::nullopt;
+  };
+  std::optional<ByteRange> found = find(by_id);
+  if (!found && id.empty() && !file.empty()) {
+    found = find(by_place);
+    if (!found) found = find(as_given);
+    if (!found) found = find(by_name);
+  }
+  if (!found) left_out_.Add(address);
+  return found;
 }
 
 }  // namespace

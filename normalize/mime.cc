@@ -121,6 +121,7 @@ class Reader {
     const std::optional<Head> head = ReadHead(file_, begin, file_.size());
     if (!head) return message_;
     message_.type = TypeOf(head->headers);
+    message_.of_files = head->headers.contains(ToLower(kFilesHeader));
     const std::string start = IdOf(Parameter(HeaderOf(head->headers, "content-type"), "start"));
     Entity(*head, file_.size(), 0);
     ChooseRoot(start);

@@ -25,9 +25,13 @@ struct MimeMessage {
   std::string type;  // of the whole: "multipart/related"
   std::vector<MimePart> parts;
   std::size_t root = 0;     // index of the part that is shown
+  bool of_files = false;    // kFilesHeader: packed from files that stood next to each other
   bool truncated = false;   // the last boundary is missing
   bool over_limit = false;  // kMaxMimeParts, kMaxMimeHeaderBytes, kMaxMimeDepth
 };
+
+// Says that the parts are files as they stood next to each other.
+inline constexpr char kFilesHeader[] = "X-Gongkai-Files";
 
 // True if the file begins with the headers of a message of several parts, or of one that is a web
 // page.

@@ -25,7 +25,6 @@
 #include "normalize/mime.h"
 #include "normalize/number_format.h"
 #include "normalize/other_type.h"
-#include "normalize/page_fields.h"
 #include "normalize/pages.h"
 #include "normalize/plain_text.h"
 #include "normalize/script.h"
@@ -37,7 +36,7 @@ namespace gongkai {
 namespace {
 
 // To be raised with every change of code that can change a document.
-constexpr char kCodeRevision[] = "7";
+constexpr char kCodeRevision[] = "8";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
 constexpr char kPagesRevision[] = "pages-5";
 constexpr double kImagePixel = 24;  // hundredths of a point
@@ -188,27 +187,15 @@ std::optional<v1::ReportError> FromImage(const v1::Content& content, PageReader*
   return std::nullopt;
 }
 
-// The frames of a page whose own pages are not at hand.
-class FrameNames : public HtmlFrames {
+// The frames of a page that came alone.
+class NoFrames : public HtmlFrames {
  public:
-  std::optional<ByteRange> Find(std::string_view address) override {
-    if (first_.empty() && !address.starts_with("about:") && !address.starts_with("javascript:")) {
-      first_ = CutPageField(address);
-    }
+  std::optional<ByteRange> Find(std::string_view address, ByteRange) override {
+    left_out.Add(address);
     return std::nullopt;
   }
 
-  const std::string& first() const { return first_; }
-
-  void Note(v1::Document* document) const {
-    if (first_.empty()) return;
-    v1::Note* note = document->add_notes();
-    note->set_code(v1::Note::FRAME_LEFT_OUT);
-    note->set_detail(first_);
-  }
-
- private:
-  std::string first_;
+  LeftOutFrames left_out;
 };
 
 // Lays the page out again with the text that a script of it shows, if there is one.
@@ -235,26 +222,19 @@ std::optional<v1::ReportError> FromReading(const v1::Content& content, Reading r
   for (v1::Note& note : reading.notes) *document->add_notes() = std::move(note);
   if (LooksLikeHtml(page)) {
     const int notes = document->notes_size();
-    FrameNames frames;
+    NoFrames frames;
     const HtmlLayout::Bound* bound =
         NormalizeHtml(reading.page, {0, page.size()}, &frames, document);
     if (bound == nullptr && HasLittleText(*document)) {
       bound = FromScript(reading.page, notes, document);
-      frames.Note(document);
+      frames.left_out.Note(document);
     }
     if (bound != nullptr) {
       return MakeReportError(v1::ReportError::OVER_LIMIT, kNormalize, bound->zh, bound->en);
     }
     if (IsBlank(document->text()) && document->blocks().empty()) {
-      if (!frames.first().empty()) {
-        return MakeReportError(
-            v1::ReportError::EMPTY, kNormalize,
-            Concat("网页里没有文字，正文在框架“", frames.first(), "”中；请报送该文件"),
-            Concat("the page has no text of its own, it shows ", frames.first(),
-                   " in a frame; send that file"));
-      }
-      return MakeReportError(v1::ReportError::EMPTY, kNormalize, "网页里没有文字，可能由脚本载入",
-                             "the page has no text; scripts may load it");
+      return frames.left_out.NoText("网页里没有文字，可能由脚本载入",
+                                    "the page has no text; scripts may load it");
     }
   } else {
     document->set_format(v1::Document::TEXT);

@@ -154,13 +154,17 @@ v1::Place PlaceFinder::Of(uint32_t begin, uint32_t end) {
   const v1::SourceMap& map = report_.document().source_map();
   if (const std::optional<PartPlace> found = ToPartPlace(map, begin, end)) return InPart(*found);
   if (const std::optional<PagePlace> found = ToPagePlace(map, begin, end)) return OnPage(*found);
-  const SourceRange range = ToSource(map, begin, end);
-  place.set_begin(static_cast<uint32_t>(range.begin));
-  place.set_end(static_cast<uint32_t>(range.end));
+  const SourceRange source = ToSource(map, begin, end);
+  const FilePlace file = ToFilePlace(map, source).value_or(FilePlace{{}, 0, source});
+  place.set_part(std::string(file.file));
+  place.set_begin(static_cast<uint32_t>(file.range.begin));
+  place.set_end(static_cast<uint32_t>(file.range.end));
   if (report_.has_content()) {
     if (!line_ends_) line_ends_ = LineEnds(report_);
-    const auto line = std::upper_bound(line_ends_->begin(), line_ends_->end(), place.begin());
-    place.set_line(static_cast<uint32_t>(line - line_ends_->begin()) + 1);
+    const auto line_of = [&](uint64_t at) {
+      return std::upper_bound(line_ends_->begin(), line_ends_->end(), at) - line_ends_->begin();
+    };
+    place.set_line(static_cast<uint32_t>(line_of(source.begin) - line_of(file.begin)) + 1);
   }
   return place;
 }

@@ -16,6 +16,7 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "pipeline/framed_pages.h"
 
 namespace gongkai {
 namespace {
@@ -87,6 +88,13 @@ class FolderNames {
 
   std::size_t size() const { return offsets_.size(); }
   std::string_view operator[](std::size_t i) const { return name(offsets_[i]); }
+  // The files of the folder `name`.
+  bool BelongToPage(std::string_view name) const {
+    return std::ranges::any_of(PagesThatOwn(name), [&](const std::string& page) {
+      return std::ranges::binary_search(offsets_, std::string_view(page), {},
+                                        [&](uint32_t offset) { return this->name(offset); });
+    });
+  }
   bool is_folder(std::size_t i) const { return bytes_[offsets_[i]] == kFolder; }
 
  private:
@@ -137,6 +145,7 @@ class Walk {
         continue;
       }
       const std::size_t i = level.next++;
+      if (level.names.is_folder(i) && level.names.BelongToPage(level.names[i])) continue;
       std::string path = level.folder;
       if (!path.ends_with('/')) path += '/';
       path += level.names[i];
@@ -206,7 +215,9 @@ class Walk {
   }
 
   bool NextPacked(Input* input) {
-    if (next_packed_ == packed_->files().size()) {
+    const auto& files = packed_->files();
+    while (next_packed_ < files.size() && files[next_packed_].of_page) ++next_packed_;
+    if (next_packed_ == files.size()) {
       packed_.reset();
       return false;
     }
@@ -305,6 +316,20 @@ void SetTooLarge(uint64_t size, v1::Report* report) {
            report);
 }
 
+// A page that another one shows. No link: it could lead anywhere.
+std::optional<std::string> ReadPage(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  if (file < 0) return std::nullopt;
+  struct stat info;
+  std::string bytes;
+  const bool read = fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+                    static_cast<uint64_t>(info.st_size) <= kMaxMimePageBytes &&
+                    ReadAll(file, static_cast<std::size_t>(info.st_size), &bytes) == 0;
+  close(file);
+  if (!read) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace
 
 std::string UriOfPath(std::string_view path) {
@@ -352,7 +377,13 @@ void LoadFile(const std::string& path, v1::Report* report) {
   close(file);
   if (error != 0) return SetSystemError(error, report);
   if (data->size() > kMaxSourceBytes) return SetTooLarge(data->size(), report);
-  report->mutable_source()->set_size(data->size());
+  const std::size_t slash = path.rfind('/');
+  const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
+  AddFrames(
+      UriOfPath(path.substr(name)),
+      [&](const std::string& other) { return ReadPage(path.substr(0, name) + other); },
+      report->mutable_content());
+  report->mutable_source()->set_size(report->content().data().size());
 }
 
 std::unique_ptr<InputSource> FilesOf(std::vector<std::string> paths) {

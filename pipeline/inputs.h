@@ -66,7 +66,8 @@ class InputSource {
 // Hidden files and README, README.* are passed over; everything else is read, so that nothing
 // is left out unsaid. A path that does not exist gives an input with an error, a folder
 // without files one too. A file named *.zip is a folder, unless an office program made it; its
-// files have uris such as "a.zip!/b/c.html". Memory: one folder's names at a time.
+// files have uris such as "a.zip!/b/c.html". A folder that a browser saved with a page
+// (pipeline/framed_pages.h) belongs to the page. Memory: one folder's names at a time.
 std::unique_ptr<InputSource> FilesOf(std::vector<std::string> paths);
 
 // A CSV file with a header line. Column `path` is required (relative to the manifest's
@@ -80,7 +81,9 @@ std::string UriOfPath(std::string_view path);
 // What the end of a name says of the file, such as "text/html"; empty if it says nothing.
 std::string_view MediaTypeOfName(std::string_view name);
 
-// Reads one file; bounded by kMaxSourceBytes, which it does not begin to exceed.
+// Reads one file; bounded by kMaxSourceBytes, which it does not begin to exceed. Of a page whose
+// frames show files next to it, these too: the content is then a web archive of them all
+// (normalize/framed_page.h).
 void LoadFile(const std::string& path, v1::Report* report);
 
 }  // namespace gongkai

@@ -10,7 +10,7 @@ namespace gongkai {
 namespace {
 
 constexpr std::string_view kDisowned = "disowned";
-constexpr std::string_view kRules = "rules";
+constexpr std::string_view kRuleIndex = "rules";
 constexpr std::string_view kPack = "pack";
 constexpr std::string_view kWaiver = "waiver";
 
@@ -97,7 +97,7 @@ absl::Status RefuseDisowned(const StageChain& chain, const std::vector<v1::Disow
 }
 
 absl::StatusOr<std::vector<v1::RuleIndex>> ReadRuleIndexes(Store& store) {
-  return ReadEntriesAs<v1::RuleIndex>(store, kRules);
+  return ReadEntriesAs<v1::RuleIndex>(store, kRuleIndex);
 }
 
 absl::StatusOr<std::map<std::string, std::string>> ReadPacks(Store& store) {
@@ -115,7 +115,7 @@ absl::Status BeginKeeping(const StageChain& chain, Store& store) {
   for (std::size_t i = 0; i < chain.stages(); ++i) {
     const auto& rules = chain.info(i).rules;
     if (rules == nullptr) continue;
-    absl::Status status = PutEntry(store, kRules, rules->digest(), rules->SerializeAsString());
+    absl::Status status = PutEntry(store, kRuleIndex, rules->digest(), rules->SerializeAsString());
     if (!status.ok()) return status;
     const auto& pack = chain.info(i).pack;
     if (pack == nullptr) continue;

@@ -11,6 +11,7 @@
 #include "common/limits.h"
 #include "common/report_error.h"
 #include "common/strings.h"
+#include "pipeline/framed_pages.h"
 #include "pipeline/inputs.h"
 #include "simdjson.h"
 
@@ -139,7 +140,26 @@ bool PackedFolder::ReadDirectory() {
   for (std::size_t i = 1; i < files_.size(); ++i) {
     if (files_[i - 1].name == files_[i].name) files_[i - 1].twice = files_[i].twice = true;
   }
+  MarkFilesOfPages();
   return true;
+}
+
+const PackedFolder::File* PackedFolder::Find(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(files_, name, {}, &File::name);
+  return found != files_.end() && found->name == name ? &*found : nullptr;
+}
+
+void PackedFolder::MarkFilesOfPages() {
+  for (File& file : files_) {
+    std::size_t begin = 0;
+    for (std::size_t slash = 0; (slash = file.name.find('/', begin)) != std::string::npos;
+         begin = slash + 1) {
+      for (const std::string& page : PagesThatOwn(file.name.substr(begin, slash - begin))) {
+        if (page.empty()) continue;
+        file.of_page |= Find(file.name.substr(0, begin) + page) != nullptr;
+      }
+    }
+  }
 }
 
 void PackedFolder::AddFile(uint64_t index) {
@@ -162,30 +182,51 @@ void PackedFolder::AddFile(uint64_t index) {
 
 void PackedFolder::Load(std::size_t number, v1::Report* report) {
   const File& file = files_[number];
-  if (file.leads_out) {
-    return SetError(v1::ReportError::DAMAGED, "压缩包内的路径越出压缩包，未予读取",
-                    "its path leads out of the archive; it was not read", report);
-  }
-  if (file.twice) {
-    return SetError(v1::ReportError::DAMAGED, "压缩包内有同名文件，无法确定哪一个有效",
-                    "two files of this name in the archive; which one counts nobody can know",
-                    report);
-  }
-  if (file.encrypted) return SetError(v1::ReportError::ENCRYPTED, "", "", report);
-  const uint64_t by_ratio = std::max<uint64_t>(kSmallEntryBytes, file.packed * kMaxUnpackRatio);
-  if (file.size > std::min<uint64_t>(kMaxSourceBytes, by_ratio)) {
-    return SetError(v1::ReportError::OVER_LIMIT, Concat("解压后 ", file.size >> 20, " MB"),
-                    Concat(file.size >> 20, " MB when unpacked"), report);
-  }
-  std::string bytes = Unpack(file, report);
+  std::string bytes = UnpackChecked(file, report);
   if (report->has_error()) return;
   if (IsArchive(bytes)) {
     return SetError(v1::ReportError::UNSUPPORTED_FORMAT, "压缩包里的压缩包；请先解开",
                     "an archive within an archive; unpack it first", report);
   }
-  report->mutable_source()->set_size(bytes.size());
-  report->mutable_source()->set_digest(Digest(bytes));
   report->mutable_content()->set_data(std::move(bytes));
+  const std::size_t name = file.name.rfind('/') + 1;  // 0 if there is no folder
+  AddFrames(
+      file.name.substr(name),
+      [&](const std::string& other) -> std::optional<std::string> {
+        const File* next_to = Find(file.name.substr(0, name) + other);
+        v1::Report unused;
+        if (next_to == nullptr || next_to->size > kMaxMimePageBytes) return std::nullopt;
+        std::string page = UnpackChecked(*next_to, &unused);
+        if (unused.has_error()) return std::nullopt;
+        return page;
+      },
+      report->mutable_content());
+  report->mutable_source()->set_size(report->content().data().size());
+  report->mutable_source()->set_digest(Digest(report->content().data()));
+}
+
+std::string PackedFolder::UnpackChecked(const File& file, v1::Report* report) {
+  if (file.leads_out) {
+    SetError(v1::ReportError::DAMAGED, "压缩包内的路径越出压缩包，未予读取",
+             "its path leads out of the archive; it was not read", report);
+    return "";
+  }
+  if (file.twice) {
+    SetError(v1::ReportError::DAMAGED, "压缩包内有同名文件，无法确定哪一个有效",
+             "two files of this name in the archive; which one counts nobody can know", report);
+    return "";
+  }
+  if (file.encrypted) {
+    SetError(v1::ReportError::ENCRYPTED, "", "", report);
+    return "";
+  }
+  const uint64_t by_ratio = std::max<uint64_t>(kSmallEntryBytes, file.packed * kMaxUnpackRatio);
+  if (file.size > std::min<uint64_t>(kMaxSourceBytes, by_ratio)) {
+    SetError(v1::ReportError::OVER_LIMIT, Concat("解压后 ", file.size >> 20, " MB"),
+             Concat(file.size >> 20, " MB when unpacked"), report);
+    return "";
+  }
+  return Unpack(file, report);
 }
 
 // One byte more than it claims, so that a claim too low shows, and the checksum is compared.

@@ -25,7 +25,8 @@ class PackedFolder {
     uint64_t packed = 0;  // likewise
     bool leads_out = false;
     bool encrypted = false;
-    bool twice = false;  // another file has the same name
+    bool twice = false;    // another file has the same name
+    bool of_page = false;  // stands in the folder that a browser saved with a page
   };
 
   // Opens the archive at `path`. CODE_UNSPECIFIED with *folder set; or with *folder null if the
@@ -37,11 +38,12 @@ class PackedFolder {
   PackedFolder(const PackedFolder&) = delete;
   PackedFolder& operator=(const PackedFolder&) = delete;
 
-  // In order of names, without hidden files and READMEs. Names that are no UTF-8 are read as
-  // GB18030.
+  // In order of names, those of pages among them, without hidden files and READMEs. Names that are
+  // no UTF-8 are read as GB18030.
   const std::vector<File>& files() const { return files_; }
 
-  // Fills content, size and digest of the source, or error: DAMAGED (a name that leads out of the
+  // Fills content (with the files that a page shows in frames), size and digest of the source, or
+  // error: DAMAGED (a name that leads out of the
   // folder or stands there twice, bytes that do not match their checksum), ENCRYPTED, OVER_LIMIT
   // (kMaxSourceBytes, kMaxUnpackRatio), UNSUPPORTED_FORMAT (an archive within). Thread safe.
   void Load(std::size_t file, v1::Report* report);
@@ -53,7 +55,10 @@ class PackedFolder {
 
   PackedFolder() = default;
   bool ReadDirectory();
+  const File* Find(std::string_view name) const;
+  void MarkFilesOfPages();
   void AddFile(uint64_t index);
+  std::string UnpackChecked(const File& file, v1::Report* report);
   std::string Unpack(const File& file, v1::Report* report);
 
   std::mutex mutex_;  // libzip reads an archive for one thread at a time

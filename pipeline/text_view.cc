@@ -80,6 +80,13 @@ std::string WordsOfPart(const v1::Place& place, v1::Language language) {
                  : Concat("第 ", place.paragraph(), " 段");
 }
 
+// "第 3 行，字节 40-46".
+std::string WordsOfBytes(const v1::Place& place, v1::Language language) {
+  return language == v1::EN
+             ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
+             : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());
+}
+
 // Hundredths of a point as centimetres with one decimal.
 std::string Centimetres(int32_t hundredths) {
   const int64_t tenths = (int64_t{hundredths} * 254 + 36'000) / 72'000;
@@ -192,14 +199,13 @@ std::string Quote(const v1::Report& report, const v1::Span& span) {
 std::string PlaceLine(const v1::Report& report, const v1::Span& span, std::string_view name,
                       PlaceFinder& places, const TextStyle& style) {
   const v1::Place place = places.Of(span.begin(), span.end());
-  const std::string where =
-      !place.part().empty() ? Concat(place.part(), style.language == v1::EN ? ", " : " ",
-                                     WordsOfPart(place, style.language))
-      : place.page() > 0    ? WordsOfBox(place, style.language)
-      : style.language == v1::EN
-          ? Concat("line ", place.line(), ", bytes ", place.begin(), "-", place.end())
-          : Concat("第 ", place.line(), " 行，字节 ", place.begin(), "-", place.end());
-  return Concat("      ", where, name.empty() ? "" : "  ", name, "  “", Quote(report, span), "”\n");
+  const std::string where = place.paragraph() > 0 ? WordsOfPart(place, style.language)
+                            : place.page() > 0    ? WordsOfBox(place, style.language)
+                                                  : WordsOfBytes(place, style.language);
+  const std::string file =
+      place.part().empty() ? "" : Concat(place.part(), Say(style.language, " ", ", "));
+  return Concat("      ", file, where, name.empty() ? "" : "  ", name, "  “", Quote(report, span),
+                "”\n");
 }
 
 const WaivedFindings::One& WaiverOf(const WaivedFindings* waived, int finding) {
@@ -243,12 +249,14 @@ std::string FindingsWithPlaces(const v1::Report& report, const TextStyle& style,
 
 std::string WordsOfPlace(const v1::Place& place, v1::Language language) {
   const bool english = language == v1::EN;
-  if (!place.part().empty()) return WordsOfPart(place, language);
+  if (place.paragraph() > 0) return WordsOfPart(place, language);
   if (place.page() > 0) {
     return english ? Concat("page ", place.page()) : Concat("第 ", place.page(), " 页");
   }
   if (place.line() == 0) return "";
-  return english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
+  const std::string line =
+      english ? Concat("line ", place.line()) : Concat("第 ", place.line(), " 行");
+  return place.part().empty() ? line : Concat(place.part(), english ? ", " : " ", line);
 }
 
 std::string CheckText(const v1::Report& report, const TextStyle& style,

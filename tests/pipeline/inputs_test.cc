@@ -53,6 +53,37 @@ TEST(FilesOf, PassesOverHiddenFilesAndReadmes) {
   EXPECT_THAT(Uris(LoadAll(*inputs)), ElementsAre(folder.path() + "/READMES.txt"));
 }
 
+TEST(FilesOf, ReadsAPageWithTheFilesThatItsFramesShow) {
+  const TempFolder folder;
+  folder.Write("年报.html",
+               "<html><body><iframe src=\"年报_files/a.html\"></iframe></body></html>");
+  folder.Write("年报_files/a.html", "<html><body><p>文</p></body></html>");
+  folder.Write("年报_files/a.css", "p {}");
+  folder.Write("别的_files/b.txt", "b");
+  const auto inputs = FilesOf({folder.path()});
+  EXPECT_EQ(inputs->total(), 2u);
+  const std::vector<v1::Report> reports = LoadAll(*inputs);
+  ASSERT_THAT(Uris(reports),
+              ElementsAre(folder.path() + "/别的_files/b.txt", folder.path() + "/年报.html"));
+  EXPECT_EQ(reports[1].content().media_type(), "multipart/related");
+  EXPECT_EQ(reports[1].source().size(), reports[1].content().data().size());
+  EXPECT_THAT(reports[1].content().data(),
+              AllOf(HasSubstr("Content-Location: 年报.html\r\n"),
+                    HasSubstr("Content-Location: 年报_files/a.html\r\n"), HasSubstr("<p>文</p>")));
+}
+
+TEST(FilesOf, FollowsNoLinkFromAFrame) {
+  const TempFolder elsewhere;
+  const TempFolder folder;
+  const std::string secret = elsewhere.Write("secret.html", "<html><body>密</body></html>");
+  const std::string page = "<html><body><iframe src=\"a.html\"></iframe></body></html>";
+  const std::string path = folder.Write("index.html", page);
+  ASSERT_EQ(symlink(secret.c_str(), (folder.path() + "/a.html").c_str()), 0);
+  const std::vector<v1::Report> reports = LoadAll(*FilesOf({path}));
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].content().data(), page);
+}
+
 TEST(FilesOf, ReadsBytesWithTheirSize) {
   const TempFolder folder;
   const auto inputs = FilesOf({folder.Write("a.txt", "abc")});

@@ -57,6 +57,20 @@ std::string Renamed(std::string archive, std::string_view from, std::string_view
   return archive;
 }
 
+TEST(PackedFolder, ReadsAPageWithTheFilesThatItsFramesShow) {
+  const TempFolder folder;
+  const std::string path = folder.Write(
+      "a.zip",
+      Zip({ZipFile{"县/年报.html", "<html><iframe src=\"年报_files/t.html\"></iframe></html>"},
+           ZipFile{"县/年报_files/t.html", "<html><body><p>文</p></body></html>"},
+           ZipFile{"县/年报_files/t.css", "p {}"}}));
+  const std::vector<v1::Report> reports = LoadAll({path});
+  ASSERT_THAT(UrisIn(reports), ElementsAre(path + "!/县/年报.html"));
+  EXPECT_THAT(reports[0].content().data(),
+              HasSubstr("Content-Location: 年报_files/t.html\r\n\r\n<html><body><p>文</p>"));
+  EXPECT_EQ(reports[0].source().digest(), Digest(reports[0].content().data()));
+}
+
 TEST(PackedFolder, GivesItsFilesInOrderOfTheirNames) {
   const TempFolder folder;
   folder.Write("a.txt", "a");

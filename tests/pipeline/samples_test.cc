@@ -80,7 +80,7 @@ std::vector<std::string> SampleNames() {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(kSamples)) {
     const std::string name = entry.path().filename();
-    if (!name.starts_with("README")) names.push_back(name);
+    if (!name.starts_with("README") && entry.is_regular_file()) names.push_back(name);
   }
   std::ranges::sort(names);
   return names;
