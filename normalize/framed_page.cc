@@ -113,7 +113,8 @@ class Packer {
     if (!bytes) bytes = read_(UnescapeFileName(location.substr(0, location.find('?'))));
     if (!bytes || size_ + bytes->size() > kMaxMimePageBytes || !LooksLikeHtml(*bytes)) return;
     size_ += bytes->size();
-    files_.emplace_back(location).content.set_data(*std::move(bytes));
+    files_.push_back({location, {}});
+    files_.back().content.set_data(*std::move(bytes));
   }
 
   // One that no file holds.

@@ -9,13 +9,12 @@
 #include "model/source_map.h"
 #include "normalize/mhtml.h"
 #include "normalize/mime.h"
-#include "tests/corpus/encode.h"
+#include "source_map_check.h"
 
 namespace gongkai {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using Files = std::map<std::string, std::string>;
 
 v1::Content Content(std::string bytes) {
