@@ -102,8 +102,8 @@ class Aligner {
           begin = std::max(begin, place.anchor.last_token + 1);
         }
       }
-      result_.headers[band] = FindHeader(band, begin, first->anchor, text_,
-                                         result_.list.page_numbers, result_.anchors, model_);
+      result_.headers[band] =
+          FindHeader(band, begin, first->anchor, text_, result_.list, result_.anchors, model_);
     }
   }
 

@@ -133,11 +133,13 @@ class DisputeFinder {
     int columns = 0;
     int rising_runs = 0;  // one for each group if no column changed its place
     bool groups_rise = true;
+    bool joined = false;  // two columns share a cell between borders
   };
 
   HeaderFacts FactsOf(const DisputeRun& run) const {
     HeaderFacts facts;
     int last_column = INT32_MAX;
+    uint32_t last_token = UINT32_MAX;
     for (std::size_t i = run.first_anchor; i <= run.last_anchor; ++i) {
       if (!IsHeader(i)) continue;
       const int group = DeepestGroup(i);
@@ -149,6 +151,9 @@ class DisputeFinder {
           model_.labels()[anchors_[i].label].Find(LabelKind::kColumn, form_, band_);
       if (meaning == nullptr) continue;
       ++facts.columns;
+      facts.joined |= anchors_[i].first_token == last_token &&
+                      list_.rows[list_.tokens[last_token].row].shape != RowShape::kLine;
+      last_token = anchors_[i].last_token;
       facts.rising_runs += meaning->column <= last_column ? 1 : 0;
       last_column = meaning->column;
     }
@@ -197,7 +202,7 @@ class DisputeFinder {
     // A label that is not there may have stood over a column that is not there either.
     const bool lacking =
         whole && named < all && (row.filled < run->columns || HasForeignColumn(*run));
-    placement.header_uncertain = !table || lacking || !facts.groups_rise ||
+    placement.header_uncertain = !table || lacking || facts.joined || !facts.groups_rise ||
                                  facts.rising_runs > runs || (facts.columns < 3 && !plain);
     const std::optional<std::size_t> offset =
         cells.empty() ? std::nullopt : RowLayout({&row, 1}, list_).Fit(row);

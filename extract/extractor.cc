@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "9";
+constexpr char kCodeRevision[] = "10";
 
 }  // namespace
 

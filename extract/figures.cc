@@ -90,13 +90,24 @@ bool TakeNumber(std::string_view* text, bool spaces, std::string* digits) {
   return true;
 }
 
-// True if nothing is left, or one remark in brackets.
+// 1 for an opening bracket at `*at`, -1 for a closing one, 0 for anything else; moves on.
+int TakeBracket(std::string_view text, std::size_t* at) {
+  const char32_t c = NextChar(text, at);
+  if (c == U'(' || c == U'（' || c == U'[') return 1;
+  return c == U')' || c == U'）' || c == U']' ? -1 : 0;
+}
+
+// True if nothing is left, or remarks in brackets: "（1）4（2）" behind a 3 is another figure.
 bool OnlyAnnotation(std::string_view text) {
   text = Trim(text);
-  if (text.empty()) return true;
-  if (text.starts_with('[')) return text.ends_with(']');
-  return (text.starts_with('(') || text.starts_with("（")) &&
-         (text.ends_with(')') || text.ends_with("）"));
+  int open = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool space = text[at] == ' ';
+    const int step = TakeBracket(text, &at);
+    if (open == 0 && step != 1 && !space) return false;
+    open += step;
+  }
+  return open == 0;
 }
 
 }  // namespace

@@ -21,9 +21,9 @@ bool Glued(const std::vector<Anchor>& anchors, std::size_t a, std::size_t b) {
 
 class HeaderFinder {
  public:
-  HeaderFinder(uint16_t band, std::string_view text, std::span<const TextRange> page_numbers,
+  HeaderFinder(uint16_t band, std::string_view text, const TokenList& list,
                const std::vector<Anchor>& anchors, const FormModel& model)
-      : band_(band), text_(text), page_numbers_(page_numbers), anchors_(anchors), model_(model) {}
+      : band_(band), text_(text), list_(list), anchors_(anchors), model_(model) {}
 
   BandHeader Run(uint32_t begin, const Anchor& row) {
     TakeCluster(begin, row);
@@ -135,13 +135,29 @@ class HeaderFinder {
       header->unknown_words |=
           HoldsUnknown(*header, anchors_[i].end, anchors_[i + 1].ordinal.begin);
     }
+    FindJoined(header);
     AddSlots(header);
+  }
+
+  void FindJoined(BandHeader* header) const {
+    for (std::size_t i = 0; i + 1 < header->cells.size(); ++i) {
+      const HeaderCell& cell = header->cells[i];
+      const HeaderCell& next = header->cells[i + 1];
+      const uint32_t token = anchors_[cell.anchor].last_token;
+      if (anchors_[next.anchor].first_token != token ||
+          list_.rows[list_.tokens[token].row].shape == RowShape::kLine) {
+        continue;
+      }
+      for (const int column : {cell.column, next.column}) {
+        if (column != kForeignColumn) header->joined |= uint64_t{1} << column;
+      }
+    }
   }
 
   // Han characters that are neither an explanation in brackets nor a column misspelt.
   bool HoldsUnknown(const BandHeader& header, uint32_t begin, uint32_t end) const {
     if (begin >= end) return false;
-    for (const TextRange& page_number : page_numbers_) {
+    for (const TextRange& page_number : list_.page_numbers) {
       if (page_number.begin < begin || page_number.end > end) continue;
       return HoldsUnknown(header, begin, page_number.begin) ||
              HoldsUnknown(header, page_number.end, end);
@@ -186,7 +202,7 @@ class HeaderFinder {
 
   const uint16_t band_;
   const std::string_view text_;
-  const std::span<const TextRange> page_numbers_;
+  const TokenList& list_;
   const std::vector<Anchor>& anchors_;
   const FormModel& model_;
   std::vector<std::size_t> cluster_;
@@ -195,9 +211,9 @@ class HeaderFinder {
 }  // namespace
 
 BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
-                      std::span<const TextRange> page_numbers, const std::vector<Anchor>& anchors,
+                      const TokenList& list, const std::vector<Anchor>& anchors,
                       const FormModel& model) {
-  return HeaderFinder(band, text, page_numbers, anchors, model).Run(begin, row);
+  return HeaderFinder(band, text, list, anchors, model).Run(begin, row);
 }
 
 }  // namespace gongkai

@@ -30,6 +30,9 @@ struct BandHeader {
   bool implied = false;
   // Something that is no known label stands among the columns.
   bool unknown_words = false;
+  // Columns, as bits, whose labels share a cell between borders: a border was lost, and what stands
+  // under it may be of either.
+  uint64_t joined = 0;
 
   // Columns in the order of the values of a row, kForeignColumn among them; the form's own order
   // but for foreign ones.
@@ -37,14 +40,15 @@ struct BandHeader {
 
   // The header says no more than that the form's columns are there in its order.
   bool Standard(std::size_t columns) const {
-    return implied || (form >= 0 && ordered && !unknown_words && cells.size() * 2 >= columns);
+    return implied ||
+           (form >= 0 && ordered && !unknown_words && joined == 0 && cells.size() * 2 >= columns);
   }
 };
 
 // Looks at the text from the token `begin` on, up to `row`, the first row of the band; over page
 // numbers it reads on.
 BandHeader FindHeader(uint16_t band, uint32_t begin, const Anchor& row, std::string_view text,
-                      std::span<const TextRange> page_numbers, const std::vector<Anchor>& anchors,
+                      const TokenList& list, const std::vector<Anchor>& anchors,
                       const FormModel& model);
 
 }  // namespace gongkai

@@ -111,24 +111,35 @@ bool Placer::PlaceByHeader(const PlaceTask& task, std::span<const uint32_t> cell
   std::vector<int> tokens(task.columns, kNoToken);
   std::vector<uint32_t> used;
   std::size_t filled_used = 0;
+  const auto use = [&](uint32_t token) {
+    if (std::ranges::find(used, token) != used.end()) return false;
+    used.push_back(token);
+    filled_used += list_.tokens[token].kind != TokenKind::kBlank ? 1 : 0;
+    return true;
+  };
   for (const HeaderCell& cell : task.header->cells) {
     const Token& label = list_.tokens[anchors_[cell.anchor].first_token];
     const TokenRow& header_row = list_.rows[label.row];
     if (!header_row.grid || header_row.table != row.table || header_row.width != row.width) {
       return false;
     }
+    const bool joined =
+        cell.column != kForeignColumn && (task.header->joined >> cell.column & 1) != 0;
     const auto under = std::ranges::find_if(cells, [&](uint32_t token) {
-      return list_.tokens[token].column <= label.column &&
-             list_.tokens[token].column_end >= label.column_end;
+      const Token& value = list_.tokens[token];
+      return joined ? value.column < label.column_end && value.column_end > label.column
+                    : value.column <= label.column && value.column_end >= label.column_end;
     });
-    if (under == cells.end() || std::ranges::find(used, *under) != used.end()) return false;
-    used.push_back(*under);
-    filled_used += list_.tokens[*under].kind != TokenKind::kBlank ? 1 : 0;
+    if (under == cells.end() || (!use(*under) && !joined)) return false;
     if (cell.column == kForeignColumn) continue;
     tokens[static_cast<std::size_t>(cell.column)] = static_cast<int>(*under);
+    for (auto also = under; joined && also != cells.end(); ++also) {
+      if (list_.tokens[*also].column < label.column_end) use(*also);
+    }
   }
   if (filled_used != filled) return false;
   placement->tokens = std::move(tokens);
+  placement->doubtful = task.header->joined;
   return true;
 }
 

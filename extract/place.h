@@ -29,6 +29,7 @@ struct Placement {
   bool own_row = false;          // nothing of another row can be among them
   bool by_header = false;        // placed under the columns of a grid
   bool header_uncertain = false;
+  uint64_t doubtful = 0;  // columns, as bits, whose value may be that of another
 };
 
 // One row to be placed: its place, and the columns it is to have.

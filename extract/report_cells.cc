@@ -104,7 +104,11 @@ class Reporter {
       const int token = placement.tokens[column];
       if (token == kNoToken) continue;
       const int other = second.empty() ? token : second[column];
-      AddCell(number, token, other, placement.by_header, wanted);
+      if ((placement.doubtful >> column & 1) != 0) {
+        AddDoubtfulCell(number, token, wanted);
+      } else {
+        AddCell(number, token, other, placement.by_header, wanted);
+      }
     }
   }
 
@@ -171,6 +175,19 @@ class Reporter {
     cell.add_evidence(cut ? v1::TRUNCATED_END : v1::SECOND_TABLE);
     AddCandidate(token, wanted, &cell);
     if (twice && other != kNoToken) AddCandidate(TokenAt(other), wanted, &cell);
+  }
+
+  // One of two columns has the value, or a part of it.
+  void AddDoubtfulCell(uint32_t number, int token_index, const Wanted& wanted) {
+    const Token& token = TokenAt(token_index);
+    v1::Cell& cell = *extraction_.add_cells();
+    cell.set_number(number);
+    cell.set_state(v1::AMBIGUOUS);
+    cell.set_begin(token.begin);
+    cell.set_end(token.end);
+    cell.set_confidence(kUncertain);
+    cell.add_evidence(v1::HEADER_UNCERTAIN);
+    AddCandidate(token, wanted, &cell);
   }
 
   void AddCandidate(const Token& token, const Wanted& wanted, v1::Cell* cell) {

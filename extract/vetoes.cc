@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "extract/second_tables.h"
+#include "model/han.h"
+
 namespace gongkai {
 namespace {
 
@@ -14,11 +17,11 @@ class Vetoes {
   void Run() {
     DoubtNeighbours();
     DoubtSharedLabels();
+    DoubtJoinedLabels();
     DoubtTornLabel();
     DoubtTornFigures();
     DoubtSharedValues();
-    DoubtSecondTables();
-    DoubtSecondRowOfDisputes();
+    DoubtSecondTables(input_, &result_);
     DoubtLostLines();
   }
 
@@ -26,12 +29,6 @@ class Vetoes {
   const ModelRow& RowOf(int row) const { return model_.rows()[static_cast<std::size_t>(row)]; }
   const Token& TokenAt(int token) const {
     return result_.list.tokens[static_cast<std::size_t>(token)];
-  }
-
-  void Doubt(AlignedRow* row, v1::CellEvidence why) {
-    if (row->placement.state != Placement::State::kPlaced) return;
-    row->placement.state = Placement::State::kSeveral;
-    row->doubt = why;
   }
 
   // Values that stand in no row of their own are certain only if what closes them is what the
@@ -108,6 +105,55 @@ class Vetoes {
         Doubt(&result_.rows[i], v1::NEIGHBOUR_MISSING);
       }
     }
+  }
+
+  // Two labels in one cell, or one behind the other where a line is a cell: a border was lost, or
+  // the values of the first. What stands behind the second may be of either.
+  void DoubtJoinedLabels() {
+    for (AlignedRow& row : result_.rows) {
+      const std::vector<Anchor>& anchors = result_.anchors;
+      auto before = std::ranges::lower_bound(anchors, row.place.anchor.begin, {}, &Anchor::begin);
+      while (before != anchors.begin() && (before - 1)->end > row.place.anchor.begin) --before;
+      if (before == anchors.begin() || row.placement.values.empty()) continue;
+      --before;
+      if (!before->whole || !Adjacent(*before, row.place.anchor)) continue;
+      AlignedRow* const owner = RowAt(*before);
+      if (owner != nullptr && owner->placement.state != Placement::State::kNothing) continue;
+      const Label& label = model_.labels()[before->label];
+      if (owner == nullptr && (label.row < 0 || label.column || Heads(label, row))) continue;
+      Doubt(&row, v1::SEVERAL_READINGS);
+      if (owner == nullptr) continue;
+      owner->placement = row.placement;
+      owner->doubt = row.doubt;
+    }
+  }
+
+  // The row whose label it is; nullptr if it is none's.
+  AlignedRow* RowAt(const Anchor& anchor) const {
+    const auto row = std::ranges::find_if(result_.rows, [&](const AlignedRow& aligned) {
+      return aligned.place.anchor.begin == anchor.begin;
+    });
+    return row == result_.rows.end() ? nullptr : &*row;
+  }
+
+  // The label of a group that the row is in.
+  bool Heads(const Label& label, const AlignedRow& row) const {
+    return std::ranges::any_of(label.meanings, [&](const Meaning& meaning) {
+      if (meaning.kind != LabelKind::kRowGroup) return false;
+      const v1::RowDefinition* in = RowOf(row.place.row).in[meaning.form];
+      return in != nullptr && std::ranges::any_of(in->groups(), [&](const std::string& group) {
+               return HanOnly(group).ends_with(label.text);
+             });
+    });
+  }
+
+  bool Adjacent(const Anchor& a, const Anchor& b) const {
+    if (b.first_token > a.last_token + 1) return false;
+    const Token& first = TokenAt(static_cast<int>(a.last_token));
+    const Token& second = TokenAt(static_cast<int>(b.first_token));
+    if (first.row == second.row) return first.column == second.column;
+    const std::vector<TokenRow>& rows = result_.list.rows;
+    return rows[first.row].shape == RowShape::kLine && rows[second.row].shape == RowShape::kLine;
   }
 
   // The text may begin within a label: then what is left of it may be another's.
@@ -212,112 +258,6 @@ class Vetoes {
     return next;
   }
 
-  bool Same(int a, int b) const {
-    if (a == kNoToken || b == kNoToken) return a == b;
-    const Token& first = TokenAt(a);
-    const Token& second = TokenAt(b);
-    return first.kind == second.kind && text_.substr(first.begin, first.end - first.begin) ==
-                                            text_.substr(second.begin, second.end - second.begin);
-  }
-
-  bool SameValues(const std::vector<int>& a, const std::vector<int>& b) const {
-    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-      if (!Same(a[i], b[i])) return false;
-    }
-    return a.size() == b.size();
-  }
-
-  // Another copy of a row with other figures; several of a table, and the table stands there
-  // twice: then nothing says which is the report's.
-  void DoubtSecondTables() {
-    std::array<int, kTableKinds> differing{};
-    std::vector<int> certain;  // rows of which the other copy is no label in the prose
-    for (const RowPlace& spare : input_.spare) {
-      const auto row = std::ranges::find_if(
-          result_.rows, [&](const AlignedRow& aligned) { return aligned.place.row == spare.row; });
-      if (row == result_.rows.end() || row->placement.state != Placement::State::kPlaced) {
-        continue;
-      }
-      const v1::TableKind table = RowOf(spare.row).table;
-      AlignedRow other = *row;
-      other.place = spare;
-      const Placement placement = input_.placers[table]->Place(TaskOf(other, model_, result_));
-      if (placement.state == Placement::State::kNothing) continue;
-      if (placement.state == Placement::State::kSeveral) {
-        if (row->block->columns_size() > 1) Doubt(&*row, v1::SECOND_TABLE);
-        continue;
-      }
-      row->second = placement.tokens;
-      if (SameValues(placement.tokens, row->placement.tokens)) continue;
-      ++differing[table];
-      // No words of a sentence behind it.
-      const bool ends = spare.zone.row_ends;
-      if (ends && (Adjoin(row->place, spare) || HasHeader(spare))) certain.push_back(spare.row);
-    }
-    for (AlignedRow& row : result_.rows) {
-      const int count = differing[RowOf(row.place.row).table];
-      if (count >= 2 && row.second.empty()) Doubt(&row, v1::SECOND_TABLE);
-      const bool known = std::ranges::find(certain, row.place.row) != certain.end();
-      if (count < 2 && row.block->columns_size() == 1 && !known) row.second.clear();
-    }
-    DoubtSecondDisputes();
-  }
-
-  static bool Adjoin(const RowPlace& a, const RowPlace& b) {
-    return a.zone.closer == b.anchor.first_token || b.zone.closer == a.anchor.first_token;
-  }
-
-  // A column of the row's table is named not far before it.
-  bool HasHeader(const RowPlace& place) const {
-    constexpr uint32_t kNear = 8;
-    const uint16_t band = RowOf(place.row).band;
-    auto anchor = std::ranges::lower_bound(result_.anchors, place.anchor.begin, {}, &Anchor::begin);
-    while (anchor != result_.anchors.begin()) {
-      --anchor;
-      if (anchor->last_token + kNear < place.anchor.first_token) return false;
-      const Label& label = model_.labels()[anchor->label];
-      const bool ours = std::ranges::any_of(label.meanings, [&](const Meaning& meaning) {
-        return meaning.kind == LabelKind::kColumn && meaning.band == band;
-      });
-      if (ours && anchor->starts && anchor->stops) return true;
-    }
-    return false;
-  }
-
-  // Values of the disputes on the next row, other than those that were taken.
-  void DoubtSecondRowOfDisputes() {
-    for (DisputeRun& run : result_.disputes) {
-      if (run.placement.state != Placement::State::kPlaced) continue;
-      const auto rest = input_.zones.Cells(run.zone.row_end, run.zone.end);
-      std::vector<int> taken;
-      for (const int token : run.placement.tokens) {
-        if (token != kNoToken) taken.push_back(token);
-      }
-      if (rest.empty() || taken.empty() || taken.back() >= static_cast<int>(rest.front())) continue;
-      bool same = rest.size() % taken.size() == 0;
-      bool filled = false;
-      for (std::size_t i = 0; i < rest.size(); ++i) {
-        const int token = static_cast<int>(rest[i]);
-        filled |= TokenAt(token).kind != TokenKind::kBlank;
-        same = same && Same(token, taken[i % taken.size()]);
-      }
-      if (filled && !same) run.placement.state = Placement::State::kSeveral;
-    }
-  }
-
-  void DoubtSecondDisputes() {
-    const std::vector<DisputeRun>& runs = result_.disputes;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      for (std::size_t j = i + 1; j < runs.size(); ++j) {
-        const bool apart = runs[i].first_column + runs[i].columns <= runs[j].first_column ||
-                           runs[j].first_column + runs[j].columns <= runs[i].first_column;
-        if (apart) continue;
-        result_.disputes_differ |= runs[i].columns != runs[j].columns ||
-                                   !SameValues(runs[i].placement.tokens, runs[j].placement.tokens);
-      }
-    }
-  }
-
   // One cell a line and no line twice: a dump that lost its repeated lines.
   void DoubtLostLines() {
     if (result_.rows.size() < 8) return;
@@ -344,6 +284,12 @@ class Vetoes {
 };
 
 }  // namespace
+
+void Doubt(AlignedRow* row, v1::CellEvidence why) {
+  if (row->placement.state != Placement::State::kPlaced) return;
+  row->placement.state = Placement::State::kSeveral;
+  row->doubt = why;
+}
 
 void DoubtRows(const VetoInput& input, Alignment* alignment) { Vetoes(input, alignment).Run(); }
 

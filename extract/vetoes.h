@@ -26,6 +26,9 @@ struct VetoInput {
 // `alignment` has its rows placed and its disputes.
 void DoubtRows(const VetoInput& input, Alignment* alignment);
 
+// Takes certainty from a row that has it.
+void Doubt(AlignedRow* row, v1::CellEvidence why);
+
 // What the placer asks of a row.
 PlaceTask TaskOf(const AlignedRow& row, const FormModel& model, const Alignment& alignment);
 

@@ -238,6 +238,8 @@ int main(int argc, char** argv) {
   app.add_option("--look-at", look_at,
                  "stop at the first report with this damage (or \"undamaged\") that is not all "
                  "right, and print it");
+  bool wrong = false;
+  app.add_flag("--wrong", wrong, "with --container and --look-at: one with a wrong figure");
   std::optional<uint64_t> seed;
   app.add_option("--seed", seed, "only this report (the number in its name)");
   std::string container;
@@ -246,7 +248,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (!container.empty()) {
     gongkai::StageChain chain;
-    gongkai::ContainerMeasure measure(&chain, container, look_at);
+    gongkai::ContainerMeasure measure(&chain, container, look_at, wrong);
     for (uint64_t round = 0; round < rounds; ++round) measure.Run(round);
     measure.Print();
     return 0;

@@ -34,6 +34,8 @@ enum class CellBlow {
   kNoteRow,      // a note between two rows, or under the header
   kTwo,          // any two of those that take nothing from each other
   kThree,
+  kMergeRows,     // two neighbouring ones, with their labels
+  kMergeColumns,  // with their labels, or these alone
   // Other ways to show a table.
   kFootMarks,      // "3①", "3*" in a few cells
   kTranspose,      // rows as columns

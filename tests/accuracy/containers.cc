@@ -50,7 +50,7 @@ constexpr corpus::Form kFormsHeld[] = {corpus::Form::k2021, corpus::Form::k2019,
 constexpr corpus::Fault kBusy[] = {corpus::Fault::kT301, corpus::Fault::kNone,
                                    corpus::Fault::kCel02};
 constexpr uint64_t kAllFaults = static_cast<uint64_t>(corpus::Fault::kG201);
-constexpr std::size_t kErrorsShown = 5;
+constexpr std::size_t kErrorsShown = 12;
 
 Remains AllBut(const corpus::Rendered& truth, const std::set<std::string>& touched) {
   Remains remains;
@@ -68,10 +68,12 @@ std::vector<std::string> ContainerNames() {
   return names;
 }
 
-ContainerMeasure::ContainerMeasure(StageChain* chain, std::string only, std::string look_at)
+ContainerMeasure::ContainerMeasure(StageChain* chain, std::string only, std::string look_at,
+                                   bool only_wrong)
     : chain_(*chain),
       only_(std::move(only)),
       look_at_(std::move(look_at)),
+      only_wrong_(only_wrong),
       undamaged_(std::size(kHolders)),
       damaged_(std::size(kHolders)),
       kinds_(kCellBlows) {}
@@ -127,7 +129,8 @@ Score ContainerMeasure::Scored(const corpus::Rendered& truth, const Remains& rem
   chain_.Run(truth.bytes, report.get());
   const Score score = ScoreOf(truth, remains, *report);
   const bool missed =
-      score.right < score.cells || score.false_alarms > 0 || score.found < score.faults;
+      score.silent > 0 || (!only_wrong_ && (score.right < score.cells || score.false_alarms > 0 ||
+                                            score.found < score.faults));
   if (what == look_at_ && missed) {
     std::printf("%s\n== %s of %s:\n", report->document().text().c_str(), look_at_.c_str(),
                 truth.file_name.c_str());

@@ -18,7 +18,9 @@ class ContainerMeasure {
  public:
   // `only`: the container to be looked into, all if empty. `look_at`: the damage, or "undamaged",
   // whose first miss there ends the program, told in full.
-  ContainerMeasure(StageChain* chain, std::string only, std::string look_at);
+  // `only_wrong`: whose first figure that is wrong.
+  ContainerMeasure(StageChain* chain, std::string only, std::string look_at,
+                   bool only_wrong = false);
 
   void Run(uint64_t round);
   void Print() const;
@@ -45,6 +47,7 @@ class ContainerMeasure {
   StageChain& chain_;
   const std::string only_;
   const std::string look_at_;
+  const bool only_wrong_;
   std::vector<Score> undamaged_;  // by container
   std::vector<Score> damaged_;
   std::vector<Kind> kinds_;  // by damage

@@ -185,6 +185,7 @@ std::vector<std::string> Misses(const corpus::Rendered& rendered, const Remains&
   const Truth truth = TruthOf(rendered);
   const Reading reading = Compare(truth, remains, report.extraction());
   std::vector<std::string> misses;
+  for (const std::string& wrong : reading.silent) misses.push_back("WRONG: " + wrong);
   for (const auto& [id, value] : truth) {
     if (!reading.right.contains(id)) misses.push_back(Concat(id, " is ", value));
   }

@@ -49,6 +49,8 @@ class SheetBlows {
   bool CoveredCopies();
   bool ZeroCents();
   bool Apostrophes();
+  bool MergeRows();
+  bool MergeColumns();
 
   std::size_t Below(std::size_t limit) { return limit == 0 ? 0 : random_() % limit; }
 
@@ -66,6 +68,16 @@ class SheetBlows {
   SheetCell* AnyLabel(SheetEdit& sheet);
   std::vector<std::size_t> FreeColumns(SheetEdit& sheet);
   bool OnlyFigures(SheetEdit& sheet, std::size_t column);
+
+  // How two cells become one.
+  struct Joint {
+    const char* words = "";    // between labels
+    const char* figures = "";  // between figures
+    int kept = 0;              // the figures of both; of the first, or of the second alone
+    bool notes = false;        // with a sign of a note behind each
+  };
+  Joint AnyJoint();
+  void Join(SheetEdit& sheet, SheetCell* first, SheetCell* second, const Joint& joint);
 
   std::vector<SheetEdit>& sheets_;
   const corpus::FormTable& form_;

@@ -209,6 +209,18 @@ std::vector<Grid> UneditedGrids(const Draft& draft, Table table, bool split) {
 
 }  // namespace
 
+std::string WithBreaks(std::string_view text, std::string_view between) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') {
+      out += between;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::vector<Area> Areas(const Grid& grid) {
   std::vector<Area> areas;
   std::vector<size_t> covered(static_cast<size_t>(grid.width()));  // up to this row, excluded

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +13,7 @@
 
 namespace gongkai::corpus {
 
-// `text` points into the draft or into the form's table.
+// `text` points into the draft or into the form's table; what was edited may hold line breaks.
 struct GridCell {
   std::string_view text;
   int columns = 1;
@@ -44,6 +45,9 @@ class Grid {
   std::vector<GridCell> cells_;
   std::vector<size_t> starts_;
 };
+
+// The text with `between` in place of line breaks.
+std::string WithBreaks(std::string_view text, std::string_view between);
 
 // A cell at its place.
 struct Area {

@@ -243,6 +243,9 @@ class DocxRenderer {
       const bool change = manner_.tracked_changes && ++figures_ % 5 == 0;
       return WordParagraph(change ? Changed(text) : Runs(text), "<w:jc w:val=\"center\"/>");
     }
+    if (const size_t end = text.find('\n'); end != text.npos) {
+      return Block(text.substr(0, end)) + Block(text.substr(end + 1));
+    }
     const bool breaks = layout_ == Layout::kHtmlBreaks;
     if (cell.narrow && (breaks || page_.narrow_heads)) {
       return WordParagraph(Runs(text.substr(0, 6)) + "<w:r><w:br/></w:r>" + Runs(text.substr(6)));

@@ -153,12 +153,12 @@ class HtmlRenderer {
     const bool breaks = layout_ == Layout::kHtmlBreaks;
     if (cell.narrow && (breaks || page_.narrow_heads)) {
       out_.append(cell.text.substr(0, 6)).append("<br>").append(cell.text.substr(6));
-    } else if (breaks && cell.text.size() > 48) {
+    } else if (breaks && cell.text.size() > 48 && cell.text.find('\n') == cell.text.npos) {
       // Long labels, at a boundary of characters: all before are of three bytes but an ordinal.
       const size_t at = 24 + (static_cast<unsigned char>(cell.text[0]) < 0x80 ? 2 : 0);
       out_.append(cell.text.substr(0, at)).append("<br/>\n").append(cell.text.substr(at));
     } else {
-      out_ += cell.text;
+      out_ += WithBreaks(cell.text, "<br>");
     }
   }
 

@@ -13,7 +13,7 @@ namespace {
 
 // A narrow label with `between` after its second character.
 std::string TextOf(const GridCell& cell, std::string_view between) {
-  std::string text(cell.text);
+  std::string text = WithBreaks(cell.text, between);
   if (cell.narrow && !between.empty()) text.insert(6, between);
   return text;
 }

@@ -31,6 +31,12 @@ std::vector<std::string> WrapText(std::string_view text, double width) {
   const auto characters = Characters(text);
   for (size_t i = 0; i < characters.size();) {
     size_t end = i + 1;
+    if (characters[i] == "\n") {
+      lines.emplace_back();
+      used = 0;
+      i = end;
+      continue;
+    }
     while (IsUnbroken(characters[i]) && end < characters.size() && IsFigure(characters[end])) ++end;
     std::string word;
     for (; i < end; ++i) word += characters[i];

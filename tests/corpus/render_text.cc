@@ -136,7 +136,7 @@ class TextRenderer {
     if (cell.narrow && page_.narrow_heads) {
       out_.append(cell.text.substr(0, 6)).append(between).append(cell.text.substr(6));
     } else {
-      out_ += cell.text;
+      out_ += WithBreaks(cell.text, between);
     }
   }
 

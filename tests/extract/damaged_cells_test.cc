@@ -118,13 +118,13 @@ TEST(DamagedCellsTest, ReadsDisputesBehindANoteUnderTheirHeader) {
   EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未审结"), note + Values())), kUpheld), "5");
 }
 
-constexpr std::string_view kDocumentsHead = "第二十条第（一）项 ||||\n";
+constexpr std::string_view kDocumentsItem = "第二十条第（一）项 ||||\n";
 
 CellViews Documents(std::string_view header, std::string_view rows) {
   return ViewsOf(
       ExtractionOf("某某县民政局2022年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。\n"
                    "二、主动公开政府信息情况\n" +
-                   std::string(kDocumentsHead) + std::string(header) + std::string(rows) +
+                   std::string(kDocumentsItem) + std::string(header) + std::string(rows) +
                    "五、存在的主要问题及改进情况\n存在问题。\n"));
 }
 
@@ -142,6 +142,53 @@ TEST(DamagedCellsTest, DoubtsRowsUnderAHeaderThatLacksAColumn) {
   EXPECT_EQ(Issued(Documents("信息内容 | 本年废止件数 | 现行有效件数 | ||\n",
                              "规章 | 2 | 3 | |\n行政规范性文件 | 5 | 6 | |\n")),
             "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// Two rows whose border was lost, one of them blank: the second had the figures of either.
+TEST(DamagedCellsTest, DoubtsARowWhoseLabelSharesItsCellWithAnother) {
+  const auto page = [](std::string_view label, std::string_view figures) {
+    std::string row = "<tr><td>" + std::string(label) + "</td>" + std::string(figures) + "</tr>";
+    const std::string head = Row({"第二十条第（一）项"}, " colspan=4") +
+                             Row({"信息内容", "本年制发件数", "本年废止件数", "现行有效件数"});
+    return CellsOfPage(Table(head + row) + Table(Licences("12")));
+  };
+  constexpr std::string_view kFigures = "<td>3</td><td>4</td><td>5</td>";
+  EXPECT_EQ(Issued(page("行政规范性文件", kFigures)), "3 4 5");
+  for (const std::string_view label :
+       {"规章行政规范性文件", "规章<br>行政规范性文件", "规章 行政规范性文件"}) {
+    const CellViews cells = page(label, kFigures);
+    EXPECT_EQ(Issued(cells), "AMBIGUOUS AMBIGUOUS AMBIGUOUS") << label;
+    EXPECT_EQ(Short(cells, "proactive.regulations.issued"), "AMBIGUOUS") << label;
+    EXPECT_EQ(Short(cells, kLicences), "12") << label;
+  }
+  // Figures of both, with the signs of notes: 3 and 4, not 3 with two remarks.
+  const CellViews notes = page("规章行政规范性文件", "<td>3（1）4（2）</td><td>4</td><td>5</td>");
+  EXPECT_EQ(Issued(notes), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// A label without values before another, where each line is a cell: the values may be its own.
+TEST(DamagedCellsTest, DoubtsARowBehindALabelWithoutValues) {
+  const auto lines = [](std::string_view rows) {
+    return Documents("信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n",
+                     std::string(rows) + "第二十条第（五）项\n信息内容\n本年处理决定数量\n");
+  };
+  EXPECT_EQ(Issued(lines("规章\n1\n2\n3\n行政规范性文件\n4\n5\n6\n")), "4 5 6");
+  EXPECT_EQ(Issued(lines("规章\n行政规范性文件\n4\n5\n6\n")), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// The blank that a merged cell leaves was that of the second column, and the figure the first's.
+TEST(DamagedCellsTest, DoubtsColumnsWhoseLabelsShareACell) {
+  EXPECT_EQ(Issued(Documents("信息内容 | 本年制发件数本年废止件数 || 现行有效件数 |\n",
+                             "规章 | 2 || 3 |\n行政规范性文件 | 5 || 6 |\n")),
+            "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+  // In a table of a page the other columns are still under their labels.
+  const std::string joined =
+      "<td>信息内容</td><td colspan=2>本年制发件数<br>本年废止件数</td>"
+      "<td>现行有效件数</td>";
+  const std::string figures = "<td>行政规范性文件</td><td colspan=2>5</td><td>6</td>";
+  EXPECT_EQ(Issued(CellsOfPage(Table(Row({"第二十条第（一）项"}, " colspan=4") + "<tr>" + joined +
+                                     "</tr><tr>" + figures + "</tr>"))),
+            "AMBIGUOUS AMBIGUOUS 6");
 }
 
 // -3 and 335 in one cell were -3335.

@@ -76,6 +76,8 @@ TEST(FiguresTest, SetsRemarksInBracketsAside) {
   EXPECT_EQ(Count("22（其中修订16件）"), "22");
   EXPECT_EQ(Count("22(其中修订16件)"), "22");
   EXPECT_EQ(Cell("22（其中"), CellLook::kOther);
+  EXPECT_EQ(Count("22（其中修订（含废止）16件）[1]"), "22");
+  EXPECT_EQ(Cell("3（1）4（2）"), CellLook::kOther);  // two figures, of two rows
 }
 
 TEST(FiguresTest, ReadsSignsAndTheirWordsInAColumnOfChanges) {
