@@ -23,7 +23,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "5";
+constexpr char kCodeRevision[] = "6";
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;
@@ -117,7 +117,7 @@ bool Segmenter::Segment(const v1::Document& document, v1::Outline* outline,
   DecideAgency(scan, vocabulary_.words(), found, titles.title, outline);
   DecideAgencyKind(scan, vocabulary_.words(), found, outline);
   WriteOtherAgencies(scan, vocabulary_.words(), found, outline);
-  DecideYear(scan, titles.title, dates, outline);
+  DecideYear(scan, titles.title, dates, document.has_recognition(), outline);
   DecideForm(scan, vocabulary_, found, outline);
   const v1::Form form = outline->form().form();
   if (form == v1::FORM_2008) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 namespace gongkai {
 namespace {
@@ -101,15 +102,6 @@ bool IsAnnounced(const TextScan& scan, const Occurrences& found, const Stretch& 
   return scan.ByteEnd(word.begin, word.end) + kNearBytes >= stretch.begin;
 }
 
-void SetYear(uint32_t value, uint32_t begin, uint32_t end, v1::Year::Evidence evidence,
-             v1::Outline* outline) {
-  v1::Year* year = outline->mutable_year();
-  year->set_value(value);
-  year->mutable_span()->set_begin(begin);
-  year->mutable_span()->set_end(end);
-  year->set_evidence(evidence);
-}
-
 bool Possible(uint32_t year) { return year >= kFirstYear && year <= kLastYear; }
 
 bool InDocumentNumber(std::string_view text, uint32_t begin) {
@@ -149,6 +141,58 @@ uint32_t YearBefore(const v1::Date& date, const DateInText* frequent) {
   return late ? date.year() : date.year() - 1;
 }
 
+// A year, what says it, and where.
+struct Candidate {
+  uint32_t value = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  v1::Year::Evidence evidence = v1::Year::EVIDENCE_UNSPECIFIED;
+};
+
+// What says the year, best first; `take` says whether that is enough.
+template <typename Take>
+void ForEachCandidate(const TextScan& scan, const std::optional<Title>& title,
+                      std::span<const DateInText> dates, const v1::Outline& outline, Take take) {
+  if (title && title->year > 0 &&
+      take(Candidate{title->year, title->year_begin, title->year_end, v1::Year::TITLE})) {
+    return;
+  }
+  const auto in_span = [](uint32_t year, const v1::Span& span, v1::Year::Evidence evidence) {
+    return Candidate{year, span.begin(), span.end(), evidence};
+  };
+  const v1::Period& period = outline.period();
+  if (period.first().year() == period.last().year() && Possible(period.last().year()) &&
+      take(in_span(period.last().year(), period.span(), v1::Year::PERIOD))) {
+    return;
+  }
+  const DateInText* frequent = MostFrequent(scan, dates);
+  const auto by_date = [&](const v1::Date& date, const v1::Span& span) {
+    return Possible(date.year()) && Possible(YearBefore(date, frequent)) &&
+           take(in_span(YearBefore(date, frequent), span, v1::Year::DATE));
+  };
+  if (by_date(outline.sign_off().date(), outline.sign_off().date_span())) return;
+  for (const v1::DateMention& mention : outline.dates()) {
+    if (by_date(mention.date(), mention.span())) return;
+  }
+  if (frequent != nullptr) {
+    take(Candidate{frequent->date.year, frequent->begin, frequent->end, v1::Year::MOST_FREQUENT});
+  }
+}
+
+// What most of them say, if it is more than say anything else; of these the best.
+Candidate Majority(std::span<const Candidate> candidates) {
+  const auto votes = [&](uint32_t year) {
+    return std::ranges::count(candidates, year, &Candidate::value);
+  };
+  const auto most = std::ranges::max_element(
+      candidates, {}, [&](const Candidate& candidate) { return votes(candidate.value); });
+  if (most == candidates.end()) return {};
+  for (const Candidate& other : candidates) {
+    if (other.value != most->value && votes(other.value) == votes(most->value)) return {};
+  }
+  return *most;
+}
+
 }  // namespace
 
 void ReadPeriod(const TextScan& scan, const Occurrences& found, std::span<const DateInText> dates,
@@ -175,32 +219,19 @@ void ReadPeriod(const TextScan& scan, const Occurrences& found, std::span<const 
 }
 
 void DecideYear(const TextScan& scan, const std::optional<Title>& title,
-                std::span<const DateInText> dates, v1::Outline* outline) {
-  if (title && title->year > 0) {
-    SetYear(title->year, title->year_begin, title->year_end, v1::Year::TITLE, outline);
-    return;
-  }
-  const v1::Period& period = outline->period();
-  if (period.first().year() == period.last().year() && Possible(period.last().year())) {
-    SetYear(period.last().year(), period.span().begin(), period.span().end(), v1::Year::PERIOD,
-            outline);
-    return;
-  }
-  const DateInText* frequent = MostFrequent(scan, dates);
-  const auto from_date = [&](const v1::Date& date, const v1::Span& span) {
-    if (!Possible(date.year())) return false;
-    const uint32_t year = YearBefore(date, frequent);
-    if (!Possible(year)) return false;
-    SetYear(year, span.begin(), span.end(), v1::Year::DATE, outline);
-    return true;
-  };
-  if (from_date(outline->sign_off().date(), outline->sign_off().date_span())) return;
-  for (const v1::DateMention& mention : outline->dates()) {
-    if (from_date(mention.date(), mention.span())) return;
-  }
-  if (frequent != nullptr) {
-    SetYear(frequent->date.year, frequent->begin, frequent->end, v1::Year::MOST_FREQUENT, outline);
-  }
+                std::span<const DateInText> dates, bool recognised, v1::Outline* outline) {
+  std::vector<Candidate> candidates;
+  ForEachCandidate(scan, title, dates, *outline, [&](const Candidate& candidate) {
+    candidates.push_back(candidate);
+    return !recognised;
+  });
+  const Candidate best = Majority(candidates);
+  if (best.value == 0) return;
+  v1::Year* year = outline->mutable_year();
+  year->set_value(best.value);
+  year->mutable_span()->set_begin(best.begin);
+  year->mutable_span()->set_end(best.end);
+  year->set_evidence(best.evidence);
 }
 
 }  // namespace gongkai

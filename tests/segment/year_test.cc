@@ -63,6 +63,21 @@ TEST(Year, IsTheSignaturesOwnAtTheVeryEndOfTheYear) {
   EXPECT_EQ(outline.year().value(), 2022u);
 }
 
+// tesseract read 2032 in a title of 2023.
+TEST(Year, OfATitleThatWasRecognisedIsHeldAgainstTheRest) {
+  const auto year = [](std::string_view title, std::string_view signature) {
+    v1::Document document = DocumentOf(SmallReport(title) + std::string(signature));
+    document.mutable_recognition();
+    return OutlineOf(document).year();
+  };
+  const std::string title = "青禾县水利局2032年政府信息公开工作年度报告\n";
+  const std::string period = "统计期限为2023年1月1日至2023年12月31日。";
+  EXPECT_EQ(year(title + period, "青禾县水利局\n2024年1月12日\n").value(), 2023u);
+  EXPECT_EQ(year(title + period, "").evidence(), v1::Year::PERIOD);
+  EXPECT_EQ(year(title, "青禾县水利局\n2024年1月12日\n").value(), 0u) << "one against one";
+  EXPECT_EQ(year(title, "").value(), 2032u) << "nothing to hold it against";
+}
+
 TEST(Year, NamedMostOftenLeavesDocumentNumbersOut) {
   const v1::Outline outline = OutlineOf(SmallReport(
       "按照〔2019〕60号、〔2019〕61号和(2019年)有关文件要求，2022年制定计划，2022年底考核，"
