@@ -101,7 +101,8 @@ std::map<std::string, std::string> Figures(const v1::CheckedReport& report) {
 
 // LibreOffice counts lists of DOC anew behind their first paragraph, and loses the signs of those
 // that it writes as RTF itself: headings may then be told otherwise, and a row that only its number
-// tells is missing. No figure is another one.
+// tells is missing. A row that was deleted with changes tracked stays as an empty one: which of two
+// rows without a label counts nobody can know. No figure is another one.
 TEST(SavedReports, GiveTheSameThroughLibreOffice) {
   LibreOffice office({});
   if (!office.installed()) GTEST_SKIP() << "LibreOffice is not installed";
@@ -113,7 +114,7 @@ TEST(SavedReports, GiveTheSameThroughLibreOffice) {
       continue;
     }
     const std::map<std::string, std::string> read = Figures(one.report);
-    EXPECT_GE(read.size(), 190u) << one.name;
+    EXPECT_GE(read.size(), 175u) << one.name;
     for (const auto& [id, value] : read) {
       EXPECT_TRUE(figures.contains(id) && figures.at(id) == value)
           << one.name << " " << id << ": " << value;
