@@ -32,9 +32,13 @@ class BalanceCheck {
   void Check(const Equation& equation) {
     const uint32_t begin = plan_.terms[equation.left].begin;
     const uint32_t end = plan_.terms[equation.end - 1].end;
+    const uint32_t middle = plan_.terms[equation.right].begin;
+    Decimal left, right;
     bool assessable = true;
     for (uint32_t i = begin; i < end; ++i) {
-      assessable &= context_.report.cell(plan_.cells[i]).has_value;
+      const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
+      assessable &= cell.has_value;
+      (i < middle ? left : right) += cell.value;
     }
     if (!assessable) {
       if (OnlyTotal(equation)) only_total_.push_back(&equation);
@@ -42,8 +46,6 @@ class BalanceCheck {
       for (uint32_t i = begin; i < end; ++i) Lacks(plan_.cells[i]);
       return;
     }
-    const Decimal left = Sum(equation.left, equation.right);
-    const Decimal right = Sum(equation.right, equation.end);
     if (left == right) {
       ++passed_;
     } else if (context_.rule.CaseFor(v1::Case::UNEQUAL) != nullptr) {

@@ -15,9 +15,7 @@ class TableCells {
       : context_(context), table_(table) {}
 
   void Run() {
-    FaultSet met = 0;
-    for (uint32_t position : table_.cells) met |= context_.report.cell(position).faults;
-    if ((met & context_.rule.faults) == 0) {
+    if (!HasFaults()) {
       context_.findings.Count(v1::PASSED, static_cast<uint32_t>(context_.rule.cases.size()));
       return;
     }
@@ -33,6 +31,16 @@ class TableCells {
   }
 
  private:
+  // The table is asked first: most have none.
+  bool HasFaults() const {
+    const auto& tables = context_.report.form().tables;
+    const auto table = static_cast<std::size_t>(table_.table - tables.data());
+    if ((context_.report.faults_of_table(table) & context_.rule.faults) == 0) return false;
+    return std::ranges::any_of(table_.cells, [&](uint32_t position) {
+      return (context_.report.cell(position).faults & context_.rule.faults) != 0;
+    });
+  }
+
   bool Has(uint32_t position, const CompiledCase& one) const {
     return (context_.report.cell(position).faults & one.faults) != 0;
   }

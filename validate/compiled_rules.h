@@ -15,6 +15,7 @@
 #include "validate/decimal.h"
 #include "validate/form_index.h"
 #include "validate/message.h"
+#include "validate/name_patterns.h"
 #include "validate/pattern_index.h"
 
 namespace gongkai {
@@ -305,6 +306,7 @@ struct CompiledPack {
   std::unique_ptr<PatternIndex> patterns;                // those looked for in texts
   std::vector<std::unique_ptr<re2::RE2>> others;         // those searched in names and sentences
   std::vector<std::pair<v1::AgencyKind, int>> agencies;  // with patterns of `others`, in order
+  NamePatterns names;                                    // of `others`, those of agencies
   std::unordered_map<std::string, int> meanings;         // those rules ask for, by Fact.meaning
   bool reads_text = false;                               // some rule that is on does
   bool reads_peers = false;                              // the same

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -156,7 +157,7 @@ class Search {
     for (int number : plan_.patterns) {
       if (!text().MayMatch(number, zones_)) continue;
       for (const Stretch& piece : pieces_) {
-        CollectFrom(index_.pattern(number), piece);
+        CollectFrom(number, piece);
         if (IsEnough() || (one_is_enough && !matches_.empty())) return;
       }
     }
@@ -166,12 +167,25 @@ class Search {
     return matches_.size() >= kMaxPatternMatches || work_ >= kMaxPatternWork;
   }
 
-  void CollectFrom(const RE2& pattern, Stretch piece) {
+  void CollectFrom(int number, Stretch piece) {
+    const RE2& pattern = index_.pattern(number);
     if (plan_.check->group() == PatternCheck::OTHER_YEAR) return CollectFromYears(pattern, piece);
-    const uint32_t size = piece.end - piece.begin;
-    for (uint32_t at = 0; at <= size && !IsEnough();) {
-      work_ += size - at;  // a match may be known only at the end of the text
-      at = Match(pattern, piece, at, size, RE2::UNANCHORED);
+    const std::span<const std::string> words = index_.WordsOfLine(number);
+    if (words.empty()) return CollectBetween(pattern, piece, 0, piece.end - piece.begin);
+    const std::string_view whole = text().Of(piece);
+    LinesWith lines(whole, words.first(1));
+    while (!IsEnough() && lines.Next()) {
+      const std::string_view line = whole.substr(lines.begin(), lines.end() - lines.begin());
+      const bool has_all = std::ranges::all_of(
+          words.subspan(1), [&](const std::string& word) { return line.find(word) != line.npos; });
+      if (has_all) CollectBetween(pattern, piece, lines.begin(), lines.end());
+    }
+  }
+
+  void CollectBetween(const RE2& pattern, Stretch piece, uint32_t begin, uint32_t end) {
+    for (uint32_t at = begin; at <= end && !IsEnough();) {
+      work_ += end - at;  // a match may be known only at the end
+      at = Match(pattern, piece, at, end, RE2::UNANCHORED);
     }
   }
 

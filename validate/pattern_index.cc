@@ -2,59 +2,20 @@
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 
 #include "common/limits.h"
 #include "common/strings.h"
+#include "validate/pattern_words.h"
 
 namespace gongkai {
 namespace {
 
-// Of what RE2 takes from patterns: more than one Chinese character, which says too little.
-constexpr int kMinWordBytes = 4;
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t BytesOfCharacter(char lead) {
   const auto byte = static_cast<uint8_t>(lead);
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-}
-
-re2::RE2::Options Options() {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMaxPatternMemory);
-  return options;
-}
-
-// "公开|(?:查阅|下载)" as 公开, 查阅, 下载; nullopt for a pattern that says more than words.
-std::optional<std::vector<std::string>> WordsOf(std::string_view pattern) {
-  std::vector<std::string> words(1);
-  int depth = 0;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    if (pattern.substr(i).starts_with("(?:") && words.back().empty()) {
-      ++depth;
-      i += 2;
-    } else if (c == ')' && depth > 0 &&
-               (i + 1 == pattern.size() || pattern[i + 1] == '|' || pattern[i + 1] == ')')) {
-      --depth;
-    } else if (c == '|') {
-      words.emplace_back();
-    } else if (c == '\\' && i + 1 < pattern.size() && !IsLetter(pattern[i + 1]) &&
-               !IsDigit(pattern[i + 1])) {
-      words.back() += pattern[++i];
-    } else if (std::string_view("\\^$.[]()?*+{}\n").find(c) != std::string_view::npos) {
-      return std::nullopt;
-    } else {
-      words.back() += c;
-    }
-  }
-  const bool any_empty = std::ranges::any_of(words, &std::string::empty);
-  if (any_empty || depth != 0) return std::nullopt;
-  return words;
 }
 
 // The first six bytes at a place that has eight.
@@ -64,14 +25,16 @@ uint64_t KeyAt(const char* at) {
   return eight << 16;  // the bytes are those of a little-endian number
 }
 
-// The four bytes behind the key; zeros beyond the end.
-uint32_t NextAt(std::string_view text) {
+// The eight bytes behind the key; zeros beyond the end.
+uint64_t NextAt(std::string_view text) {
   constexpr std::size_t kKey = 6;
-  uint32_t four = 0;
-  if (text.size() > kKey) {
-    std::memcpy(&four, text.data() + kKey, std::min(sizeof(four), text.size() - kKey));
+  uint64_t eight = 0;
+  if (text.size() >= kKey + sizeof(eight)) {
+    std::memcpy(&eight, text.data() + kKey, sizeof(eight));
+  } else if (text.size() > kKey) {
+    std::memcpy(&eight, text.data() + kKey, text.size() - kKey);
   }
-  return four;
+  return eight;
 }
 
 std::size_t HashOf(uint64_t key, int bits) {
@@ -80,12 +43,12 @@ std::size_t HashOf(uint64_t key, int bits) {
 
 bool IsSlow(std::string_view word, std::size_t key_bytes) {
   return word.size() < key_bytes ||
-         std::ranges::any_of(word.substr(0, key_bytes), [](char c) { return IsLetter(c); });
+         std::ranges::any_of(word.substr(0, key_bytes), [](char c) { return IsAsciiLetter(c); });
 }
 
 }  // namespace
 
-PatternIndex::PatternIndex() : filter_(kMinWordBytes) {}
+PatternIndex::PatternIndex() : filter_(kMinPatternWordBytes) {}
 
 absl::StatusOr<int> PatternIndex::Add(std::string_view pattern) {
   const auto found = std::ranges::find(patterns_, pattern, &Pattern::text);
@@ -96,7 +59,7 @@ absl::StatusOr<int> PatternIndex::Add(std::string_view pattern) {
                                                " bytes, or more than ", kMaxPatterns, " patterns"));
   }
   const re2::StringPiece piece(pattern.data(), pattern.size());
-  Pattern added{std::string(pattern), std::make_unique<re2::RE2>(piece, Options())};
+  Pattern added{std::string(pattern), std::make_unique<re2::RE2>(piece, PatternOptions())};
   if (!added.compiled->ok()) {
     return absl::InvalidArgumentError(
         Concat("\"", pattern, "\" is no RE2 pattern: ", added.compiled->error()));
@@ -105,9 +68,10 @@ absl::StatusOr<int> PatternIndex::Add(std::string_view pattern) {
     return absl::ResourceExhaustedError(Concat("a pattern of ", added.compiled->ProgramSize(),
                                                " instructions, more than ", kMaxPatternSize));
   }
-  if (!WordsOf(pattern)) {
-    filter_.Add(piece, Options(), &added.in_filter);
+  if (!WordsListed(pattern)) {
+    filter_.Add(piece, PatternOptions(), &added.in_filter);
     of_filter_.push_back(static_cast<int>(patterns_.size()));
+    added.of_line = LineWords(pattern);
   }
   patterns_.push_back(std::move(added));
   return static_cast<int>(patterns_.size()) - 1;
@@ -118,12 +82,10 @@ void PatternIndex::Compile() {
   filter_words_ = words_.size();
   for (Pattern& pattern : patterns_) {
     if (pattern.in_filter >= 0) continue;
-    const std::vector<std::string> words = *WordsOf(pattern.text);
+    const std::vector<std::string> words = *WordsListed(pattern.text);
     for (const std::string& word : words) pattern.words.push_back(NumberOfWord(word));
   }
-  bits_ = {};
-  buckets_.resize(std::size_t{1} << kHashBits);
-  for (std::size_t i = 0; i < words_.size(); ++i) AddToTables(static_cast<int>(i));
+  AddToTables();
   for (std::size_t byte = 0; byte < leads_.size(); ++byte) {
     const char c = static_cast<char>(byte);
     leads_[byte] = static_cast<uint8_t>(BytesOfCharacter(c) | (IsDigit(c) ? kDigit : 0) |
@@ -140,25 +102,52 @@ int PatternIndex::NumberOfWord(const std::string& word) {
   return number;
 }
 
-void PatternIndex::AddToTables(int number) {
-  const std::string& word = words_[static_cast<std::size_t>(number)];
-  if (IsSlow(word, kKeyBytes)) {
-    const auto lead = static_cast<uint8_t>(word[0]);
-    slow_[lead].push_back(number);
-    const bool any_case = static_cast<std::size_t>(number) < filter_words_;
-    if (any_case && word[0] >= 'a' && word[0] <= 'z') slow_[lead - 32u].push_back(number);
-    return;
+void PatternIndex::AddToTables() {
+  std::vector<std::pair<std::size_t, Entry>> by_hash;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const std::string& word = words_[i];
+    if (IsSlow(word, kKeyBytes)) {
+      AddByFirstByte(static_cast<int>(i));
+      continue;
+    }
+    char begin[8] = {};
+    std::memcpy(begin, word.data(), kKeyBytes);
+    Entry entry{.key = KeyAt(begin),
+                .next = NextAt(word),
+                .mask = 0,
+                .size = static_cast<uint32_t>(word.size()),
+                .number = static_cast<int>(i),
+                .known = word.size() <= kKeyBytes + sizeof(entry.next),
+                .literal = std::ranges::none_of(word, IsAsciiLetter)};
+    const std::size_t end = std::min(word.size(), kKeyBytes + sizeof(entry.mask));
+    for (std::size_t k = kKeyBytes; k < end; ++k) {
+      if (IsAsciiLetter(word[k])) {
+        entry.known = false;
+      } else {
+        entry.mask |= uint64_t{0xFF} << (8 * (k - kKeyBytes));
+      }
+    }
+    entry.next &= entry.mask;
+    by_hash.emplace_back(HashOf(entry.key, kHashBits), entry);
   }
-  char begin[8] = {};
-  std::memcpy(begin, word.data(), kKeyBytes);
-  const std::size_t bit = HashOf(KeyAt(begin), kHashBits);
-  bits_[bit / 64] |= uint64_t{1} << (bit % 64);
-  Entry entry{number, NextAt(word), 0};
-  for (std::size_t i = kKeyBytes; i < std::min(word.size(), kKeyBytes + sizeof(entry.mask)); ++i) {
-    if (!IsLetter(word[i])) entry.mask |= uint32_t{0xFF} << (8 * (i - kKeyBytes));
+  std::ranges::stable_sort(by_hash, {}, &std::pair<std::size_t, Entry>::first);
+  starts_ = {0};  // the group of none
+  for (const auto& [hash, entry] : by_hash) {
+    if (groups_[hash] == 0) {
+      groups_[hash] = static_cast<uint16_t>(starts_.size());
+      starts_.push_back(static_cast<uint32_t>(entries_.size()));
+    }
+    entries_.push_back(entry);
   }
-  entry.next &= entry.mask;
-  buckets_[bit].push_back(entry);
+  starts_.push_back(static_cast<uint32_t>(entries_.size()));
+}
+
+void PatternIndex::AddByFirstByte(int number) {
+  const char first = words_[static_cast<std::size_t>(number)][0];
+  const auto lead = static_cast<uint8_t>(first);
+  slow_[lead].push_back(number);
+  const bool any_case = static_cast<std::size_t>(number) < filter_words_;
+  if (any_case && first >= 'a' && first <= 'z') slow_[lead - 32u].push_back(number);
 }
 
 bool PatternIndex::BeginsWith(std::string_view rest, int number) const {
@@ -169,27 +158,44 @@ bool PatternIndex::BeginsWith(std::string_view rest, int number) const {
                     [](char w, char c) { return w == c || w == Lower(c); });
 }
 
-void PatternIndex::Find(int number, std::string_view rest, ZoneSet zone, Sighting* sighting) const {
+void PatternIndex::Note(int number, ZoneSet zone, Sighting* sighting) {
   ZoneSet& zones = sighting->zones[static_cast<std::size_t>(number)];
-  if ((zones & zone) != 0 || !BeginsWith(rest, number)) return;
   if (zones == 0) sighting->seen.push_back(number);
   zones |= zone;
+}
+
+void PatternIndex::Find(int number, std::string_view rest, ZoneSet zone, Sighting* sighting) const {
+  if ((sighting->zones[static_cast<std::size_t>(number)] & zone) != 0) return;
+  if (BeginsWith(rest, number)) Note(number, zone, sighting);
 }
 
 // Run over every report in full, so that each instruction counts.
 class PatternIndex::Scan {
  public:
   Scan(const PatternIndex& index, std::string_view text, ZoneSet zone, Sighting* sighting)
-      : index_(index), text_(text), zone_(zone), sighting_(*sighting), bits_(index.bits_) {}
+      : index_(index), text_(text), zone_(zone), sighting_(*sighting) {}
 
   void Run(std::size_t begin, std::size_t end) {
+    const uint16_t* const groups = index_.groups_.data();
+    const uint8_t* const leads = index_.leads_.data();
     const char* at = text_.data() + begin;
     const char* const stop = text_.data() + end;
     // Behind the last place that has eight bytes to read.
     const std::size_t whole =
         text_.size() < sizeof(uint64_t) ? 0 : text_.size() - sizeof(uint64_t) + 1;
-    const char* const short_of = text_.data() + whole;
-    while (at < stop && at < short_of) at = Step(at, KeyAt(at));
+    const char* const short_of = std::min(stop, text_.data() + whole);
+    while (at < short_of) {
+      // Nearly all have three bytes, and begin no word that is looked for by its first byte. Their
+      // length is not looked up: the next would have to wait for it.
+      while (at < short_of && leads[static_cast<uint8_t>(*at)] == 3) {
+        const uint64_t key = KeyAt(at);
+        const uint16_t group = groups[HashOf(key, kHashBits)];
+        if (group != 0) [[unlikely]]
+          LookAt(at, key, group);
+        at += 3;
+      }
+      if (at < short_of) at = Step(at, KeyAt(at));
+    }
     while (at < stop) {  // with something behind to read
       char rest[sizeof(uint64_t)] = {};
       std::memcpy(rest, at, std::min(sizeof(rest), Rest(at).size()));
@@ -204,30 +210,40 @@ class PatternIndex::Scan {
 
   // Gives where the next character begins.
   const char* Step(const char* at, uint64_t key) {
-    const std::size_t bit = HashOf(key, kHashBits);
-    if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) [[unlikely]]
-      LookAt(at, bit);
-    const auto byte = static_cast<uint8_t>(*at);
-    const uint8_t lead = index_.leads_[byte];
-    if (lead > kLength) [[unlikely]]
-      LookCloser(at, lead);
-    // Nearly all are Chinese. The branch is foreseen, while a length out of the table would be
-    // waited for before the next character can be read.
-    if ((byte & 0xF0) == 0xE0) [[likely]]
-      return at + 3;
+    const uint16_t group = index_.groups_[HashOf(key, kHashBits)];
+    if (group != 0) LookAt(at, key, group);
+    const uint8_t lead = index_.leads_[static_cast<uint8_t>(*at)];
+    if (lead > kLength) LookCloser(at, lead);
     return at + (lead & kLength);
   }
 
   // A word that was found need not be found again in this zone.
-  void LookAt(const char* at, std::size_t bit) {
+  [[gnu::noinline]] void LookAt(const char* at, uint64_t key, uint16_t group) {
+    ZoneSet& done = sighting_.done[group];
+    if ((done & zone_) != 0) return;
     const std::string_view rest = Rest(at);
-    const uint32_t next = NextAt(rest);
-    bool all_found = true;
-    for (const Entry& entry : index_.buckets_[bit]) {
-      if ((next & entry.mask) == entry.next) index_.Find(entry.number, rest, zone_, &sighting_);
-      all_found &= (sighting_.zones[static_cast<std::size_t>(entry.number)] & zone_) != 0;
+    const uint64_t next = NextAt(rest);
+    ZoneSet all_found = zone_;
+    const Entry* const end = index_.entries_.data() + index_.starts_[group + 1u];
+    for (const Entry* entry = index_.entries_.data() + index_.starts_[group]; entry < end;
+         ++entry) {
+      if (entry->key == key && (next & entry->mask) == entry->next && entry->size <= rest.size()) {
+        if (entry->known || (entry->literal && EndsAlike(entry->number, rest))) {
+          Note(entry->number, zone_, &sighting_);
+        } else if (!entry->literal) {
+          index_.Find(entry->number, rest, zone_, &sighting_);
+        }
+      }
+      all_found &= sighting_.zones[static_cast<std::size_t>(entry->number)];
     }
-    if (all_found) bits_[bit / 64] &= ~(uint64_t{1} << (bit % 64));
+    done |= all_found;
+  }
+
+  // What is beyond the key and the bytes behind it.
+  bool EndsAlike(int number, std::string_view rest) const {
+    constexpr std::size_t kKnown = kKeyBytes + sizeof(Entry::next);
+    const std::string& word = index_.words_[static_cast<std::size_t>(number)];
+    return std::memcmp(word.data() + kKnown, rest.data() + kKnown, word.size() - kKnown) == 0;
   }
 
   void LookCloser(const char* at, uint8_t lead) {
@@ -246,14 +262,16 @@ class PatternIndex::Scan {
   const std::string_view text_;
   const ZoneSet zone_;
   Sighting& sighting_;
-  std::array<uint64_t, kHashWords> bits_;  // of words not found yet
   uint32_t digits_ = 0;
   const char* after_digit_ = nullptr;
 };
 
 void PatternIndex::Look(std::string_view text, std::size_t begin, std::size_t end, ZoneSet zone,
                         Sighting* sighting) const {
-  sighting->zones.resize(words_.size());
+  if (sighting->done.empty()) {
+    sighting->zones.resize(words_.size());
+    sighting->done.resize(starts_.size());
+  }
   Scan(*this, text, zone, sighting).Run(begin, end);
 }
 

@@ -37,10 +37,14 @@ class PatternIndex {
   // Whether the pattern lists words and nothing else, so that MayMatch() is exact.
   bool IsWords(int number) const { return !At(number).words.empty(); }
 
+  // Words all of which stand on each line that holds a match; empty if none is known.
+  const std::vector<std::string>& WordsOfLine(int number) const { return At(number).of_line; }
+
   // What one pass over a text found. Filled by Look() for each piece of it, then Conclude().
   struct Sighting {
     std::vector<ZoneSet> zones;   // by number of the word: where it begins
     std::vector<int> seen;        // words, each once
+    std::vector<ZoneSet> done;    // by group of words: where all of them were seen
     uint32_t longest_digits = 0;  // ASCII digits in a row
     std::vector<bool> possible;   // by number of the pattern, of those that are no mere words
   };
@@ -55,10 +59,9 @@ class PatternIndex {
   bool MayMatch(int number, ZoneSet zones, const Sighting& sighting) const;
 
  private:
-  // Bits of a key of six bytes: two Chinese characters.
+  // A key is the first six bytes of a word: two Chinese characters.
   static constexpr std::size_t kKeyBytes = 6;
-  static constexpr int kHashBits = 14;
-  static constexpr std::size_t kHashWords = (std::size_t{1} << kHashBits) / 64;
+  static constexpr int kHashBits = 13;
 
   // What is to know of a first byte: the length of its character, and whether it is a digit or the
   // first of a word in slow_.
@@ -66,12 +69,16 @@ class PatternIndex {
 
   class Scan;
 
-  // A word, and what its bytes behind the key must be: most words with the same two characters
-  // differ in the third.
+  // A word, with its key and what its bytes behind that must be: most words with the same two
+  // characters differ in the third.
   struct Entry {
+    uint64_t key;
+    uint64_t next;
+    uint64_t mask;
+    uint32_t size;
     int number;
-    uint32_t next;
-    uint32_t mask;
+    bool known;    // by key and next alone
+    bool literal;  // has no letters, whose case may not count
   };
 
   struct Pattern {
@@ -79,15 +86,16 @@ class PatternIndex {
     std::unique_ptr<re2::RE2> compiled;
     std::vector<int> words;  // what it lists; empty for others
     int in_filter = -1;      // its number there, for others
+    std::vector<std::string> of_line;
   };
 
   const Pattern& At(int number) const { return patterns_[static_cast<std::size_t>(number)]; }
   int NumberOfWord(const std::string& word);
-  void AddToTables(int number);
+  void AddToTables();
+  void AddByFirstByte(int number);
   bool BeginsWith(std::string_view rest, int number) const;
-  // `key` is that of the first bytes of the rest.
-  void LookAt(std::string_view rest, uint64_t key, ZoneSet zone, Sighting* sighting) const;
   void Find(int number, std::string_view rest, ZoneSet zone, Sighting* sighting) const;
+  static void Note(int number, ZoneSet zone, Sighting* sighting);
 
   re2::FilteredRE2 filter_;
   std::vector<Pattern> patterns_;
@@ -95,9 +103,11 @@ class PatternIndex {
   std::vector<std::string> words_;
   std::size_t filter_words_ = 0;  // the first of words_, those the filter knows
 
-  // Words by their first six bytes: a bit each for a quick no, and a bucket.
-  std::array<uint64_t, kHashWords> bits_ = {};
-  std::vector<std::vector<Entry>> buckets_;
+  // Words by their key: of each hash the group of words, 0 for none; of each group the first of
+  // its entries, which end with those of the next.
+  std::array<uint16_t, std::size_t{1} << kHashBits> groups_ = {};
+  std::vector<uint32_t> starts_;
+  std::vector<Entry> entries_;
 
   // Words that are shorter, or begin with Latin letters, whose case may not count: by first byte.
   std::array<std::vector<int>, 256> slow_;

@@ -1,6 +1,7 @@
 #include "validate/report_text.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace gongkai {
 namespace {
@@ -36,6 +37,41 @@ bool BeginsWithEnd(std::string_view text) {
 }
 
 }  // namespace
+
+LinesWith::LinesWith(std::string_view text, std::span<const std::string> words)
+    : text_(text), words_(words) {
+  for (std::size_t i = 0; i < words.size(); ++i) places_.push_back(Find(i, 0));
+}
+
+std::size_t LinesWith::Find(std::size_t word, std::size_t from) const {
+  // By one byte of it: Chinese text has few first bytes, and nearly as many others as there are.
+  const std::string_view wanted = words_[word];
+  const auto first = static_cast<unsigned char>(wanted[0]);
+  const bool often = (first >= 0xE3 && first <= 0xE9) || first == 0xEF;
+  const std::size_t mark = often ? wanted.size() - 1 : 0;
+  for (std::size_t at = from + mark;; ++at) {
+    at = text_.find(wanted[mark], at);
+    if (at == text_.npos) return at;
+    if (text_.substr(at - mark).starts_with(wanted)) return at - mark;
+  }
+}
+
+bool LinesWith::Next() {
+  const std::size_t from = started_ ? end_ + 1 : 0;
+  started_ = true;
+  std::size_t first = text_.npos;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (places_[i] != text_.npos && places_[i] < from) places_[i] = Find(i, from);
+    first = std::min(first, places_[i]);
+  }
+  if (first == text_.npos) return false;
+  const void* before = memrchr(text_.data() + from, '\n', first - from);
+  begin_ = before == nullptr
+               ? from
+               : static_cast<std::size_t>(static_cast<const char*>(before) - text_.data()) + 1;
+  end_ = std::min(text_.find('\n', first), text_.size());
+  return true;
+}
 
 ReportText::ReportText(const v1::Document& document, const v1::Outline& outline,
                        const v1::Extraction& extraction, const PatternIndex& patterns)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +18,29 @@ namespace gongkai {
 struct Stretch {
   uint32_t begin;
   uint32_t end;
+};
+
+// Goes over the lines of a text that hold one of some words, in order.
+class LinesWith {
+ public:
+  LinesWith(std::string_view text, std::span<const std::string> words);
+
+  // Goes to the next such line, first to the first; false if there is none.
+  bool Next();
+
+  // Of that line, without its break; bytes of the text.
+  uint32_t begin() const { return static_cast<uint32_t>(begin_); }
+  uint32_t end() const { return static_cast<uint32_t>(end_); }
+
+ private:
+  std::size_t Find(std::size_t word, std::size_t from) const;
+
+  std::string_view text_;
+  std::span<const std::string> words_;
+  std::vector<std::size_t> places_;  // of the words, not before where the next line begins
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  bool started_ = false;
 };
 
 // Refers to the report and to the index. Not for several threads.

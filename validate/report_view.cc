@@ -40,39 +40,38 @@ bool IsDigit(const v1::Cell& cell) {
          cell.raw()[0] == value[0];
 }
 
-ReportView::CellView View(const v1::Cell& cell, v1::CellKind kind) {
-  ReportView::CellView view{&cell};
+void Fill(const v1::Cell& cell, v1::CellKind kind, ReportView::CellView* view) {
+  view->cell = &cell;
   switch (cell.state()) {
     case v1::VALUE: {
       if (IsDigit(cell)) {
-        view.has_value = true;
-        view.value = Decimal::OfDigit(cell.value()[0] - '0');
+        view->has_value = true;
+        view->value = Decimal::OfDigit(cell.value()[0] - '0');
         break;
       }
       const std::optional<Decimal> value = Decimal::Parse(cell.value());
-      view.has_value = value.has_value();
-      view.value = value.value_or(Decimal());
-      if (cell.raw() != cell.value()) view.faults = FaultsOfRaw(cell.raw());
-      if (!value || !IsOfKind(*value, kind)) view.faults |= SetOf(Case::WRONG_KIND);
+      view->has_value = value.has_value();
+      view->value = value.value_or(Decimal());
+      if (cell.raw() != cell.value()) view->faults = FaultsOfRaw(cell.raw());
+      if (!value || !IsOfKind(*value, kind)) view->faults |= SetOf(Case::WRONG_KIND);
       break;
     }
     case v1::BLANK:
-      view.blank = true;
-      view.faults = SetOf(Case::BLANK_CELL);
+      view->blank = true;
+      view->faults = SetOf(Case::BLANK_CELL);
       break;
     case v1::NOT_APPLICABLE:
-      view.faults = SetOf(Case::MARK);
+      view->faults = SetOf(Case::MARK);
       break;
     case v1::TEXT:
-      view.faults = SetOf(Case::WORDS);
+      view->faults = SetOf(Case::WORDS);
       break;
     case v1::AMBIGUOUS:
-      view.faults = SetOf(Case::UNCERTAIN);
+      view->faults = SetOf(Case::UNCERTAIN);
       break;
     default:
-      view.cell = nullptr;
+      view->cell = nullptr;
   }
-  return view;
 }
 
 }  // namespace
@@ -83,6 +82,7 @@ ReportView::ReportView(const CompiledPack& pack, const v1::Document* document,
     : pack_(pack),
       outline_(outline),
       extraction_(extraction),
+      names_(pack.names.Find(outline.agency().name())),
       agency_kind_(KindOfAgency()),
       peers_(peers),
       last_year_form_(pack.forms.size()) {
@@ -136,11 +136,12 @@ void ReportView::AddLastYear() {
   }
 }
 
+bool ReportView::HasName(int pattern) const { return std::ranges::count(names_, pattern) > 0; }
+
 v1::AgencyKind ReportView::KindOfAgency() const {
   if (outline_.agency().name().empty()) return v1::AGENCY_KIND_UNSPECIFIED;
   for (const auto& [kind, number] : pack_.agencies) {
-    const re2::RE2& pattern = *pack_.others[static_cast<std::size_t>(number)];
-    if (re2::RE2::PartialMatch(outline_.agency().name(), pattern)) return kind;
+    if (HasName(number)) return kind;
   }
   return v1::AGENCY_KIND_UNSPECIFIED;
 }
@@ -150,21 +151,22 @@ bool ReportView::IsFor(const CompiledRule& rule) const {
   if (rule.first_year != 0 && year < rule.first_year) return false;
   if (rule.last_year != 0 && (year == 0 || year > rule.last_year)) return false;
   if (rule.agencies != 0 && (rule.agencies >> agency_kind_ & 1) == 0) return false;
-  return rule.agency_names.empty() || std::ranges::any_of(rule.agency_names, [&](int number) {
-           return re2::RE2::PartialMatch(outline_.agency().name(),
-                                         *pack_.others[static_cast<std::size_t>(number)]);
-         });
+  return rule.agency_names.empty() ||
+         std::ranges::any_of(rule.agency_names, [&](int number) { return HasName(number); });
 }
 
 void ReportView::AddCells() {
   const FormIndex& form = this->form();
   cells_.resize(form.cells.size());
+  faults_of_tables_.resize(form.tables.size());
   for (const v1::Cell& cell : extraction_.cells()) {
     if (cell.number() >= form.positions.size()) continue;
     const uint32_t position = form.positions[cell.number()];
     // A cell of another form, or one that is listed a second time.
     if (position == FormIndex::kNone || cells_[position].cell != nullptr) continue;
-    cells_[position] = View(cell, form.cells[position].kind);
+    const FormIndex::Cell& of_form = form.cells[position];
+    Fill(cell, of_form.kind, &cells_[position]);
+    faults_of_tables_[of_form.table] |= cells_[position].faults;
   }
 }
 

@@ -49,6 +49,9 @@ class ReportView {
   const FormIndex& form() const { return pack_.forms[table_form_]; }
   const CellView& cell(uint32_t position) const { return cells_[position]; }
 
+  // All faults that some cell of the table has, by its position in the form.
+  FaultSet faults_of_table(std::size_t table) const { return faults_of_tables_[table]; }
+
   // nullptr without a document, or if no rule of the pack reads the text.
   const ReportText* text() const { return text_ ? &*text_ : nullptr; }
 
@@ -85,6 +88,7 @@ class ReportView {
   void AddCells();
   void AddFigures();
   void AddLastYear();
+  bool HasName(int pattern) const;
   v1::AgencyKind KindOfAgency() const;
 
   const CompiledPack& pack_;
@@ -92,7 +96,9 @@ class ReportView {
   const v1::Extraction& extraction_;
   std::size_t outline_form_;
   std::size_t table_form_;
-  std::vector<CellView> cells_;  // by position in the form
+  std::vector<CellView> cells_;             // by position in the form
+  std::vector<FaultSet> faults_of_tables_;  // the same
+  std::vector<int> names_;  // those of CompiledPack.names that are found in the agency's
   v1::AgencyKind agency_kind_;
   std::optional<ReportText> text_;
   std::vector<Figure> figures_;

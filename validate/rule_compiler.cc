@@ -71,6 +71,17 @@ std::string DigestOf(const RuleSet& rules, const Dictionaries& dictionaries) {
   return ToHex(Digest(digests));
 }
 
+void AddNames(CompiledPack* pack) {
+  const auto add = [&](int number) {
+    pack->names.Add(number, *pack->others[static_cast<std::size_t>(number)]);
+  };
+  for (const auto& [kind, number] : pack->agencies) add(number);
+  for (const CompiledRule& rule : pack->rules) {
+    for (const int number : rule.agency_names) add(number);
+  }
+  pack->names.Compile();
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const RuleSet& rules,
@@ -92,6 +103,7 @@ absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const RuleSet& 
   }
   if (pack->rules.empty()) return absl::InvalidArgumentError("a rule pack without rules");
   pack->patterns->Compile();
+  AddNames(pack.get());
   pack->digest = DigestOf(rules, *dictionaries);
   for (const RuleSet::Agencies& one : rules.agencies) pack->agency_names.push_back(one.names);
   for (const RuleSet::Words& one : rules.dictionaries) pack->dictionaries.push_back(one.dictionary);

@@ -19,24 +19,27 @@ std::vector<const v1::Span*> ImagesFor(const FormIndex::Table& table, const v1::
 }
 
 void CheckTable(const CheckContext& context, const FormIndex::Table& table) {
-  const bool found = context.report.FindTable(table.kind) != nullptr;
-  const auto images =
-      found ? std::vector<const v1::Span*>() : ImagesFor(table, context.report.outline());
+  const CompiledCase* missing = context.rule.CaseFor(v1::Case::TABLE_MISSING);
+  const CompiledCase* is_image = context.rule.CaseFor(v1::Case::TABLE_IS_IMAGE);
+  if (context.report.FindTable(table.kind) != nullptr) {
+    if (missing != nullptr) context.findings.Count(v1::PASSED);
+    if (is_image != nullptr) context.findings.Count(v1::PASSED);
+    return;
+  }
+  const auto images = ImagesFor(table, context.report.outline());
   MessageFields fields;
   fields[Field::kTable] = table.name;
-  if (const CompiledCase* one = context.rule.CaseFor(v1::Case::TABLE_MISSING)) {
-    if (!found) {
-      context.findings.Add(context.rule, context.form, *one, fields);
-      if (one->outcome == v1::FAILED) context.findings.SetMissing(table.kind);
-    }
-    context.findings.Count(found ? v1::PASSED : one->outcome);
+  if (missing != nullptr) {
+    context.findings.Add(context.rule, context.form, *missing, fields);
+    if (missing->outcome == v1::FAILED) context.findings.SetMissing(table.kind);
+    context.findings.Count(missing->outcome);
   }
-  if (const CompiledCase* one = context.rule.CaseFor(v1::Case::TABLE_IS_IMAGE)) {
+  if (is_image != nullptr) {
     if (!images.empty()) {
-      v1::Finding& finding = context.findings.Add(context.rule, context.form, *one, fields);
+      v1::Finding& finding = context.findings.Add(context.rule, context.form, *is_image, fields);
       for (const v1::Span* image : images) AddSpan(*image, &finding);
     }
-    context.findings.Count(images.empty() ? v1::PASSED : one->outcome);
+    context.findings.Count(images.empty() ? v1::PASSED : is_image->outcome);
   }
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -57,13 +58,18 @@ class LengthCheck {
   const v1::LengthCheck& check_;
 };
 
-// Calls `visit` with each line of the report's own words.
+// Calls `visit` with each line of the report's own words that has so many bytes or more. Short
+// lines are passed over together: none of them is longer than from where it begins.
 template <typename Visit>
-void ForEachLine(const ReportText& text, Visit visit) {
+void ForEachLine(const ReportText& text, uint32_t at_least, Visit visit) {
   for (const Stretch& range : text.all()) {
     const std::string_view words = text.Of(range);
-    for (std::size_t begin = 0; begin < words.size();) {
-      const std::size_t end = std::min(words.find('\n', begin), words.size());
+    for (std::size_t begin = 0; begin + at_least <= words.size();) {
+      if (const void* last = memrchr(words.data() + begin, '\n', at_least)) {
+        begin = static_cast<std::size_t>(static_cast<const char*>(last) - words.data()) + 1;
+        continue;
+      }
+      const std::size_t end = std::min(words.find('\n', begin + at_least), words.size());
       visit(Stretch{range.begin + static_cast<uint32_t>(begin),
                     range.begin + static_cast<uint32_t>(end)});
       begin = end + 1;
@@ -80,9 +86,7 @@ bool HasCharacters(std::string_view line, uint32_t at_least) {
 // Lines of some length that stand there a second time, in order.
 std::vector<Stretch> RepeatedLines(const ReportText& text, uint32_t at_least) {
   std::vector<Stretch> lines;
-  ForEachLine(text, [&](Stretch line) {
-    if (line.end - line.begin >= at_least) lines.push_back(line);
-  });
+  ForEachLine(text, at_least, [&](Stretch line) { lines.push_back(line); });
   const auto before = [&](const Stretch& a, const Stretch& b) {
     const uint32_t a_size = a.end - a.begin, b_size = b.end - b.begin;
     if (a_size != b_size) return a_size < b_size;
@@ -169,13 +173,17 @@ void CheckPairs(const CheckContext& context, const PairPlan& plan) {
   const ReportText& text = *context.report.text();
   std::vector<Stretch> found;
   std::vector<std::string> words;
-  ForEachLine(text, [&](Stretch line) {
-    const std::size_t at = UnpairedAt(text.Of(line), *plan.check);
-    if (at == std::string_view::npos) return;
-    const auto begin = line.begin + static_cast<uint32_t>(at);
-    found.push_back({begin, begin + static_cast<uint32_t>(plan.check->opening().size())});
-    words.push_back(Quote(Around(text.Of(line), at)));
-  });
+  const std::string signs[] = {plan.check->opening(), plan.check->closing()};
+  for (const Stretch& range : text.all()) {
+    for (LinesWith lines(text.Of(range), signs); lines.Next();) {
+      const Stretch line{range.begin + lines.begin(), range.begin + lines.end()};
+      const std::size_t at = UnpairedAt(text.Of(line), *plan.check);
+      if (at == std::string_view::npos) continue;
+      const auto begin = line.begin + static_cast<uint32_t>(at);
+      found.push_back({begin, begin + static_cast<uint32_t>(plan.check->opening().size())});
+      words.push_back(Quote(Around(text.Of(line), at)));
+    }
+  }
   ReportStretches(context, v1::Case::UNPAIRED, found, words);
 }
 

@@ -69,6 +69,20 @@ TEST_F(Index, FindsWordsOfAnyLengthAtTheEdges) {
   EXPECT_TRUE(index_.MayMatch(rare, kAllZones, Look("在𠮷野")));
 }
 
+// The first two characters are looked up, the next eight bytes are compared at once.
+TEST_F(Index, TellsLongWordsApartByTheirLastCharacter) {
+  const int one = Add("政府信息公开年报");
+  const int other = Add("政府信息公开年会");
+  const int short_one = Add("政府信");
+  index_.Compile();
+  const PatternIndex::Sighting sighting = Look("政府信息公开年会");
+  EXPECT_FALSE(index_.MayMatch(one, kAllZones, sighting));
+  EXPECT_TRUE(index_.MayMatch(other, kAllZones, sighting));
+  EXPECT_TRUE(index_.MayMatch(short_one, kAllZones, sighting));
+  EXPECT_FALSE(index_.MayMatch(other, kAllZones, Look("政府信息公开年")));
+  EXPECT_FALSE(index_.MayMatch(short_one, kAllZones, Look("政府")));
+}
+
 TEST_F(Index, PassesOverPatternsWhoseWordsAreNotThere) {
   const int spelt = Add("(?:年我局|年本局)[^。]*收到");
   const int word_of_any_case = Add("(?i)gobackmark[0-9]");
