@@ -111,8 +111,8 @@ absl::Status GroupWrite::Add(const v1::Report& report) {
   auto found = FindStored(uri);
   if (!found.ok()) return found.status();
   const v1::StoredReport* old = *found;
-  auto stored = SumUp(report, old);
-  if (!stored.ok()) return stored.status();
+  auto* stored = google::protobuf::Arena::CreateMessage<v1::StoredReport>(&arena_);
+  if (absl::Status status = SumUp(report, old, stored); !status.ok()) return status;
   PutIndices(uri, old, *stored);
   Put(Family::kReports, uri, SerializeDeterministic(*stored));
   if (report.has_batch_item()) {
@@ -120,10 +120,12 @@ absl::Status GroupWrite::Add(const v1::Report& report) {
         keys::BatchItem(report.batch_item().batch(), report.batch_item().index());
     auto old_item = FindItem(key);
     if (!old_item.ok()) return old_item.status();
-    absl::Status status = PutItem(AnsweredItem(report, *old_item, old));
+    auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
+    AnswerItem(report, *old_item, old, item);
+    absl::Status status = PutItem(*item);
     if (!status.ok()) return status;
   }
-  reports_[uri] = *std::move(stored);  // last: `old` may point to what it replaces
+  reports_[uri] = stored;
   return CheckSize();
 }
 
@@ -132,19 +134,24 @@ absl::Status GroupWrite::Add(const NewBatchItem& item) {
   return status.ok() ? CheckSize() : status;
 }
 
-absl::StatusOr<v1::StoredReport> GroupWrite::SumUp(const v1::Report& report,
-                                                   const v1::StoredReport* old) {
+absl::Status GroupWrite::SumUp(const v1::Report& report, const v1::StoredReport* old,
+                               v1::StoredReport* stored) {
   const bool facts = MayDiffer(v1::OUTLINE, report, old) || MayDiffer(v1::EXTRACTION, report, old);
   const bool findings = MayDiffer(v1::ASSESSMENT, report, old);
-  if (!facts && !findings) return RenewStoredReport(*old, report, now_);
-  if (!facts && report.has_assessment()) return RejudgeStoredReport(*old, report, now_);
-
+  if (!facts && !findings) {
+    RenewStoredReport(*old, report, now_, stored);
+    return absl::OkStatus();
+  }
+  if (!facts && report.has_assessment()) {
+    RejudgeStoredReport(*old, report, now_, stored);
+    return absl::OkStatus();
+  }
   v1::Report scratch;
   auto complete = Complete(report, &scratch);
   if (!complete.ok()) return complete.status();
-  v1::StoredReport stored = MakeStoredReport(**complete, now_);
-  KeepDeclared(report, old, &stored);
-  return stored;
+  MakeStoredReport(**complete, now_, stored);
+  KeepDeclared(report, old, stored);
+  return absl::OkStatus();
 }
 
 rocksdb::WriteBatch* GroupWrite::Finish() {
@@ -170,18 +177,19 @@ absl::StatusOr<const v1::StoredReport*> GroupWrite::ReadStored(const std::string
     auto found = database_.Get({}, Family::kReports, uri, &value);
     if (!found.ok()) return found.status();
     seen.mark = mark;
-    seen.found = *found;
+    seen.stored = nullptr;
     if (*found) {
-      absl::Status status = ParseStored(ToView(value), uri, &seen.stored);
+      seen.stored = google::protobuf::Arena::CreateMessage<v1::StoredReport>(&arena_);
+      absl::Status status = ParseStored(ToView(value), uri, seen.stored);
       if (!status.ok()) return status;
     }
   }
-  return seen.found ? &seen.stored : nullptr;
+  return seen.stored;
 }
 
 absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(const std::string& uri) {
   const auto known = reports_.find(uri);
-  if (known != reports_.end()) return &known->second;
+  if (known != reports_.end()) return known->second;
   return ReadStored(uri);
 }
 
@@ -199,15 +207,16 @@ absl::StatusOr<v1::Batch*> GroupWrite::FindBatch(const std::string& id) {
 
 absl::StatusOr<const v1::BatchItem*> GroupWrite::FindItem(const std::string& key) {
   const auto known = items_.find(key);
-  if (known != items_.end()) return &known->second;
+  if (known != items_.end()) return known->second;
   rocksdb::PinnableSlice value;
   auto found = database_.Get({}, Family::kBatches, key, &value);
   if (!found.ok()) return found.status();
   if (!*found) return nullptr;
-  v1::BatchItem& item = items_[key];
-  absl::Status status = ParseStored(ToView(value), "batch item", &item);
+  auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
+  absl::Status status = ParseStored(ToView(value), "batch item", item);
   if (!status.ok()) return status;
-  return &item;
+  items_[key] = item;
+  return item;
 }
 
 absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view digest) {
@@ -307,7 +316,7 @@ void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,
   }
 }
 
-absl::Status GroupWrite::PutItem(v1::BatchItem item) {
+absl::Status GroupWrite::PutItem(const v1::BatchItem& item) {
   auto batch = FindBatch(item.batch());
   if (!batch.ok()) return batch.status();
   const std::string key = keys::BatchItem(item.batch(), item.index());
@@ -321,7 +330,7 @@ absl::Status GroupWrite::PutItem(v1::BatchItem item) {
   CountItem(item.state(), 1, counts);
   Put(Family::kBatches, key, SerializeDeterministic(item));
   Put(Family::kBatches, keys::BatchItemByState(item.batch(), item.state(), item.index()), "");
-  items_[key] = std::move(item);
+  items_[key] = &item;
   return absl::OkStatus();
 }
 

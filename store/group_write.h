@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/arena.h"
 #include "gongkai/v1/report.pb.h"
 #include "gongkai/v1/store.pb.h"
 #include "google/protobuf/message_lite.h"
@@ -52,12 +53,13 @@ class GroupWrite {
   absl::Status PutPart(v1::Part part, const google::protobuf::MessageLite& message,
                        std::string_view digest);
   absl::Status CheckKept(const v1::StageRecord& record) const;
-  absl::StatusOr<v1::StoredReport> SumUp(const v1::Report& report, const v1::StoredReport* old);
+  absl::Status SumUp(const v1::Report& report, const v1::StoredReport* old,
+                     v1::StoredReport* stored);
   absl::StatusOr<const v1::Report*> Complete(const v1::Report& report, v1::Report* scratch) const;
   absl::Status LoadPart(v1::Part part, std::string_view digest, v1::Report* report) const;
   void PutIndices(std::string_view uri, const v1::StoredReport* old,
                   const v1::StoredReport& stored);
-  absl::Status PutItem(v1::BatchItem item);
+  absl::Status PutItem(const v1::BatchItem& item);
   absl::Status CheckSize() const;
 
   void Put(Family family, std::string_view key, std::string_view value);
@@ -67,21 +69,21 @@ class GroupWrite {
   WriteMarks& marks_;
   const std::chrono::system_clock::time_point now_;
   rocksdb::WriteBatch batch_;
+  google::protobuf::Arena arena_{ArenaBlocks()};  // of the records below
 
   // What stood in the database when its report was prepared.
   struct Seen {
     uint32_t mark = 0;
-    bool found = false;
-    v1::StoredReport stored;
+    v1::StoredReport* stored = nullptr;  // if it was found
   };
   std::unordered_map<std::string, Seen> seen_;  // by uri
 
   // What stands in batch_, since the database does not show it yet.
-  std::unordered_map<std::string, v1::StoredReport> reports_;                    // by uri
+  std::unordered_map<std::string, const v1::StoredReport*> reports_;             // by uri
   std::unordered_map<std::string, const google::protobuf::MessageLite*> parts_;  // by key
   std::unordered_map<std::string, std::string> checkpoints_;                     // digests by key
   std::unordered_map<std::string, v1::Batch> batches_;                           // by id
-  std::unordered_map<std::string, v1::BatchItem> items_;                         // by key
+  std::unordered_map<std::string, const v1::BatchItem*> items_;                  // by key
 };
 
 }  // namespace gongkai

@@ -113,11 +113,10 @@ absl::Status MissingPart(const v1::StageRecord& record) {
                                     record.stage(), " ", ToHex(record.output_digest())));
 }
 
-v1::StoredReport MakeStoredReport(const v1::Report& report,
-                                  std::chrono::system_clock::time_point now) {
-  v1::StoredReport stored;
-  Stamp(report, now, &stored);
-  v1::ReportSummary& summary = *stored.mutable_summary();
+void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
+                      v1::StoredReport* stored) {
+  Stamp(report, now, stored);
+  v1::ReportSummary& summary = *stored->mutable_summary();
   const v1::Outline& outline = report.outline();
   summary.set_name(FormatReportName(outline.agency().name(), outline.year().value()));
   summary.add_forms(outline.form().form());
@@ -127,30 +126,27 @@ v1::StoredReport MakeStoredReport(const v1::Report& report,
   summary.set_year(outline.year().value());
   summary.set_title(outline.title().value());
   summary.set_verdict(report.assessment().verdict());
-  CountFindings(report, &stored);
-  return stored;
+  CountFindings(report, stored);
 }
 
-v1::StoredReport RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
-                                   std::chrono::system_clock::time_point now) {
-  v1::StoredReport stored = old;
-  Stamp(report, now, &stored);
-  KeepDeclared(report, &old, &stored);
-  return stored;
+void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                       std::chrono::system_clock::time_point now, v1::StoredReport* stored) {
+  *stored = old;
+  Stamp(report, now, stored);
+  KeepDeclared(report, &old, stored);
 }
 
-v1::StoredReport RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
-                                     std::chrono::system_clock::time_point now) {
-  v1::StoredReport stored = RenewStoredReport(old, report, now);
-  v1::ReportSummary& summary = *stored.mutable_summary();
+void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                         std::chrono::system_clock::time_point now, v1::StoredReport* stored) {
+  RenewStoredReport(old, report, now, stored);
+  v1::ReportSummary& summary = *stored->mutable_summary();
   summary.clear_errors();
   summary.clear_warnings();
   summary.clear_infos();
   summary.clear_found_rules();
-  stored.clear_failed_rules();
+  stored->clear_failed_rules();
   summary.set_verdict(report.assessment().verdict());
-  CountFindings(report, &stored);
-  return stored;
+  CountFindings(report, stored);
 }
 
 void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored) {
@@ -186,29 +182,27 @@ std::string ListName(const ReportFilter& filter) {
                 filter.rule);
 }
 
-v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old,
-                           const v1::StoredReport* replaced) {
-  v1::BatchItem item;
-  item.set_batch(report.batch_item().batch());
-  item.set_index(report.batch_item().index());
-  item.set_uri(report.source().uri());
-  item.set_state(StateOf(report));
-  item.set_attempts(report.batch_item().attempt());
-  if (report.has_error()) *item.mutable_error() = report.error();
+void AnswerItem(const v1::Report& report, const v1::BatchItem* old,
+                const v1::StoredReport* replaced, v1::BatchItem* item) {
+  item->set_batch(report.batch_item().batch());
+  item->set_index(report.batch_item().index());
+  item->set_uri(report.source().uri());
+  item->set_state(StateOf(report));
+  item->set_attempts(report.batch_item().attempt());
+  if (report.has_error()) *item->mutable_error() = report.error();
   if (!report.source().digest().empty()) {
-    item.set_source_digest(report.source().digest());
+    item->set_source_digest(report.source().digest());
   } else if (old != nullptr) {
-    item.set_source_digest(old->source_digest());
+    item->set_source_digest(old->source_digest());
   }
   if (report.stage_records_size() > 0) {
-    *item.mutable_result() = report.stage_records(report.stage_records_size() - 1);
+    *item->mutable_result() = report.stage_records(report.stage_records_size() - 1);
   }
   if (replaced != nullptr && replaced->summary().stage_records_size() > 0) {
     const auto& records = replaced->summary().stage_records();
-    *item.mutable_replaced() = records[records.size() - 1];
-    item.set_replaced_source_digest(replaced->summary().source().digest());
+    *item->mutable_replaced() = records[records.size() - 1];
+    item->set_replaced_source_digest(replaced->summary().source().digest());
   }
-  return item;
 }
 
 void CountItem(v1::BatchItem::State state, int64_t change, v1::BatchCounts* counts) {

@@ -26,17 +26,18 @@ std::string_view ExtractionOf(const v1::ReportSummary& report);
 // DATA_LOSS that names the run.
 absl::Status MissingPart(const v1::StageRecord& record);
 
-// Makes the record of a report. `report` must have all parts that are to be kept.
-v1::StoredReport MakeStoredReport(const v1::Report& report,
-                                  std::chrono::system_clock::time_point now);
+// Makes the record of a report. `report` must have all parts that are to be kept; *stored is empty,
+// here and below.
+void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
+                      v1::StoredReport* stored);
 
 // The record of a report whose outline, extraction and assessment are those of `old`.
-v1::StoredReport RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
-                                   std::chrono::system_clock::time_point now);
+void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                       std::chrono::system_clock::time_point now, v1::StoredReport* stored);
 
 // The record of a report whose outline and extraction are those of `old`, with its own assessment.
-v1::StoredReport RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
-                                     std::chrono::system_clock::time_point now);
+void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                         std::chrono::system_clock::time_point now, v1::StoredReport* stored);
 
 // If a report comes without its content, what was declared about the same bytes still holds.
 void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored);
@@ -58,8 +59,9 @@ std::string ListName(const ReportFilter& filter);
 // The item that a report with batch_item answers. A report with an error is a dead letter if
 // the fault is its own or it was the last attempt, otherwise it failed and will be tried again.
 // `old` is the item recorded before, `replaced` the report stored before; both may be nullptr.
-v1::BatchItem AnsweredItem(const v1::Report& report, const v1::BatchItem* old,
-                           const v1::StoredReport* replaced);
+// *item is empty.
+void AnswerItem(const v1::Report& report, const v1::BatchItem* old,
+                const v1::StoredReport* replaced, v1::BatchItem* item);
 
 // Adds `change` to the count of a state.
 void CountItem(v1::BatchItem::State state, int64_t change, v1::BatchCounts* counts);

@@ -132,9 +132,33 @@ bool ExtractionNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) 
 bool ExtractionNeeds::ParseCell(std::string_view bytes, v1::Extraction* extraction) const {
   // The number is written first; without one it is 0.
   Fields fields(bytes);
-  const bool has_number = fields.Next() && fields.number() == v1::Cell::kNumberFieldNumber;
+  bool more = fields.Next();
+  const bool has_number = more && fields.number() == v1::Cell::kNumberFieldNumber;
   if (!Has(has_number ? fields.value() : 0)) return fields.ok();
-  return extraction->add_cells()->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  // The other fields are not what a sum is about, and most of the bytes.
+  v1::Cell& cell = *extraction->add_cells();
+  for (; more; more = fields.Next()) {
+    switch (fields.number()) {
+      case v1::Cell::kNumberFieldNumber:
+        cell.set_number(static_cast<uint32_t>(fields.value()));
+        break;
+      case v1::Cell::kStateFieldNumber:
+        cell.set_state(static_cast<v1::CellState>(fields.value()));
+        break;
+      case v1::Cell::kValueFieldNumber:
+        cell.set_value(fields.bytes().data(), fields.bytes().size());
+        break;
+      case v1::Cell::kBeginFieldNumber:
+        cell.set_begin(static_cast<uint32_t>(fields.value()));
+        break;
+      case v1::Cell::kEndFieldNumber:
+        cell.set_end(static_cast<uint32_t>(fields.value()));
+        break;
+      default:
+        break;
+    }
+  }
+  return fields.ok();
 }
 
 }  // namespace gongkai

@@ -89,7 +89,8 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
   const auto found = disk->stored.find(uri);
   const bool replaces = found != disk->stored.end();
   const v1::StoredReport old = replaces ? found->second : v1::StoredReport();
-  v1::StoredReport stored = MakeStoredReport(complete, clock_->Now());
+  v1::StoredReport stored;
+  MakeStoredReport(complete, clock_->Now(), &stored);
   KeepDeclared(report, replaces ? &old : nullptr, &stored);
   disk->stored[uri] = std::move(stored);
   if (report.has_batch_item()) {
@@ -97,8 +98,10 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
     const auto batch = disk->batches.find(ref.batch());
     if (batch == disk->batches.end()) return absl::NotFoundError("no such batch");
     const auto item = disk->items.find({ref.batch(), ref.index()});
-    disk->items[{ref.batch(), ref.index()}] = AnsweredItem(
-        report, item == disk->items.end() ? nullptr : &item->second, replaces ? &old : nullptr);
+    v1::BatchItem answered;
+    AnswerItem(report, item == disk->items.end() ? nullptr : &item->second,
+               replaces ? &old : nullptr, &answered);
+    disk->items[{ref.batch(), ref.index()}] = std::move(answered);
     Touch(clock_->Now(), &batch->second);
   }
   complete.clear_content();
