@@ -2,6 +2,7 @@
 // own that converts neither way; this is the only bridge.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -29,6 +30,17 @@ inline absl::AlphaNum Piece(double value) { return value; }
 template <typename... Pieces>
 std::string Concat(const Pieces&... pieces) {
   return absl::StrCat(internal::Piece(pieces)...);
+}
+
+// Whether `b` stands right behind `a` somewhere. Reads sixteen bytes at a time; text.find would
+// stop at each `a`, and tables are full of pipes.
+inline bool HoldsPair(std::string_view text, char a, char b) {
+  unsigned char found = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    found |=
+        static_cast<unsigned char>(text[i - 1] == a) & static_cast<unsigned char>(text[i] == b);
+  }
+  return found != 0;
 }
 
 }  // namespace gongkai

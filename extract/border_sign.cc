@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "absl/strings/ascii.h"
+#include "common/strings.h"
 
 namespace gongkai {
 namespace {
@@ -109,7 +110,7 @@ bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::
 }  // namespace
 
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
-  if (text.find(kTwoPipes) != text.npos && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
+  if (HoldsPair(text, '|', '|') && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
   if (HasManyPipes(text)) return "|";
   for (const std::string_view sign : kSigns) {
     if (HasManyRows(text, sign, figures)) return sign;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/strings.h"
 #include "extract/border_sign.h"
 
 namespace gongkai {
@@ -16,6 +17,7 @@ constexpr std::string_view kRuleInLine = " |--";
 // between two of them is one row, on as many lines as its longest cell needs.
 bool HasBoxedRows(std::string_view text) {
   constexpr std::size_t kLinesOfARow = 3;
+  if (!HoldsPair(text, '\n', '+')) return false;
   std::size_t rules = 0;
   std::size_t lines = 0;
   for (std::size_t at = text.find("\n+-"); at != text.npos; at = text.find("\n+-", at + 1)) ++rules;
@@ -32,7 +34,8 @@ LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
   if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
   if (border_ == kQuotedComma) builder_.ExpectLineBreaks();
   if (builder_.has_pipes()) boxed_ = HasBoxedRows(text_);
-  rules_in_lines_ = builder_.has_pipes() && text_.find(kRuleInLine) != text_.npos;
+  rules_in_lines_ =
+      builder_.has_pipes() && HoldsPair(text_, '|', '-') && text_.find(kRuleInLine) != text_.npos;
 }
 
 void LineRows::Read(TextRange range) {

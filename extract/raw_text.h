@@ -14,6 +14,9 @@ class RawText {
   // The document must outlive it.
   explicit RawText(const v1::Document& document);
 
+  // False if the document holds any.
+  bool as_it_stood() const { return !folded_; }
+
   // Appends text[begin, end) with the full-width characters that were folded.
   void Append(uint32_t begin, uint32_t end, std::string* raw) const;
 

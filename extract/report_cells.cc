@@ -153,23 +153,34 @@ class Reporter {
     }
   }
 
+  void AddRaw(const Token& token, v1::Cell* cell) const {
+    if (token.begin < token.end && !(raw_.as_it_stood() && Of(token) == cell->value())) {
+      raw_.Append(token.begin, token.end, cell->mutable_raw());
+    }
+  }
+
   void AddCell(uint32_t number, int token_index, int other, bool by_header, const Wanted& wanted) {
     const Token& token = TokenAt(token_index);
     v1::Cell& cell = *extraction_.add_cells();
     cell.set_number(number);
     cell.set_begin(token.begin);
     cell.set_end(token.end);
-    if (token.begin < token.end) raw_.Append(token.begin, token.end, cell.mutable_raw());
     const bool cut = token_index == alignment_.last_token;
     const bool twice = other == kNoToken ||
                        (other != token_index &&
                         (TokenAt(other).kind != token.kind || Of(TokenAt(other)) != Of(token)));
     if (!cut && !twice) {
-      cell.set_state(Read(token, wanted, cell.mutable_value()));
+      if (token.kind != TokenKind::kBlank) {
+        cell.set_state(Read(token, wanted, cell.mutable_value()));
+        AddRaw(token, &cell);
+      } else {
+        cell.set_state(v1::BLANK);
+      }
       cell.set_confidence(kCertain);
       cell.add_evidence(by_header ? v1::GRID_COLUMN : v1::ROW_COUNT);
       return;
     }
+    AddRaw(token, &cell);
     cell.set_state(v1::AMBIGUOUS);
     cell.set_confidence(kUncertain);
     cell.add_evidence(cut ? v1::TRUNCATED_END : v1::SECOND_TABLE);

@@ -85,6 +85,8 @@ inline bool LeadsCommonHan(char byte) {
   return static_cast<unsigned char>(byte) >= 0xE5 && static_cast<unsigned char>(byte) <= 0xE9;
 }
 
+inline constexpr uint32_t kCommonHanBytes = 3;
+
 // The same as NextHan for one that begins with such a byte.
 inline char16_t CommonHanAt(std::string_view text, std::size_t offset) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };

@@ -7,6 +7,7 @@
 
 #include "common/strings.h"
 #include "google/protobuf/util/json_util.h"
+#include "model/cell_text.h"
 #include "model/forms.h"
 #include "model/source_map.h"
 #include "pipeline/note_words.h"
@@ -81,7 +82,7 @@ void AddCell(const v1::Cell& cell, PlaceFinder& places, v1::CheckedReport* check
   out->set_id(std::string(FormCatalog::Builtin().CellId(cell.number())));
   out->set_state(cell.state());
   out->set_value(cell.value());
-  out->set_raw(cell.raw());
+  out->set_raw(TextOfCell(cell));
   *out->mutable_place() = places.Of(cell.begin(), cell.end());
   *out->mutable_evidence() = cell.evidence();
   out->set_recognition(cell.recognition());

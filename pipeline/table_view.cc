@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/strings.h"
+#include "model/cell_text.h"
 #include "pipeline/words.h"
 
 namespace gongkai {
@@ -33,10 +34,10 @@ std::string CellText(uint32_t number, const CellView& view) {
         text = "□";
         break;
       case v1::NOT_APPLICABLE:
-        text = cell->raw();
+        text = TextOfCell(*cell);
         break;
       case v1::TEXT:
-        text = Concat("‹", Wrap(cell->raw(), kMaxCellWidth - 4).front(), "›");
+        text = Concat("‹", Wrap(TextOfCell(*cell), kMaxCellWidth - 4).front(), "›");
         break;
       case v1::AMBIGUOUS:
         text = "?";

@@ -48,10 +48,10 @@ void TextScan::Scan() {
   const std::string_view text = WholeCharacters(text_);
   const auto size = static_cast<uint32_t>(text.size());
   // Written by index: three bytes at least for each Han character.
-  han_.resize(size / 3 + 1);
-  offsets_.resize(size / 3 + 1);
-  char16_t* const han = han_.data();
-  uint32_t* const offsets = offsets_.data();
+  han_ = std::make_unique_for_overwrite<char16_t[]>(size / 3 + 1);
+  offset_ = std::make_unique_for_overwrite<uint32_t[]>(size / 3 + 1);
+  char16_t* const han = han_.get();
+  uint32_t* const offsets = offset_.get();
   uint32_t count = 0;
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
@@ -69,6 +69,12 @@ void TextScan::Scan() {
       ++at;
       continue;
     }
+    if (LeadsCommonHan(text[at])) {  // 二 is none of them
+      han[count] = CommonHanAt(text, at);
+      offsets[count++] = at;
+      at += kCommonHanBytes;
+      continue;
+    }
     std::size_t next = at;
     const char16_t c = NextHan(text, &next);
     if (c != 0) {
@@ -81,8 +87,7 @@ void TextScan::Scan() {
     at = static_cast<uint32_t>(next);
   }
   CloseUnit(unit_begin, size, count, false);
-  han_.resize(count);
-  offsets_.resize(count);
+  count_ = count;
 }
 
 // Returns where the digits that begin at the byte end.
@@ -124,13 +129,13 @@ std::size_t TextScan::UnitAt(uint32_t byte) const {
 }
 
 uint32_t TextScan::ByteEnd(uint32_t begin, uint32_t end) const {
-  if (begin >= end) return begin < offsets_.size() ? offsets_[begin] : 0;
-  const uint32_t last = offsets_[end - 1];
+  if (begin >= end) return begin < count_ ? offset_[begin] : 0;
+  const uint32_t last = offset_[end - 1];
   return last + LengthOf(static_cast<unsigned char>(text_[last]));
 }
 
 uint32_t TextScan::HanBefore(uint32_t byte) const {
-  return static_cast<uint32_t>(std::ranges::lower_bound(offsets_, byte) - offsets_.begin());
+  return static_cast<uint32_t>(std::ranges::lower_bound(offsets(), byte) - offsets().begin());
 }
 
 uint32_t TextScan::StopsBefore(uint32_t han) const {

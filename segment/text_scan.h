@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,10 +41,10 @@ class TextScan {
   std::size_t UnitAt(uint32_t byte) const;
 
   // Han characters as model/han.h folds them.
-  std::u16string_view han() const { return han_; }
+  std::u16string_view han() const { return {han_.get(), count_}; }
 
   // Byte range of Han characters [begin, end).
-  uint32_t ByteBegin(uint32_t han) const { return offsets_[han]; }
+  uint32_t ByteBegin(uint32_t han) const { return offset_[han]; }
   uint32_t ByteEnd(uint32_t begin, uint32_t end) const;
 
   // Number of Han characters that begin before the byte.
@@ -55,6 +57,7 @@ class TextScan {
   uint32_t StopsBefore(uint32_t han) const;
 
  private:
+  std::span<const uint32_t> offsets() const { return {offset_.get(), count_}; }
   void Scan();
   uint32_t ScanDigits(uint32_t begin, uint32_t size);
   void CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on);
@@ -62,8 +65,10 @@ class TextScan {
 
   std::string_view text_;
   std::vector<Unit> units_;
-  std::u16string han_;
-  std::vector<uint32_t> offsets_;
+  // Arrays of one length; not cleared before they are written.
+  std::unique_ptr<char16_t[]> han_;
+  std::unique_ptr<uint32_t[]> offset_;
+  uint32_t count_ = 0;
   std::vector<uint32_t> figures_;
   std::vector<uint32_t> stops_;  // Han characters before each full stop
 };

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "common/strings.h"
+#include "model/cell_text.h"
 #include "validate/checks.h"
 
 namespace gongkai {
@@ -81,7 +82,7 @@ class TableCells {
     NameList names;
     for (uint32_t position : cells) {
       const Wording& name = context_.report.form().cells[position].name;
-      const std::string raw = Quote(context_.report.cell(position).cell->raw());
+      const std::string raw = Quote(TextOfCell(*context_.report.cell(position).cell));
       if (raw.empty()) {
         names.Add(name.zh, name.en);
       } else {

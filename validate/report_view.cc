@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/cell_text.h"
 #include "validate/raw_figure.h"
 
 namespace gongkai {
@@ -36,8 +37,7 @@ FaultSet FaultsOfRaw(std::string_view raw) {
 // The figure of most cells: one digit, and nothing else.
 bool IsDigit(const v1::Cell& cell) {
   const std::string& value = cell.value();
-  return value.size() == 1 && value[0] >= '0' && value[0] <= '9' && cell.raw().size() == 1 &&
-         cell.raw()[0] == value[0];
+  return value.size() == 1 && value[0] >= '0' && value[0] <= '9' && cell.raw().empty();
 }
 
 void Fill(const v1::Cell& cell, v1::CellKind kind, ReportView::CellView* view) {
@@ -52,7 +52,7 @@ void Fill(const v1::Cell& cell, v1::CellKind kind, ReportView::CellView* view) {
       const std::optional<Decimal> value = Decimal::Parse(cell.value());
       view->has_value = value.has_value();
       view->value = value.value_or(Decimal());
-      if (cell.raw() != cell.value()) view->faults = FaultsOfRaw(cell.raw());
+      if (TextOfCell(cell) != cell.value()) view->faults = FaultsOfRaw(cell.raw());
       if (!value || !IsOfKind(*value, kind)) view->faults |= SetOf(Case::WRONG_KIND);
       break;
     }

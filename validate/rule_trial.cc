@@ -92,7 +92,7 @@ void AddOne(v1::Cell* cell) {
   Decimal value = Decimal::Parse(cell->value()).value_or(Decimal());
   value += *Decimal::Parse("1");
   cell->set_value(value.ToString());
-  cell->set_raw(value.ToString());
+  cell->clear_raw();
 }
 
 }  // namespace

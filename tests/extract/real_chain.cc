@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "model/cell_text.h"
 #include "segment/segmenter.h"
 #include "tests/normalize/normalized.h"
 
@@ -45,7 +46,7 @@ CellViews ViewsOf(const v1::Extraction& extraction) {
   for (const v1::Cell& cell : extraction.cells()) {
     const std::string id(FormCatalog::Builtin().CellId(cell.number()));
     const bool added =
-        views.try_emplace(id, CellView{cell.state(), cell.value(), cell.raw()}).second;
+        views.try_emplace(id, CellView{cell.state(), cell.value(), TextOfCell(cell)}).second;
     EXPECT_TRUE(added) << id << " is listed twice";
   }
   return views;
