@@ -21,6 +21,8 @@ constexpr std::string_view kUseNames[] = {
 };
 static_assert(std::size(kUseNames) == kWordUses);
 
+constexpr std::size_t kTelling = 2;  // the byte that words are listed by
+
 std::string_view TakeField(std::string_view* line) {
   const std::size_t tab = line->find('\t');
   const std::string_view field = line->substr(0, tab);
@@ -60,16 +62,24 @@ absl::StatusOr<Words> Words::Parse(const EmbeddedFile& file) {
       return absl::InvalidArgumentError(
           Concat(file.name, ":", number, ": unknown use \"", use, "\" or no word"));
     }
-    const auto position = known - kUseNames;
-    if (word.text.size() > 2) {
-      words.tells_[position].set(static_cast<uint8_t>(word.text[2]));
-    } else {
-      words.tells_[position].set();
-    }
-    words.words_[position].push_back(std::move(word));
+    words.words_[known - kUseNames].push_back(std::move(word));
   }
+  words.Index();
   words.digest_ = ToHex(Digest(file.data));
   return words;
+}
+
+void Words::Index() {
+  starts_ = std::make_unique<ByByte[]>(kWordUses);
+  for (int use = 0; use < kWordUses; ++use) {
+    for (const Word& word : words_[use]) {
+      if (word.text.size() > kTelling) {
+        starts_[use][static_cast<uint8_t>(word.text[kTelling])].push_back(&word);
+      } else {
+        for (auto& words : starts_[use]) words.push_back(&word);
+      }
+    }
+  }
 }
 
 const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
@@ -85,18 +95,22 @@ const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
 
 const Word* Words::LongestStart(WordUse use, std::string_view text) const {
   const Word* best = nullptr;
-  if (!MayBegin(use, text)) return nullptr;
-  for (const Word& word : Of(use)) {
-    if (text.size() > 2 && word.text.size() > 2 && text[2] != word.text[2]) continue;
+  const auto consider = [&](const Word& word) {
     if (text.starts_with(word.text) && (!best || word.text.size() > best->text.size())) {
       best = &word;
     }
+  };
+  if (text.size() <= kTelling) {
+    for (const Word& word : Of(use)) consider(word);
+  } else {
+    const auto byte = static_cast<uint8_t>(text[kTelling]);
+    for (const Word* word : starts_[static_cast<int>(use)][byte]) consider(*word);
   }
   return best;
 }
 
 bool Words::Contains(WordUse use, std::string_view text) const {
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size(); NextChar(text, &at)) {
     if (LongestStart(use, text.substr(at)) != nullptr) return true;
   }
   return false;

@@ -1,8 +1,9 @@
 // The words segment looks for besides those of the forms, as data (segment/words.tsv).
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,16 +71,14 @@ class Words {
   const std::string& digest() const { return digest_; }
 
  private:
-  // Whether a word of the use may begin there: they differ most in the last byte of their first
-  // character.
-  bool MayBegin(WordUse use, std::string_view text) const {
-    constexpr std::size_t kTelling = 2;
-    return text.size() <= kTelling ||
-           tells_[static_cast<int>(use)][static_cast<uint8_t>(text[kTelling])];
-  }
+  // Words by the third byte, the last one of a first character that is Chinese, in which they
+  // differ most. Those of fewer bytes stand in all lists.
+  using ByByte = std::array<std::vector<const Word*>, 256>;
+
+  void Index();
 
   std::vector<Word> words_[kWordUses];
-  std::bitset<256> tells_[kWordUses];
+  std::unique_ptr<ByByte[]> starts_;
   std::string digest_;
 };
 
