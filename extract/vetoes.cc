@@ -17,6 +17,7 @@ class Vetoes {
   void Run() {
     DoubtNeighbours();
     DoubtSharedLabels();
+    DoubtValuesBetweenLabels();
     DoubtJoinedLabels();
     DoubtTornLabel();
     DoubtTornFigures();
@@ -126,6 +127,35 @@ class Vetoes {
       owner->placement = row.placement;
       owner->doubt = row.doubt;
     }
+  }
+
+  // Values on a line of their own between two labels, where other rows have them on the line of the
+  // label: they stand at the middle of what was two rows.
+  void DoubtValuesBetweenLabels() {
+    std::array<int, kTableKinds> beside{};  // rows with values on the label's line, less the others
+    for (const AlignedRow& row : result_.rows) {
+      if (row.placement.values.empty()) continue;
+      beside[RowOf(row.place.row).table] += HasValuesBeside(row.place) ? 1 : -1;
+    }
+    for (AlignedRow& row : result_.rows) {
+      if (row.placement.values.empty() || HasValuesBeside(row.place) ||
+          beside[RowOf(row.place.row).table] <= 0) {
+        continue;
+      }
+      const auto next = std::ranges::find_if(result_.rows, [&](const AlignedRow& other) {
+        return other.place.anchor.first_token == row.place.zone.closer;
+      });
+      if (next == result_.rows.end() || next->placement.state != Placement::State::kNothing) {
+        continue;
+      }
+      Doubt(&row, v1::SEVERAL_READINGS);
+      next->placement = row.placement;
+      next->doubt = row.doubt;
+    }
+  }
+
+  static bool HasValuesBeside(const RowPlace& place) {
+    return place.zone.begin < place.zone.row_end;
   }
 
   // The row whose label it is; nullptr if it is none's.

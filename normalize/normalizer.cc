@@ -38,7 +38,7 @@ namespace {
 // To be raised with every change of code that can change a document.
 constexpr char kCodeRevision[] = "8";
 // The same for code that makes documents of pages (page_*.cc, pages.cc).
-constexpr char kPagesRevision[] = "pages-5";
+constexpr char kPagesRevision[] = "pages-6";
 constexpr double kImagePixel = 24;  // hundredths of a point
 constexpr char kOcrZh[] = "加上 --ocr 可尝试识别，须装有软件包 tesseract-ocr-chi-sim";
 constexpr char kOcrEn[] = "--ocr tries to recognise it, with the package tesseract-ocr-chi-sim";

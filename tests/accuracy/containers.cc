@@ -116,7 +116,7 @@ void ContainerMeasure::RunDamaged(std::size_t holder, const corpus::Options& opt
   if (!damage.applied) return;
   truth.truth = TruthAfter(damage, std::move(truth.truth));
   const Score score = Scored(truth, AllBut(truth, damage.touched), NameOf(blow));
-  damaged_[holder] += score;
+  (ReshapesTable(blow) ? reshaped_ : damaged_[holder]) += score;
   Kind& kind = kinds_[static_cast<std::size_t>(blow)];
   (kHolders[holder].open ? kind.open : kind.sum) += score;
   if (kHolders[holder].open || ReshapesTable(blow)) return;

@@ -26,7 +26,7 @@ class ContainerMeasure {
   void Print() const;
 
   Score undamaged() const { return Sum(undamaged_); }
-  Score damaged() const { return Sum(damaged_); }
+  Score damaged() const { return Sum(damaged_) += reshaped_; }
   // Of containers in which borders or places say where a cell is.
   Score clean() const { return clean_; }
   Score harmless() const { return harmless_; }
@@ -49,9 +49,9 @@ class ContainerMeasure {
   const std::string look_at_;
   const bool only_wrong_;
   std::vector<Score> undamaged_;  // by container
-  std::vector<Score> damaged_;
-  std::vector<Kind> kinds_;  // by damage
-  Score clean_, harmless_, decidable_;
+  std::vector<Score> damaged_;    // by container, but for tables of another shape
+  std::vector<Kind> kinds_;       // by damage
+  Score clean_, harmless_, decidable_, reshaped_;
   std::vector<std::string> errors_;
 };
 

@@ -176,6 +176,26 @@ TEST(DamagedCellsTest, DoubtsARowBehindALabelWithoutValues) {
   EXPECT_EQ(Issued(lines("规章\n行政规范性文件\n4\n5\n6\n")), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
 }
 
+// The middle of two rows whose border was lost, in a page without lines: 1 was the first one's.
+TEST(DamagedCellsTest, DoubtsAValueBetweenTwoLabelsWhereOthersHaveTheirsBeside) {
+  const auto statistics = [](std::string_view rows) {
+    return ViewsOf(
+        ExtractionOf("某某市水利局2016年政府信息公开工作年度报告\n一、概述\n"
+                     "全年公开信息12条。\n政府信息公开情况统计表\n统计指标  统计数\n"
+                     "7.告知作出更改补充数  0\n8.告知通过其他途径办理数  0\n" +
+                     std::string(rows) +
+                     "（二）被依法纠错数  0\n（三）其他情形数  2\n五、行政诉讼数量  5\n"
+                     "（一）维持具体行政行为或者驳回原告诉讼请求数  5\n"));
+  };
+  const std::string id = "statistics.reconsideration.";
+  const CellViews whole = statistics("四、行政复议数量  3\n（一）维持具体行政行为数  1\n");
+  EXPECT_EQ(Short(whole, id + "total"), "3");
+  EXPECT_EQ(Short(whole, id + "upheld"), "1");
+  const CellViews merged = statistics("四、行政复议数量\n1\n（一）维持具体行政行为数\n");
+  EXPECT_EQ(Short(merged, id + "total"), "AMBIGUOUS");
+  EXPECT_EQ(Short(merged, id + "upheld"), "AMBIGUOUS");
+}
+
 // The blank that a merged cell leaves was that of the second column, and the figure the first's.
 TEST(DamagedCellsTest, DoubtsColumnsWhoseLabelsShareACell) {
   EXPECT_EQ(Issued(Documents("信息内容 | 本年制发件数本年废止件数 || 现行有效件数 |\n",

@@ -117,6 +117,20 @@ TEST(PagesColumns, ReadHeadsThatAreSetVertically) {
   EXPECT_THAT(BlocksOf(ReadPages(pages)).front(), testing::StartsWith("|自然人|企业|总计;"));
 }
 
+// A note in the corner that ends close to the first column was taken for prose, and the heads above
+// it for lines of text. Columns are 50 apart; the note ends at 236, the figures begin at 242.
+TEST(PagesColumns, HoldTheCornerOfAHeadApartFromItsColumns) {
+  PagesOf pages;
+  Row(pages.NewPage(), 104, "", {"自", "企", "总"});
+  Row(pages, 116, "", {"然", "业", "计"}).Text(56, 116, 10, "（此列第一项加第二项等于三四项之和）");
+  Row(pages, 128, "", {"人", "", ""});
+  for (int i = 0; i < 3; ++i) {
+    Row(pages, 146 + 20 * i, "", {"100", "2", "3"}).Text(160, 146 + 20 * i, 10, "甲项工作");
+  }
+  EXPECT_THAT(BlocksOf(ReadPages(pages)).front(),
+              testing::StartsWith("（此列第一项加第二项等于三四项之和）|自然人|企业|总计;"));
+}
+
 TEST(PagesColumns, TakeNoProseForAHead) {
   PagesOf pages;
   pages.NewPage().Text(80, 110, 10, "本年度县人民政府办公室按照要求公开有关信息并接受监督检查。");
