@@ -16,6 +16,7 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
     characters += phrase.size();
     if (phrase.size() == 1) {
       alone_[phrase[0]] = true;
+      any_alone_ = true;
     } else {
       pairs_[PairOf(phrase[0], phrase[1])] = true;
     }

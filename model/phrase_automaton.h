@@ -27,17 +27,24 @@ class PhraseAutomaton {
   // there.
   uint32_t Next(uint32_t state, char16_t c) const {
     for (; state != kRoot; state = nodes_[state].suffix) {
-      if ((nodes_[state].children & BitOf(c)) == 0) continue;
-      for (uint32_t child = nodes_[state].child; child != 0; child = nodes_[child].sibling) {
-        if (nodes_[child].character == c) return child;
-      }
+      if (const uint32_t child = ChildOf(state, c); child != 0) return child;
     }
     return begins_[c] ? begins_at_[c] : kRoot;
   }
 
+  // The same where the character behind is known: begins no phrase that it does not go on with.
+  uint32_t Next(uint32_t state, char16_t c, char16_t after) const {
+    for (; state != kRoot; state = nodes_[state].suffix) {
+      if (const uint32_t child = ChildOf(state, c); child != 0) return child;
+    }
+    return MayBegin(c, after) ? begins_at_[c] : kRoot;
+  }
+
   // False if no phrase begins with these two characters. Text that stays in the root passes here:
   // of the characters that begin a phrase few are followed by its second one.
-  bool MayBegin(char16_t c, char16_t next) const { return pairs_[PairOf(c, next)] || alone_[c]; }
+  bool MayBegin(char16_t c, char16_t next) const {
+    return pairs_[PairOf(c, next)] || (any_alone_ && alone_[c]);
+  }
 
   // The longest text at the end of what was read that is a phrase, as a state; kRoot if none is.
   uint32_t Longest(uint32_t state) const { return nodes_[state].longest; }
@@ -67,11 +74,20 @@ class PhraseAutomaton {
   }
   static uint32_t BitOf(char16_t c) { return uint32_t{1} << (c & 31); }
 
+  // 0 if there is none; not of the root.
+  uint32_t ChildOf(uint32_t state, char16_t c) const {
+    if ((nodes_[state].children & BitOf(c)) == 0) return 0;
+    uint32_t child = nodes_[state].child;
+    while (child != 0 && nodes_[child].character != c) child = nodes_[child].sibling;
+    return child;
+  }
+
   uint16_t AddChild(uint32_t node, char16_t c);
   void LinkSuffixes();
 
   std::bitset<0x10000> begins_;
-  std::bitset<0x10000> alone_;       // phrases of one character
+  std::bitset<0x10000> alone_;  // phrases of one character
+  bool any_alone_ = false;
   std::bitset<kPairs> pairs_;        // hashed: the first two characters of the others
   std::vector<uint16_t> begins_at_;  // by character: the state of a phrase's first one
   std::vector<Node> nodes_;

@@ -135,8 +135,7 @@ Occurrences Vocabulary::Find(const TextScan& scan) const {
   uint32_t state = PhraseAutomaton::kRoot;
   for (uint32_t i = 0; i < han.size(); ++i) {
     const char16_t next = i + 1 < han.size() ? han[i + 1] : u'\0';
-    if (state == PhraseAutomaton::kRoot && !automaton_->MayBegin(han[i], next)) continue;
-    state = automaton_->Next(state, han[i]);
+    state = automaton_->Next(state, han[i], next);
     if (state == PhraseAutomaton::kRoot) continue;
     for (uint32_t at = automaton_->Longest(state); at != PhraseAutomaton::kRoot;
          at = automaton_->Shorter(at)) {
