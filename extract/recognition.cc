@@ -29,6 +29,7 @@ void HoldCell(v1::Cell* cell) {
   candidate->set_value(cell->value());
   candidate->set_begin(cell->begin());
   candidate->set_end(cell->end());
+  if (cell->raw().empty()) cell->set_raw(cell->value());
   cell->set_state(v1::AMBIGUOUS);
   cell->clear_value();
   cell->set_confidence(kUncertain);

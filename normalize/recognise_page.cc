@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "normalize/digit_shape.h"
 #include "normalize/page_frames.h"
 
 namespace gongkai {
@@ -22,7 +23,7 @@ constexpr int kLabelGap = 44;   // between cells under each other
 constexpr int kLeastInk = 5;    // of a character, in height; less is dust
 constexpr int kTallestFigure = 90;
 constexpr std::size_t kMostDigits = 14;
-constexpr uint32_t kDoubtful = 500;     // for a figure that only the model of Chinese read
+constexpr uint32_t kDoubtful = 500;     // for a figure that nothing else confirms
 constexpr int32_t kLeastTable = 8'000;  // hundredths of a point, of an image
 constexpr uint32_t kUnread = 1;
 
@@ -146,7 +147,12 @@ class PageRecognition {
     }
     if (absl::Status status = ReadClips(&clips, Model::kFigures); !status.ok()) return status;
     for (InkedCell& cell : cells_) {
-      if (cell.figure && !IsFigure(cell)) cell.lines.clear();
+      if (!cell.figure) continue;
+      if (IsFigure(cell)) {
+        DoubtShapes(&cell);
+      } else {
+        cell.lines.clear();
+      }
     }
     return absl::OkStatus();
   }
@@ -163,6 +169,15 @@ class PageRecognition {
       if (!InFigure(chars[i].code) || high == point) return false;
     }
     return true;
+  }
+
+  void DoubtShapes(InkedCell* cell) const {
+    const std::vector<PixelBox> blobs = image_.Blobs(cell->box);
+    for (std::size_t i = 0; i < blobs.size(); ++i) {
+      RecognisedChar& c = cell->lines[0].chars[i];
+      if (MayShow(image_, image_.InkIn(blobs[i]), c.code)) continue;
+      c.confidence = std::min(c.confidence, kDoubtful);
+    }
   }
 
   absl::Status ReadLabels() {

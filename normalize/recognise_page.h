@@ -3,8 +3,9 @@
 // Lines that are drawn make cells (page_frames.h). What stands in a cell is cut out and read apart
 // from the lines, which would be taken for characters: cells that look like figures by a model of
 // digits, several to a line, and each must come back with as many characters as it has pieces of
-// ink; everything else by a model of Chinese. A cell with ink that gives no character gets U+FFFD,
-// so that it is not taken for a blank one.
+// ink, and as digits of such a shape (digit_shape.h) to be certain; everything else by a model of
+// Chinese. A cell with ink that gives no character gets U+FFFD, so that it is not taken for a blank
+// one.
 #pragma once
 
 #include <vector>

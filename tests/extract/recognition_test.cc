@@ -43,6 +43,7 @@ TEST(HoldToRecognition, MakesAnUncertainFigureACandidate) {
   const v1::Cell& cell = extraction.cells(0);
   EXPECT_EQ(cell.state(), v1::AMBIGUOUS);
   EXPECT_EQ(cell.value(), "");
+  EXPECT_EQ(cell.raw(), "3") << "what stands there is shown all the same";
   EXPECT_LT(cell.confidence(), 1000u);
   ASSERT_EQ(cell.candidates_size(), 1);
   EXPECT_EQ(cell.candidates(0).value(), "3");

@@ -85,6 +85,7 @@ TEST(Recognition, SaysOfEachFigureHowCertainItIs) {
   const auto& stretch = document.recognition();
   EXPECT_EQ(document.text().substr(stretch.begin(0), stretch.end(0) - stretch.begin(0)), "2");
   EXPECT_EQ(stretch.confidence(0), 990u);
+  EXPECT_EQ(stretch.confidence(1), 500u) << "0 has a hole";
   ASSERT_EQ(document.notes_size(), 1);
   EXPECT_EQ(document.notes(0).code(), v1::Note::RECOGNISED);
   EXPECT_EQ(document.notes(0).detail(), "by hand");
