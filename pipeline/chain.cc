@@ -1,6 +1,7 @@
 #include "pipeline/chain.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/digest.h"
@@ -10,6 +11,8 @@
 
 namespace gongkai {
 namespace {
+
+constexpr int kOutlineStage = v1::OUTLINE - v1::DOCUMENT;
 
 google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
   switch (part) {
@@ -116,20 +119,32 @@ StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* st
       counts_(std::make_shared<std::vector<std::atomic<uint64_t>>>(stages_.size())) {}
 
 absl::Status StageChain::Process(std::span<v1::Report* const> group,
-                                 std::span<const v1::StageRecord* const> former) const {
+                                 std::span<const v1::ReportSummary* const> stored) const {
   Items items;
   items.reserve(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
-    items.push_back({group[i], former.empty() ? nullptr : former[i]});
+    items.push_back({group[i]});
+    if (!stored.empty() && stored[i] != nullptr) SetFormer(*stored[i], &items.back());
     if (store_ != nullptr) SetDigest(group[i]);  // only what is kept needs it
   }
   absl::Status status = RunStages(items);
   const bool kept = status.ok() && store_stage_ != nullptr;
   if (kept) status = Keep(items);
   for (const Item& item : items) {
-    if (item.entered) peers_->Leave(*item.report, kept && status.ok() && item.computed);
+    if (item.entered) {
+      peers_->Leave({item.report, item.name}, kept && status.ok() && item.computed);
+    }
   }
   return status;
+}
+
+void StageChain::SetFormer(const v1::ReportSummary& stored, Item* item) {
+  const int begun = item->report->stage_records_size();
+  if (begun < stored.stage_records_size()) item->former = &stored.stage_records(begun);
+  // Its outline is still to be made, or the caller knows of its records only.
+  if (begun <= kOutlineStage || stored.name().empty()) return;
+  item->named = true;
+  item->name = {stored.agency(), stored.year()};
 }
 
 absl::Status StageChain::RunStages(Items& group) const {
@@ -143,14 +158,22 @@ absl::Status StageChain::RunStages(Items& group) const {
 }
 
 absl::Status StageChain::Enter(Items& group) const {
-  std::vector<v1::Report*> entering;
+  std::vector<v1::Report*> nameless;
+  for (const Item& item : group) {
+    if (!item.report->has_error() && !item.named) nameless.push_back(item.report);
+  }
+  if (absl::Status status = Complete(nameless, {v1::OUTLINE}); !status.ok()) return status;
+  std::vector<PeerSource::Entrant> entrants;
   for (Item& item : group) {
     if (item.report->has_error()) continue;
+    if (!item.named) {
+      const v1::Outline& outline = item.report->outline();
+      item.name = {outline.agency().name(), outline.year().value()};
+    }
     item.entered = true;
-    entering.push_back(item.report);
+    entrants.push_back({item.report, item.name});
   }
-  absl::Status status = Complete(entering, {v1::OUTLINE});
-  return status.ok() ? peers_->Enter(entering) : status;
+  return peers_->Enter(entrants);
 }
 
 absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
@@ -217,8 +240,9 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
   for (const Item* item : items) reports.push_back(item->report);
   if (absl::Status status = Complete(reports, stage.info().reads); !status.ok()) return status;
   if (peers_ != nullptr && Reads(stage.info(), v1::PEERS)) {
-    for (v1::Report* report : reports) {
-      if (absl::Status status = peers_->Fill(report); !status.ok()) return status;
+    for (const Item* item : items) {
+      absl::Status status = peers_->Fill({item->report, item->name});
+      if (!status.ok()) return status;
     }
   }
   return stage.Process(reports);
@@ -227,8 +251,9 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
 // Leaves those that have to be judged from the beginning.
 absl::Status StageChain::Rejudge(std::vector<const Item*>* items) const {
   struct Way {
-    v1::Report* report;
+    const Item* item;
     const Rejudgement* rejudgement;
+    std::string outline;
     std::string extraction;
   };
   std::vector<Way> ways;
@@ -244,24 +269,28 @@ absl::Status StageChain::Rejudge(std::vector<const Item*>* items) const {
                     report.stage_records()) != item->former->input_digest()) {
       continue;
     }
-    Way& way = ways.emplace_back(Way{&report, rejudgement, {}});
+    Way& way = ways.emplace_back(Way{item, rejudgement, {}, {}});
+    const auto& outline = report.stage_records(v1::OUTLINE - v1::DOCUMENT);
     const auto& extraction = report.stage_records(v1::EXTRACTION - v1::DOCUMENT);
+    parts.push_back({.record = &outline, .message = nullptr, .bytes = &way.outline});
     parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.extraction});
     parts.push_back({.record = item->former, .message = report.mutable_assessment()});
-    AddMissing(report, {v1::OUTLINE}, &parts);
     AddMissing(report, rejudgement->reads(), &parts);
   }
   if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
+  std::set<const Item*> judged;
   for (const Way& way : ways) {
+    v1::Report* report = way.item->report;
     if (std::ranges::find(way.rejudgement->reads(), v1::PEERS) != way.rejudgement->reads().end()) {
-      if (absl::Status status = peers_->Fill(way.report); !status.ok()) return status;
+      if (absl::Status status = peers_->Fill({report, way.item->name}); !status.ok()) return status;
     }
-    if (way.rejudgement->Judge(way.extraction, way.report)) {
-      std::erase_if(*items, [&](const Item* item) { return item->report == way.report; });
+    if (way.rejudgement->Judge(way.outline, way.extraction, report)) {
+      judged.insert(way.item);
     } else {
-      way.report->clear_assessment();
+      report->clear_assessment();
     }
   }
+  std::erase_if(*items, [&](const Item* item) { return judged.contains(item); });
   return absl::OkStatus();
 }
 

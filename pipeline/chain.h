@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "common/stage.h"
+#include "store/report_name.h"
 #include "store/store.h"
 
 namespace gongkai {
@@ -21,16 +22,22 @@ class PeerSource {
  public:
   virtual ~PeerSource() = default;
 
+  // A report, and whose and of which year it is: it need not have its outline.
+  struct Entrant {
+    v1::Report* report;
+    ReportName name;
+  };
+
   // Sets peers of each report, by name and with their digest, or leaves it unset if nothing is
-  // known. The reports have their outline and the records of the stages before, and are on their
-  // way until Leave(), whatever this gives back.
-  virtual absl::Status Enter(std::span<v1::Report* const> reports) = 0;
+  // known. The reports have the records of the stages before, and are on their way until Leave(),
+  // whatever this gives back.
+  virtual absl::Status Enter(std::span<const Entrant> entrants) = 0;
 
   // Adds what the others say, for a report that is to be judged by it.
-  virtual absl::Status Fill(v1::Report* report) const = 0;
+  virtual absl::Status Fill(const Entrant& entrant) const = 0;
 
   // `kept`: it was kept with a new result.
-  virtual void Leave(const v1::Report& report, bool kept) = 0;
+  virtual void Leave(const Entrant& entrant, bool kept) = 0;
 
   // The digests that Enter() would set, in the order of `reports`; empty if nothing is known.
   virtual absl::StatusOr<std::vector<std::string>> DigestsOf(
@@ -51,10 +58,11 @@ class Rejudgement {
   virtual const std::vector<v1::Part>& read_before() const = 0;
   virtual const std::vector<v1::Part>& reads() const = 0;
 
-  // Turns the assessment that the report comes with into exactly what validate would give.
-  // `extraction` is serialized. False, and the assessment as it was, for one that has to be judged
-  // from the beginning.
-  virtual bool Judge(const std::string& extraction, v1::Report* report) const = 0;
+  // Turns the assessment that the report comes with into exactly what validate would give. The
+  // report lacks outline and extraction: they are serialized. False, and the assessment as it was,
+  // for one that has to be judged from the beginning.
+  virtual bool Judge(const std::string& outline, const std::string& extraction,
+                     v1::Report* report) const = 0;
 };
 
 class RejudgementSource {
@@ -91,12 +99,11 @@ class StageChain {
   // store, results that stand there are taken from there, and with a store stage the group is
   // kept when the call returns OK. A report that comes with records of the first stages begins
   // behind these, and what later ones read of them is read from the store; only with a store.
-  // `former`, if not empty, has for such a report the record that the first stage it runs gave
-  // before, or null. UNAVAILABLE,
+  // `stored`, if not empty, has for such a report what the store says of it, or null. UNAVAILABLE,
   // RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the group is kept. Reports of a
   // group live on the same arena, or all on none. Thread-safe.
   absl::Status Process(std::span<v1::Report* const> group,
-                       std::span<const v1::StageRecord* const> former = {}) const;
+                       std::span<const v1::ReportSummary* const> stored = {}) const;
 
   // Reads parts that the reports lack and have records of. Only with a store.
   absl::Status Complete(std::span<v1::Report* const> reports,
@@ -112,12 +119,15 @@ class StageChain {
   // A report of a group on its way.
   struct Item {
     v1::Report* report;
-    const v1::StageRecord* former = nullptr;
-    bool computed = false;  // by some stage, now
-    bool entered = false;   // PeerSource knows of it
+    const v1::StageRecord* former = nullptr;  // what the first stage it runs gave before
+    bool computed = false;                    // by some stage, now
+    bool entered = false;                     // PeerSource knows of it
+    bool named = false;                       // by the store: its outline is the one kept there
+    ReportName name = {};                     // once it entered
   };
   using Items = std::vector<Item>;
 
+  static void SetFormer(const v1::ReportSummary& stored, Item* item);
   absl::Status RunStages(Items& group) const;
   absl::Status Enter(Items& group) const;
   absl::Status RunStage(std::size_t index, Items& group) const;

@@ -35,13 +35,6 @@ struct Input {
   std::size_t first_stage = 0;
   std::shared_ptr<const v1::ReportSummary> stored;  // as it is now; null for others
 
-  // What its first stage gave before; null if it was not run.
-  const v1::StageRecord* former() const {
-    const auto stage = static_cast<int>(first_stage);
-    if (stored == nullptr || stage >= stored->stage_records_size()) return nullptr;
-    return &stored->stage_records(stage);
-  }
-
   // Set if it is known beforehand that there is nothing to read.
   v1::ReportError::Code error = v1::ReportError::CODE_UNSPECIFIED;
 };

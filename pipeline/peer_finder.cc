@@ -210,13 +210,13 @@ absl::Status PeerFinder::AddMembers(const std::vector<Member>& known, v1::Peers*
   return absl::OkStatus();
 }
 
-absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
+absl::Status PeerFinder::Enter(std::span<const Entrant> entrants) {
   std::vector<Name> names;
-  std::vector<bool> meets_another(reports.size());
+  std::vector<bool> meets_another(entrants.size());
   {
     const std::lock_guard lock(mutex_);
-    for (std::size_t i = 0; i < reports.size(); ++i) {
-      const Name name = NameOf(*reports[i]);
+    for (std::size_t i = 0; i < entrants.size(); ++i) {
+      const Name name = NameOf(entrants[i]);
       for (const std::string& one : NamesOf(name.first)) {
         if (++on_the_way_[one] > 1) meets_another[i] = true;
       }
@@ -226,9 +226,9 @@ absl::Status PeerFinder::Enter(std::span<v1::Report* const> reports) {
   AgencyReports stored(store_);
   absl::Status status = stored.Load(names);
   if (!status.ok()) return status;
-  for (std::size_t i = 0; i < reports.size(); ++i) {
-    v1::Report& report = *reports[i];
-    const Name name = NameOf(report);
+  for (std::size_t i = 0; i < entrants.size(); ++i) {
+    v1::Report& report = *entrants[i].report;
+    const Name name = NameOf(entrants[i]);
     const Known known = Find(stored, name, report.source().uri(), report.stage_records());
     SetNames(known, &report);
     if (known.is_stored) continue;  // others see it in the store, as it is and will be
@@ -257,14 +257,14 @@ void PeerFinder::SetNames(const Known& known, v1::Report* report) const {
   peers.mutable_last_year()->set_year(known.last_year.year);
 }
 
-absl::Status PeerFinder::Fill(v1::Report* report) const {
-  if (!report->has_peers()) return absl::OkStatus();
-  v1::Peers& peers = *report->mutable_peers();
+absl::Status PeerFinder::Fill(const Entrant& entrant) const {
+  if (!entrant.report->has_peers()) return absl::OkStatus();
+  v1::Peers& peers = *entrant.report->mutable_peers();
   if (peers.has_last_year()) {
     absl::Status status = ReadCells(peers.mutable_last_year());
     if (!status.ok()) return status;
   }
-  const Name name = NameOf(*report);
+  const Name name = NameOf(entrant);
   const v1::ListedAgency* entry = list_.Find(name.first);
   if (entry == nullptr || list_.MembersOf(*entry).empty()) return absl::OkStatus();
   std::vector<Name> names;
@@ -274,14 +274,14 @@ absl::Status PeerFinder::Fill(v1::Report* report) const {
   return AddMembers(MembersOf(stored, *entry, name.second), &peers);
 }
 
-void PeerFinder::Leave(const v1::Report& report, bool kept) {
-  const Name name = NameOf(report);
+void PeerFinder::Leave(const Entrant& entrant, bool kept) {
+  const Name name = NameOf(entrant);
   const std::lock_guard lock(mutex_);
   for (const std::string& one : NamesOf(name.first)) {
     const auto found = on_the_way_.find(one);
     if (found != on_the_way_.end() && --found->second == 0) on_the_way_.erase(found);
   }
-  const auto dependents = dependents_.find(report.source().uri());
+  const auto dependents = dependents_.find(entrant.report->source().uri());
   if (dependents == dependents_.end()) return;  // others know no more than before
   if (kept) {
     for (const Name& one : dependents->second) WaitFor(one);

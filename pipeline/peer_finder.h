@@ -32,11 +32,11 @@ class PeerFinder : public PeerSource {
   PeerFinder(const PeerFinder&) = delete;
 
   // One look-up in an index for all of them.
-  absl::Status Enter(std::span<v1::Report* const> reports) override;
+  absl::Status Enter(std::span<const Entrant> entrants) override;
 
   // Two reads for each report that takes part.
-  absl::Status Fill(v1::Report* report) const override;
-  void Leave(const v1::Report& report, bool kept) override;
+  absl::Status Fill(const Entrant& entrant) const override;
+  void Leave(const Entrant& entrant, bool kept) override;
   absl::StatusOr<std::vector<std::string>> DigestsOf(
       std::span<const v1::ReportSummary* const> reports) const override;
 
@@ -86,9 +86,7 @@ class PeerFinder : public PeerSource {
   void SetNames(const Known& known, v1::Report* report) const;
   absl::Status ReadCells(v1::PeerReport* report) const;
   absl::Status AddMembers(const std::vector<Member>& members, v1::Peers* peers) const;
-  static Name NameOf(const v1::Report& report) {
-    return {report.outline().agency().name(), report.outline().year().value()};
-  }
+  static Name NameOf(const Entrant& entrant) { return {entrant.name.agency, entrant.name.year}; }
   std::vector<std::string> NamesOf(const std::string& agency) const;
 
   // Those of the agency and, if it is in the list, of its members; for the same year.

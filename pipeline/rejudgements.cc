@@ -19,8 +19,9 @@ class KeptRejudgements::Way : public Rejudgement {
   const std::vector<v1::Part>& read_before() const override { return read_before_; }
   const std::vector<v1::Part>& reads() const override { return reads_; }
 
-  bool Judge(const std::string& extraction, v1::Report* report) const override {
-    return change_->Apply(report->has_document() ? &report->document() : nullptr, report->outline(),
+  bool Judge(const std::string& outline, const std::string& extraction,
+             v1::Report* report) const override {
+    return change_->Apply(report->has_document() ? &report->document() : nullptr, outline,
                           extraction, report->has_peers() ? &report->peers() : nullptr,
                           report->mutable_assessment());
   }

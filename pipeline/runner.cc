@@ -127,20 +127,20 @@ class Run {
   absl::Status ProcessGroup(const Group& group, Finished* finished) const {
     google::protobuf::Arena arena(ArenaBlocks());
     std::vector<v1::Report*> reports(group.inputs.size());
-    std::vector<const v1::StageRecord*> former(group.inputs.size());
+    std::vector<const v1::ReportSummary*> stored(group.inputs.size());
     for (std::size_t i = 0; i < reports.size(); ++i) {
       reports[i] = google::protobuf::Arena::CreateMessage<v1::Report>(&arena);
       absl::Status loaded = inputs_.Load(group.inputs[i], reports[i]);
       if (!loaded.ok()) return loaded;
-      former[i] = group.inputs[i].former();
+      stored[i] = group.inputs[i].stored.get();
       if (options_.batch.empty()) continue;
       v1::BatchItemRef* item = reports[i]->mutable_batch_item();
       item->set_batch(options_.batch);
       item->set_index(group.inputs[i].index);
       item->set_attempt(group.inputs[i].attempt);
     }
-    if (absl::Status status = chain_.Process(reports, former); !status.ok()) return status;
-    if (options_.waive) {  // waivers are by the name of the report
+    if (absl::Status status = chain_.Process(reports, stored); !status.ok()) return status;
+    if (options_.waive || options_.render) {  // waivers are by the name of the report
       absl::Status status = chain_.Complete(reports, {v1::OUTLINE});
       if (!status.ok()) return status;
     }

@@ -121,26 +121,31 @@ bool PackChange::reads_peers() const {
   return reads(changed_.before) || reads(changed_.now);
 }
 
-bool PackChange::Apply(const v1::Document* document, const v1::Outline& outline,
-                       std::string_view serialized, const v1::Peers* peers,
+bool PackChange::Apply(const v1::Document* document, std::string_view serialized_outline,
+                       std::string_view serialized_extraction, const v1::Peers* peers,
                        v1::Assessment* assessment) const {
   if (assessment->rule_pack() != before_) return false;
   if (static_cast<std::size_t>(assessment->findings_size()) >= kMaxFindings) return false;
   // One a thread, whose cells are used again: to make them costs more than to read them.
+  thread_local v1::Outline outline;
   thread_local v1::Extraction extraction;
-  extraction.Clear();
+  const auto read = [&](const Part& part) {
+    outline.Clear();
+    extraction.Clear();
+    return part.needs.Parse(serialized_outline, &outline) &&
+           part.needs.Parse(serialized_extraction, &extraction);
+  };
   v1::Assessment with, without;
   const auto judge = [&](const std::optional<Validator>& by, v1::Assessment* result) {
     if (by) by->Validate(document, outline, extraction, peers, result);
   };
   const Part* part = HasAnyOf(*assessment, tables_) ? &with_tables_ : &changed_;
-  if (!part->needs.Parse(serialized, &extraction)) return false;
+  if (!read(*part)) return false;
   judge(part->now, &with);
   if (part == &changed_ && HasAnyOf(with, tables_)) {
     part = &with_tables_;
-    extraction.Clear();
     with.Clear();
-    if (!part->needs.Parse(serialized, &extraction)) return false;
+    if (!read(*part)) return false;
     judge(part->now, &with);
   }
   judge(part->before, &without);

@@ -12,7 +12,7 @@
 #include "gongkai/v1/document.pb.h"
 #include "gongkai/v1/outline.pb.h"
 #include "gongkai/v1/peers.pb.h"
-#include "validate/extraction_needs.h"
+#include "validate/part_needs.h"
 #include "validate/rule_pack.h"
 #include "validate/validator.h"
 
@@ -37,10 +37,10 @@ class PackChange {
 
   // Turns an assessment by the pack before into the one by the pack now, to the byte what
   // Validator::Validate gives. `document` and `peers` as there; document may be nullptr if not
-  // reads_text(), peers if not reads_peers(). `extraction` is serialized. False, with the
-  // assessment as it was, if it is not what the pack before says, or not all of it is there
-  // (kMaxFindings).
-  bool Apply(const v1::Document* document, const v1::Outline& outline, std::string_view extraction,
+  // reads_text(), peers if not reads_peers(). `outline` and `extraction` are serialized. False,
+  // with the assessment as it was, if it is not what the pack before says, or not all of it is
+  // there (kMaxFindings).
+  bool Apply(const v1::Document* document, std::string_view outline, std::string_view extraction,
              const v1::Peers* peers, v1::Assessment* assessment) const;
 
  private:
@@ -51,7 +51,7 @@ class PackChange {
     Ids ids;
     std::optional<Validator> before;
     std::optional<Validator> now;
-    ExtractionNeeds needs;  // of both
+    PartNeeds needs;  // of both
   };
 
   PackChange(const RulePack& before, const RulePack& now);

@@ -34,8 +34,8 @@ v1::Assessment Judged(const RulePack& pack, const v1::Report& report) {
 
 // Given no more than it says it reads.
 bool Apply(const PackChange& change, const v1::Report& report, v1::Assessment* assessment) {
-  return change.Apply(change.reads_text() ? &report.document() : nullptr, report.outline(),
-                      report.extraction().SerializeAsString(),
+  return change.Apply(change.reads_text() ? &report.document() : nullptr,
+                      report.outline().SerializeAsString(), report.extraction().SerializeAsString(),
                       change.reads_peers() && report.has_peers() ? &report.peers() : nullptr,
                       assessment);
 }

@@ -1,24 +1,28 @@
-// How much of an extraction some rules look at: to read all of it costs more than to judge by it.
+// How much of outline and extraction some rules look at: to read all of them costs more than to
+// judge by them.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
 #include "gongkai/v1/extraction.pb.h"
+#include "gongkai/v1/outline.pb.h"
 #include "validate/compiled_rules.h"
 
 namespace gongkai {
 
-class ExtractionNeeds {
+class PartNeeds {
  public:
-  // Nothing but the form.
-  ExtractionNeeds() = default;
+  // Nothing but the form, the agency and the year.
+  PartNeeds() = default;
 
   // What the rules of the pack that are on look at, too. Of sums and comparisons only their cells
   // and which tables were found; of any other check everything.
   void Add(const CompiledPack& pack);
 
-  // That much of a serialized Extraction. False for bytes that are none.
+  // That much of a serialized Outline, or Extraction, into an empty one. False for bytes that are
+  // none.
+  bool Parse(std::string_view bytes, v1::Outline* outline) const;
   bool Parse(std::string_view bytes, v1::Extraction* extraction) const;
 
  private:
@@ -26,6 +30,7 @@ class ExtractionNeeds {
   bool ParseCell(std::string_view bytes, v1::Extraction* extraction) const;
 
   bool all_ = false;
+  bool sections_ = false;    // of the outline; or images in them
   std::vector<bool> cells_;  // by number
 };
 

@@ -1,4 +1,4 @@
-#include "validate/extraction_needs.h"
+#include "validate/part_needs.h"
 
 #include <optional>
 
@@ -86,9 +86,22 @@ bool ParseTable(std::string_view bytes, v1::Table* table) {
   return fields.ok();
 }
 
+// Which one, without what it was known by.
+bool ParseForm(std::string_view bytes, v1::FormGeneration* form) {
+  Fields fields(bytes);
+  while (fields.Next()) {
+    if (fields.number() == v1::FormGeneration::kFormFieldNumber) {
+      form->set_form(static_cast<v1::Form>(fields.value()));
+    } else if (fields.number() == v1::FormGeneration::kExpectedFieldNumber) {
+      form->set_expected(static_cast<v1::Form>(fields.value()));
+    }
+  }
+  return fields.ok();
+}
+
 }  // namespace
 
-void ExtractionNeeds::Add(const CompiledPack& pack) {
+void PartNeeds::Add(const CompiledPack& pack) {
   const auto add = [&](const std::vector<uint32_t>& positions, const FormIndex& form) {
     for (const uint32_t position : positions) {
       const uint32_t number = form.cells[position].number;
@@ -104,15 +117,16 @@ void ExtractionNeeds::Add(const CompiledPack& pack) {
         add(balance->cells, pack.forms[i]);
       } else if (const auto* comparison = std::get_if<ComparisonPlan>(&plan)) {
         add(comparison->cells, pack.forms[i]);
-      } else if (!std::holds_alternative<std::monostate>(plan) &&
-                 !std::holds_alternative<TablePlan>(plan)) {
+      } else if (std::holds_alternative<TablePlan>(plan)) {
+        sections_ = true;
+      } else if (!std::holds_alternative<std::monostate>(plan)) {
         all_ = true;
       }
     }
   }
 }
 
-bool ExtractionNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) const {
+bool PartNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) const {
   if (all_) return extraction->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
   Fields fields(bytes);
   while (fields.Next()) {
@@ -129,13 +143,33 @@ bool ExtractionNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) 
   return fields.ok();
 }
 
-bool ExtractionNeeds::ParseCell(std::string_view bytes, v1::Extraction* extraction) const {
+bool PartNeeds::Parse(std::string_view bytes, v1::Outline* outline) const {
+  if (all_ || sections_) {
+    return outline->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+  }
+  Fields fields(bytes);
+  while (fields.Next()) {
+    const auto size = static_cast<int>(fields.bytes().size());
+    bool parsed = true;
+    if (fields.number() == v1::Outline::kAgencyFieldNumber) {
+      parsed = outline->mutable_agency()->ParseFromArray(fields.bytes().data(), size);
+    } else if (fields.number() == v1::Outline::kYearFieldNumber) {
+      parsed = outline->mutable_year()->ParseFromArray(fields.bytes().data(), size);
+    } else if (fields.number() == v1::Outline::kFormFieldNumber) {
+      parsed = ParseForm(fields.bytes(), outline->mutable_form());
+    }
+    if (!parsed) return false;
+  }
+  return fields.ok();
+}
+
+bool PartNeeds::ParseCell(std::string_view bytes, v1::Extraction* extraction) const {
   // The number is written first; without one it is 0.
   Fields fields(bytes);
   bool more = fields.Next();
   const bool has_number = more && fields.number() == v1::Cell::kNumberFieldNumber;
   if (!Has(has_number ? fields.value() : 0)) return fields.ok();
-  // The other fields are not what a sum is about, and most of the bytes.
+  // Those that a sum is about; the others are most of the bytes.
   v1::Cell& cell = *extraction->add_cells();
   for (; more; more = fields.Next()) {
     switch (fields.number()) {
@@ -148,6 +182,8 @@ bool ExtractionNeeds::ParseCell(std::string_view bytes, v1::Extraction* extracti
       case v1::Cell::kValueFieldNumber:
         cell.set_value(fields.bytes().data(), fields.bytes().size());
         break;
+      case v1::Cell::kRawFieldNumber:
+        break;
       case v1::Cell::kBeginFieldNumber:
         cell.set_begin(static_cast<uint32_t>(fields.value()));
         break;
@@ -155,7 +191,7 @@ bool ExtractionNeeds::ParseCell(std::string_view bytes, v1::Extraction* extracti
         cell.set_end(static_cast<uint32_t>(fields.value()));
         break;
       default:
-        break;
+        return true;  // they are written in order: what follows is not looked at
     }
   }
   return fields.ok();
