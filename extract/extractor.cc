@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "12";
+constexpr char kCodeRevision[] = "13";
 
 }  // namespace
 

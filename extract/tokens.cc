@@ -7,6 +7,7 @@
 #include "common/strings.h"
 #include "extract/line_rows.h"
 #include "extract/row_builder.h"
+#include "extract/row_numbers.h"
 
 namespace gongkai {
 namespace {
@@ -42,6 +43,7 @@ class Tokenizer {
           Concat("more than ", kMaxTokens, " labels, figures and cells"));
     }
     TokenList list = std::move(builder_.list());
+    DropRowNumbers(document_.text(), &list);
     list.truncated = std::ranges::any_of(
         document_.notes(), [](const v1::Note& note) { return note.code() == v1::Note::TRUNCATED; });
     return list;

@@ -47,8 +47,11 @@ class Measure {
  public:
   // `look_at`: the mutation, or "undamaged", whose misses are printed with the report; may be
   // empty.
-  Measure(uint64_t rounds, std::string look_at)
-      : rounds_(rounds), look_at_(std::move(look_at)), containers_(&chain_, "", "") {}
+  Measure(uint64_t first, uint64_t rounds, std::string look_at)
+      : first_(first),
+        rounds_(rounds),
+        look_at_(std::move(look_at)),
+        containers_(&chain_, "", "") {}
 
   // The report of one seed and nothing else.
   void RunSeed(uint64_t seed) {
@@ -56,7 +59,7 @@ class Measure {
   }
 
   void Run() {
-    for (uint64_t round = 0; round < rounds_; ++round) {
+    for (uint64_t round = first_; round < first_ + rounds_; ++round) {
       for (std::size_t layout = 0; layout < corpus::Layouts().size(); ++layout) {
         // The portal is the layout html with 60 KB around it.
         if (corpus::Layouts()[layout].value == Layout::kHtmlPortal && round % 10 != 0) continue;
@@ -213,6 +216,7 @@ class Measure {
     if (IsHarmless(mutation) == harmless) PrintRow(NameOf(mutation), mutated_[i]);
   }
 
+  const uint64_t first_;
   const uint64_t rounds_;
   const std::string look_at_;
   uint64_t seed_ = 0;
@@ -234,6 +238,8 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", rounds, "of all layouts and mutations; 250 make 100 000 reports")
       ->check(CLI::Range(1, 100'000))
       ->capture_default_str();
+  uint64_t first = 0;
+  app.add_option("--first", first, "the first round: other ones are other reports");
   std::string look_at;
   app.add_option("--look-at", look_at,
                  "stop at the first report with this damage (or \"undamaged\") that is not all "
@@ -249,11 +255,11 @@ int main(int argc, char** argv) {
   if (!container.empty()) {
     gongkai::StageChain chain;
     gongkai::ContainerMeasure measure(&chain, container, look_at, wrong);
-    for (uint64_t round = 0; round < rounds; ++round) measure.Run(round);
+    for (uint64_t round = first; round < first + rounds; ++round) measure.Run(round);
     measure.Print();
     return 0;
   }
-  gongkai::Measure measure(rounds, look_at);
+  gongkai::Measure measure(first, rounds, look_at);
   seed ? measure.RunSeed(*seed) : measure.Run();
   measure.Print();
   return measure.MeetsBars() ? 0 : 1;

@@ -36,6 +36,19 @@ bool ReplaceAll(const Damage& damage, const std::vector<Piece>& pieces, Mutated*
   return changed;
 }
 
+// The next place at which a character begins.
+std::size_t CharBoundary(std::string_view bytes, std::size_t at);
+// Any one of a label.
+Piece PickCharacter(Damage& damage);
+
+// What harms nothing.
+bool WrapLabel(Damage& damage, std::string_view other, Mutated* out);
+bool WidenMarks(Damage& damage, std::string_view other, Mutated* out);
+bool Thousands(Damage& damage, std::string_view other, Mutated* out);
+bool ProseBefore(Damage& damage, std::string_view other, Mutated* out);
+bool SpaceInLabel(Damage& damage, std::string_view other, Mutated* out);
+bool PadFigures(Damage& damage, std::string_view other, Mutated* out);
+
 // In place of pipes.
 bool BoxBorders(Damage& damage, std::string_view other, Mutated* out);
 bool Semicolons(Damage& damage, std::string_view other, Mutated* out);

@@ -211,6 +211,22 @@ TEST(DamagedCellsTest, DoubtsColumnsWhoseLabelsShareACell) {
             "AMBIGUOUS AMBIGUOUS 6");
 }
 
+TEST(DamagedCellsTest, TakesAColumnThatCountsTheRowsForNoFigures) {
+  const auto page = [](std::string_view third) {
+    const std::string one = Row({"序号", "信息内容", "本年处理决定数量"});
+    return ViewsOf(ExtractionOf(
+        Page(Table(Row({"第二十条第（五）项"}, " colspan=3") + one + Row({"1", "行政许可", "12"}) +
+                   Row({"第二十条第（六）项"}, " colspan=3") + one + Row({"2", "行政处罚", "4"}) +
+                   Row({std::string_view(third), "行政强制", "5"})))));
+  };
+  const CellViews cells = page("3");
+  EXPECT_EQ(Short(cells, kLicences), "12");
+  EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "4");
+  EXPECT_EQ(Short(cells, "proactive.compulsory_measures.decisions"), "5");
+  // What does not count is something else.
+  EXPECT_EQ(Short(page("7"), "proactive.penalties.decisions"), "AMBIGUOUS");
+}
+
 // -3 and 335 in one cell were -3335.
 TEST(DamagedCellsTest, DoubtsAFigureInGroupsInARowThatLacksOne) {
   const std::string header = "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n";

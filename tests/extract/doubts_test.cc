@@ -1,0 +1,123 @@
+// What is given up: a second table, a row that may be broken or cut, two figures in one cell.
+#include <gtest/gtest.h>
+
+#include "tests/extract/small_tables.h"
+
+namespace gongkai {
+namespace {
+
+TEST(LayoutsTest, DoubtsWhatAnotherTableContradicts) {
+  const std::string first =
+      std::string(kDocumentsHead) + "规章 | 0 | 0 | 0 |\n行政规范性文件 | 3 | 1 | 18 |\n";
+  const std::string second =
+      std::string(kDocumentsHead) + "规章 | 2 | 0 | 0 |\n行政规范性文件 | 4 | 1 | 20 |\n";
+  const CellViews cells = CellsOf(first + "附：上年数据\n" + second);
+  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS 1 AMBIGUOUS");
+}
+
+// A row of 申请 with its label as the form prints it.
+std::string Row(std::string_view label, std::string_view cells) {
+  return std::string(label) + " | " + std::string(cells) + " |\n";
+}
+
+constexpr char kReceived[] = "一、本年新收政府信息公开申请数量";
+constexpr char kCarriedOver[] = "二、上年结转政府信息公开申请数量";
+constexpr char kGranted[] = "（一）予以公开";
+constexpr char kAllAmbiguous[] =
+    "AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS";
+
+TEST(LayoutsTest, KeepsARowCertainWhoseCopyAgreesThoughOthersDiffer) {
+  const CellViews cells = CellsOf(
+      kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 0 | 5") +
+      Row(kCarriedOver, "1 | 0 | 0 | 0 | 0 | 0 | 1") + Row(kGranted, "4 | 0 | 0 | 0 | 0 | 2 | 6") +
+      "附：\n" + kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 0 | 5") +
+      Row(kCarriedOver, "2 | 0 | 0 | 0 | 0 | 0 | 2") + Row(kGranted, "4 | 0 | 0 | 0 | 0 | 1 | 5"));
+  EXPECT_EQ(Applications(cells, "received"), "5 0 0 0 0 0 5");
+  EXPECT_EQ(Applications(cells, "carried_over"), "AMBIGUOUS 0 0 0 0 0 AMBIGUOUS");
+  EXPECT_EQ(Applications(cells, "granted"), "4 0 0 0 0 AMBIGUOUS AMBIGUOUS");
+}
+
+TEST(LayoutsTest, DoubtsARowThatADifferingCopyOfTheTableLacks) {
+  const CellViews cells = CellsOf(kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 0 | 5") +
+                                  Row(kCarriedOver, "1 | 0 | 0 | 0 | 0 | 0 | 1") +
+                                  Row(kGranted, "4 | 0 | 0 | 0 | 0 | 2 | 6") + "附：\n" +
+                                  kApplicantsHead + Row(kCarriedOver, "2 | 0 | 0 | 0 | 0 | 0 | 2") +
+                                  Row(kGranted, "4 | 0 | 0 | 0 | 0 | 1 | 5"));
+  EXPECT_EQ(Applications(cells, "received"), kAllAmbiguous);
+}
+
+TEST(LayoutsTest, DoubtsARowWhoseCopyIsAFigureShort) {
+  const CellViews cells = CellsOf(kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 0 | 5") +
+                                  Row(kCarriedOver, "1 | 0 | 0 | 0 | 0 | 0 | 1") + "附：\n" +
+                                  kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 5") +
+                                  Row(kCarriedOver, "1 | 0 | 0 | 0 | 0 | 0 | 1"));
+  EXPECT_EQ(Applications(cells, "received"), kAllAmbiguous);
+  EXPECT_EQ(Applications(cells, "carried_over"), "1 0 0 0 0 0 1");
+}
+
+TEST(LayoutsTest, GivesNoValuesToALabelWithDigitsGluedBehindIt) {
+  const auto documents = [](std::string_view label) {
+    return Documents(
+        CellsOf("二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n"
+                "本年制发件数\n本年废止件数\n现行有效件数\n规章\n0\n0\n0\n" +
+                std::string(label) +
+                "\n3\n1\n18\n第二十条第（五）项\n信息内容\n本年处理决定数量\n行政许可\n7\n"),
+        "normative_documents");
+  };
+  EXPECT_EQ(documents("行政规范性文件"), "3 1 18");
+  EXPECT_EQ(documents("行政规范性文件另有行政许可7"), "ABSENT ABSENT ABSENT");
+  EXPECT_EQ(documents("行政规范性文件（含修订2件）"), "3 1 18");  // an explanation
+}
+
+TEST(LayoutsTest, TakesTheWidthOfATableFromCompleteRowsOnly) {
+  // An empty cell ends each row; four rows lost a zero and have as many cells as columns with it.
+  const std::string_view short_row = "1 | 0 | 0 | 0 | 0 | 1 | ";
+  const CellViews cells =
+      CellsOf(kApplicantsHead + Row(kReceived, "5 | 0 | 0 | 0 | 0 | 0 | 5 | ") +
+              Row(kCarriedOver, short_row) + Row(kGranted, short_row) +
+              Row("1.属于国家秘密", short_row) + Row("2.其他法律行政法规禁止公开", short_row));
+  EXPECT_EQ(Applications(cells, "received"), "5 0 0 0 0 0 5");
+  EXPECT_EQ(Applications(cells, "carried_over"), kAllAmbiguous);
+  EXPECT_EQ(Applications(cells, "refused.state_secret"), kAllAmbiguous);
+}
+
+TEST(LayoutsTest, DoubtsABlankWhereNoRowIsCompleteAndRowsAreFew) {
+  const std::string_view blank = "1 | | 0 | 0 | 0 | 0 | 1";
+  const std::string two = kApplicantsHead + Row(kReceived, blank) + Row(kCarriedOver, blank);
+  EXPECT_EQ(Applications(CellsOf(two), "received"), kAllAmbiguous);
+  const CellViews three = CellsOf(two + Row(kGranted, blank));
+  EXPECT_EQ(Applications(three, "received"), "1 BLANK 0 0 0 0 1");
+}
+
+TEST(LayoutsTest, TrustsABlankOfAGridOfFewRowsWhoseHeaderStandsOutside) {
+  const CellViews cells = CellsOf(
+      "<p>第二十条第（一）项</p><p>信息内容 本年制发件数 本年废止件数 现行有效件数</p><table>"
+      "<tr><td>规章</td><td>0</td><td></td><td>0</td></tr>"
+      "<tr><td>行政规范性文件</td><td>3</td><td></td><td>18</td></tr>"
+      "</table>");
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK 0");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "3 BLANK 18");
+}
+
+TEST(LayoutsTest, DistrustsAFigureAtTheVeryEndOfTheText) {
+  const std::string cut =
+      std::string(kTitle) + kDocumentsHead + "规章 | 0 | 0 | 0 |\n行政规范性文件 | 3 | 1 | 1";
+  const CellViews cells = ViewsOf(ExtractionOf(cut));
+  EXPECT_EQ(Documents(cells, "regulations"), "0 0 0");
+  EXPECT_EQ(Short(cells, "proactive.normative_documents.in_force"), "AMBIGUOUS");
+}
+
+TEST(LayoutsTest, TakesTwoFiguresInOneCellForNone) {
+  const CellViews cells = CellsOf(
+      "<table><tr><td colspan=4>第二十条第（一）项</td></tr>"
+      "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>"
+      "<td>现行有效件数</td></tr>"
+      "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>"
+      "<tr><td>行政规范性文件</td><td>197<br>206</td><td>1</td><td>18</td></tr>"
+      "</table>");
+  EXPECT_EQ(Documents(cells, "regulations"), "0 0 0");
+  EXPECT_EQ(Short(cells, "proactive.normative_documents.issued"), "AMBIGUOUS");
+}
+
+}  // namespace
+}  // namespace gongkai
