@@ -199,9 +199,10 @@ class DisputeFinder {
     const int runs = whole ? static_cast<int>(all / GroupSize(0)) : 1;
     const bool plain =
         std::ranges::all_of(cells, [&](uint32_t cell) { return IsValue(list_.tokens[cell].kind); });
-    // A label that is not there may have stood over a column that is not there either.
+    // A label that is not there may have stood over a column that is not there either; one that is
+    // none of the form's may have a value that is taken for another's.
     const bool lacking =
-        whole && named < all && (row.filled < run->columns || HasForeignColumn(*run));
+        (whole && named < all && row.filled < run->columns) || HasForeignColumn(*run);
     placement.header_uncertain = !table || lacking || facts.joined || !facts.groups_rise ||
                                  facts.rising_runs > runs || (facts.columns < 3 && !plain);
     const std::optional<std::size_t> offset =

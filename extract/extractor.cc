@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "13";
+constexpr char kCodeRevision[] = "14";
 
 }  // namespace
 

@@ -113,6 +113,15 @@ TEST(DamagedCellsTest, DoubtsDisputesWithAColumnOfTheirOwn) {
   EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未申结"), Values())), kUpheld), "5");
 }
 
+// 小计 and the fifteen columns of the form, and one cell is empty: fifteen figures, not the form's.
+TEST(DamagedCellsTest, DoubtsDisputesWithAColumnMoreAndACellLess) {
+  const std::string heads = Row({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "结果维持",
+                                 "小计", "结果纠正", "其他结果", "尚未审结", "总计"});
+  const std::string values =
+      Row({"1", "0", "0", "2", "3", "4", "0", "0", "0", "4", "9", "5", "6", "0", "11"});
+  EXPECT_EQ(Short(CellsOfPage(Disputes(heads, values, "5")), kUpheld), "AMBIGUOUS");
+}
+
 TEST(DamagedCellsTest, ReadsDisputesBehindANoteUnderTheirHeader) {
   const std::string note = Row({"注：以上数字由各承办机构填报。"}, " colspan=15");
   EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未审结"), note + Values())), kUpheld), "5");
