@@ -115,16 +115,22 @@ class SecondTables {
     }
   }
 
+  // Runs that share columns, each held against the first one of its columns: there are few of these,
+  // however many runs.
   void DoubtSecondDisputes() {
-    const std::vector<DisputeRun>& runs = result_.disputes;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      for (std::size_t j = i + 1; j < runs.size(); ++j) {
-        const bool apart = runs[i].first_column + runs[i].columns <= runs[j].first_column ||
-                           runs[j].first_column + runs[j].columns <= runs[i].first_column;
+    std::vector<const DisputeRun*> firsts;
+    for (const DisputeRun& run : result_.disputes) {
+      bool known = false;
+      for (const DisputeRun* first : firsts) {
+        const bool apart = first->first_column + first->columns <= run.first_column ||
+                           run.first_column + run.columns <= first->first_column;
         if (apart) continue;
-        result_.disputes_differ |= runs[i].columns != runs[j].columns ||
-                                   !SameValues(runs[i].placement.tokens, runs[j].placement.tokens);
+        known |= first->columns == run.columns;
+        result_.disputes_differ |= first->columns != run.columns ||
+                                   !SameValues(first->placement.tokens, run.placement.tokens);
       }
+      if (result_.disputes_differ) return;
+      if (!known) firsts.push_back(&run);
     }
   }
 
