@@ -1,6 +1,5 @@
 #include "extract/extract_stage.h"
 
-#include "common/report_error.h"
 #include "common/strings.h"
 
 namespace gongkai {
@@ -17,13 +16,7 @@ absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;
-    v1::Extraction* const extraction = report->mutable_extraction();
-    const absl::Status status =
-        extractor_.ExtractTables(report->document(), report->outline(), extraction);
-    if (status.ok()) continue;
-    report->clear_extraction();
-    *report->mutable_error() =
-        MakeReportError(v1::ReportError::OVER_LIMIT, info_.name, {}, FromAbsl(status.message()));
+    extractor_.ExtractTables(report->document(), report->outline(), report->mutable_extraction());
   }
   for (v1::Report* report : reports) {
     if (report->has_error()) continue;

@@ -6,7 +6,6 @@
 
 namespace gongkai {
 
-// A document with more cells than the bounds allow gets the error OVER_LIMIT and no extraction.
 // Safe to call from several threads at once.
 class ExtractStage : public Stage {
  public:

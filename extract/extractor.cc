@@ -11,6 +11,11 @@ namespace {
 
 constexpr char kCodeRevision[] = "14";
 
+bool IsTooLarge(const v1::Extraction& extraction) {
+  return extraction.cells_size() > 0 && extraction.cells(0).evidence_size() > 0 &&
+         extraction.cells(0).evidence(0) == v1::TABLES_TOO_LARGE;
+}
+
 }  // namespace
 
 Extractor::Extractor(const FormCatalog& forms, const FigureReader& figures,
@@ -30,25 +35,25 @@ const FormModel& Extractor::ModelFor(const v1::Outline& outline) const {
   return *models_.back();
 }
 
-absl::Status Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
-                                v1::Extraction* extraction) const {
-  absl::Status status = ExtractTables(document, outline, extraction);
-  if (status.ok()) ExtractFigures(document, outline, extraction);
-  return status;
+void Extractor::Extract(const v1::Document& document, const v1::Outline& outline,
+                        v1::Extraction* extraction) const {
+  ExtractTables(document, outline, extraction);
+  ExtractFigures(document, outline, extraction);
 }
 
-absl::Status Extractor::ExtractTables(const v1::Document& document, const v1::Outline& outline,
-                                      v1::Extraction* extraction) const {
+void Extractor::ExtractTables(const v1::Document& document, const v1::Outline& outline,
+                              v1::Extraction* extraction) const {
   const FormModel& model = ModelFor(outline);
   const absl::StatusOr<Alignment> alignment = Align(document, outline, model, figures_);
-  if (!alignment.ok()) return alignment.status();
+  if (!alignment.ok()) return ReportTooLarge(outline, model, extraction);
   ReportCells(document, outline, model, figures_, *alignment, extraction);
   HoldCellsToRecognition(document, extraction);
-  return absl::OkStatus();
 }
 
 void Extractor::ExtractFigures(const v1::Document& document, const v1::Outline& outline,
                                v1::Extraction* extraction) const {
+  // Without its tables nothing says which figures are those of the running text.
+  if (IsTooLarge(*extraction)) return;
   ReadFacts(facts_, document, outline, extraction);
   HoldFactsToRecognition(document, extraction);
 }

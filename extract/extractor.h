@@ -31,15 +31,15 @@ class Extractor {
                      const FactLexicon& facts = FactLexicon::Builtin());
 
   // Sets *extraction to the tables of the form that the report follows, found or not, their cells,
-  // and the figures of the running text. Document.text must be valid UTF-8. RESOURCE_EXHAUSTED
-  // over kMaxTokens or kMaxCandidates; *extraction is untouched then.
-  absl::Status Extract(const v1::Document& document, const v1::Outline& outline,
-                       v1::Extraction* extraction) const;
+  // and the figures of the running text. Document.text must be valid UTF-8. Over kMaxTokens or
+  // kMaxCandidates all cells are AMBIGUOUS (TABLES_TOO_LARGE), and no figures of the text are read.
+  void Extract(const v1::Document& document, const v1::Outline& outline,
+               v1::Extraction* extraction) const;
 
   // The same in two steps, for many reports: what a step looks things up in stays in the caches
   // if it goes over all of them before the next begins. The figures come second.
-  absl::Status ExtractTables(const v1::Document& document, const v1::Outline& outline,
-                             v1::Extraction* extraction) const;
+  void ExtractTables(const v1::Document& document, const v1::Outline& outline,
+                     v1::Extraction* extraction) const;
   void ExtractFigures(const v1::Document& document, const v1::Outline& outline,
                       v1::Extraction* extraction) const;
 

@@ -15,6 +15,11 @@ namespace {
 constexpr uint32_t kCertain = 1000;
 constexpr std::size_t kMaxCandidatesOfCell = 8;
 
+v1::Form ToldForm(const v1::Outline& outline) {
+  const v1::Form told = outline.form().form();
+  return told != v1::FORM_UNSPECIFIED ? told : outline.form().expected();
+}
+
 class Reporter {
  public:
   Reporter(const v1::Document& document, const v1::Outline& outline, const FormModel& model,
@@ -31,8 +36,7 @@ class Reporter {
   void Run() {
     extraction_.Clear();
     if (!alignment_.found) {
-      const v1::Form told = outline_.form().form();
-      extraction_.set_form(told != v1::FORM_UNSPECIFIED ? told : outline_.form().expected());
+      extraction_.set_form(ToldForm(outline_));
     } else {
       extraction_.set_form(model_.forms()[alignment_.form]->form());
     }
@@ -255,6 +259,28 @@ void ReportCells(const v1::Document& document, const v1::Outline& outline, const
                  const FigureReader& figures, const Alignment& alignment,
                  v1::Extraction* extraction) {
   Reporter(document, outline, model, figures, alignment, extraction).Run();
+}
+
+void ReportTooLarge(const v1::Outline& outline, const FormModel& model,
+                    v1::Extraction* extraction) {
+  extraction->Clear();
+  extraction->set_form(ToldForm(outline));
+  const int form = model.FormIndex(extraction->form());
+  if (form < 0) return;
+  for (const v1::TableDefinition& table : model.forms()[static_cast<std::size_t>(form)]->tables()) {
+    if (table.optional()) continue;
+    for (const v1::BlockDefinition& block : table.blocks()) {
+      for (const v1::RowDefinition& row : block.rows()) {
+        for (const uint32_t number : row.cells()) {
+          v1::Cell& cell = *extraction->add_cells();
+          cell.set_number(number);
+          cell.set_state(v1::AMBIGUOUS);
+          cell.set_confidence(kUncertain);
+          cell.add_evidence(v1::TABLES_TOO_LARGE);
+        }
+      }
+    }
+  }
 }
 
 }  // namespace gongkai

@@ -14,4 +14,8 @@ void ReportCells(const v1::Document& document, const v1::Outline& outline, const
                  const FigureReader& figures, const Alignment& alignment,
                  v1::Extraction* extraction);
 
+// The same for a report that has more than was aligned: all cells of its form are AMBIGUOUS, and no
+// figure is given.
+void ReportTooLarge(const v1::Outline& outline, const FormModel& model, v1::Extraction* extraction);
+
 }  // namespace gongkai

@@ -115,8 +115,8 @@ class SecondTables {
     }
   }
 
-  // Runs that share columns, each held against the first one of its columns: there are few of these,
-  // however many runs.
+  // Runs that share columns, each held against the first one of its columns: there are few of
+  // these, however many runs.
   void DoubtSecondDisputes() {
     std::vector<const DisputeRun*> firsts;
     for (const DisputeRun& run : result_.disputes) {

@@ -56,6 +56,9 @@ std::string_view EvidenceWord(v1::CellEvidence evidence, v1::Language language) 
       return Say(language, "重复的行被去掉了", "lines that repeat were lost");
     case v1::RECOGNITION_UNCERTAIN:
       return Say(language, "由图像识别，把握不足", "recognised in an image, not certainly enough");
+    case v1::TABLES_TOO_LARGE:
+      return Say(language, "行名、数字和单元格过多，没有识别",
+                 "too many labels, figures and cells to be read");
     default:
       return "";
   }

@@ -30,6 +30,7 @@ constexpr FaultTraits kCellFaults[] = {
     {Case::BLANK_CELL, kListed}, {Case::MARK, kListed},       {Case::WORDS, kListed},
     {Case::UNCERTAIN, kListed},  {Case::WRONG_KIND, kListed}, {Case::ANNOTATED, kListed},
     {Case::LETTERS, kListed},    {Case::FULL_WIDTH, kListed}, {Case::SEPARATORS, kListed},
+    {Case::TOO_LARGE, kListed},
 };
 constexpr FaultTraits kSectionFaults[] = {
     {Case::SECTION_MISSING, kListedSections}, {Case::SECTION_OUT_OF_ORDER, kListedSections},
@@ -185,7 +186,8 @@ absl::Span<const FaultTraits> TraitsOf(v1::Rule::CheckCase check) {
 }
 
 // A figure that is not there, or not certain, is nobody's fault.
-constexpr FaultSet kNeverFailed = SetOf(Case::NO_VALUE) | SetOf(Case::UNCERTAIN);
+constexpr FaultSet kNeverFailed =
+    SetOf(Case::NO_VALUE) | SetOf(Case::UNCERTAIN) | SetOf(Case::TOO_LARGE);
 
 class CaseCompiler {
  public:

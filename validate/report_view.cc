@@ -67,7 +67,9 @@ void Fill(const v1::Cell& cell, v1::CellKind kind, ReportView::CellView* view) {
       view->faults = SetOf(Case::WORDS);
       break;
     case v1::AMBIGUOUS:
-      view->faults = SetOf(Case::UNCERTAIN);
+      view->faults = SetOf(cell.evidence_size() > 0 && cell.evidence(0) == v1::TABLES_TOO_LARGE
+                               ? Case::TOO_LARGE
+                               : Case::UNCERTAIN);
       break;
     default:
       view->cell = nullptr;

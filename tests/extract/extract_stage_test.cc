@@ -55,17 +55,21 @@ TEST(ExtractStageTest, RefusesABatchThatLacksAPart) {
   EXPECT_FALSE(good.has_extraction());
 }
 
-TEST(ExtractStageTest, GivesAnErrorToAReportOverABoundAndHarmsNoOther) {
+TEST(ExtractStageTest, GivesNoFigureOfAReportOverABoundAndHarmsNoOther) {
   v1::Report good = ReportOf(1);
   v1::Report large;
-  large.mutable_outline();
+  large.mutable_outline()->mutable_form()->set_form(v1::FORM_2021);
   std::string text;
   for (int i = 0; i < 400'100; ++i) text += "1\n";
   large.mutable_document()->set_text(text);
   v1::Report* const reports[] = {&large, &good};
   ASSERT_TRUE(ExtractStage().Process(reports).ok());
-  EXPECT_EQ(large.error().code(), v1::ReportError::OVER_LIMIT);
-  EXPECT_FALSE(large.has_extraction());
+  EXPECT_FALSE(large.has_error());
+  ASSERT_EQ(large.extraction().cells_size(), 200);
+  for (const v1::Cell& cell : large.extraction().cells()) {
+    EXPECT_EQ(cell.state(), v1::AMBIGUOUS);
+    EXPECT_EQ(cell.evidence(0), v1::TABLES_TOO_LARGE);
+  }
   EXPECT_TRUE(good.has_extraction());
 }
 
