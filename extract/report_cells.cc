@@ -269,8 +269,14 @@ void ReportTooLarge(const v1::Outline& outline, const FormModel& model,
   if (form < 0) return;
   for (const v1::TableDefinition& table : model.forms()[static_cast<std::size_t>(form)]->tables()) {
     if (table.optional()) continue;
+    v1::Table& there = *extraction->add_tables();
+    there.set_kind(table.kind());
+    there.set_found(true);  // for all that is known: something is there, and too much of it
     for (const v1::BlockDefinition& block : table.blocks()) {
       for (const v1::RowDefinition& row : block.rows()) {
+        v1::Row& row_there = *there.add_rows();
+        row_there.set_number(row.number());
+        row_there.set_found(true);
         for (const uint32_t number : row.cells()) {
           v1::Cell& cell = *extraction->add_cells();
           cell.set_number(number);

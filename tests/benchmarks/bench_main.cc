@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "tests/benchmarks/alignment.h"
 #include "tests/benchmarks/flat.h"
 #include "tests/benchmarks/measure.h"
 #include "tests/benchmarks/office.h"
@@ -41,6 +42,7 @@ struct Flags {
   bool only_apply = false;
   bool no_compare = false;
   bool only_rules = false;
+  bool only_alignment = false;
   bool strict = false;
 };
 
@@ -61,6 +63,8 @@ void AddFlags(CLI::App* app, Flags* flags) {
       ->check(CLI::Range(16, 100'000))
       ->capture_default_str();
   app->add_flag("--only-pdf", flags->only_pdf, "leave out everything but PDF");
+  app->add_flag("--only-alignment", flags->only_alignment,
+                "leave out everything but the alignment");
   app->add_flag("--only-rules", flags->only_rules, "leave out everything but the rules");
   app->add_option("--office", flags->office, "office documents of a kind a round")
       ->check(CLI::Range(64, 100'000))
@@ -138,6 +142,15 @@ absl::Status MeasureRulesAlone(const Flags& flags, std::vector<Target>* targets)
   return absl::OkStatus();
 }
 
+absl::Status MeasureAlignmentAlone(std::vector<Target>* targets) {
+  const auto alignment = MeasureAlignment();
+  if (!alignment.ok()) return alignment.status();
+  PrintAlignment(*alignment);
+  std::fflush(stdout);
+  std::ranges::move(AlignmentTargets(*alignment), std::back_inserter(*targets));
+  return absl::OkStatus();
+}
+
 int Bench(Flags flags) {
   flags.cores = UseCores(flags.cores);
   std::printf("gongkai-bench: %d cores, load average %s before\n", flags.cores,
@@ -147,9 +160,14 @@ int Bench(Flags flags) {
 #endif
   std::vector<Target> targets;
   const bool all = flags.files.empty() && !flags.only_flat && !flags.only_pdf &&
-                   !flags.only_apply && !flags.only_rules;
+                   !flags.only_apply && !flags.only_rules && !flags.only_alignment;
   if (all) {
     if (absl::Status status = MeasureKinds(flags, &targets); !status.ok()) return Complain(status);
+  }
+  if (all || flags.only_alignment) {
+    if (absl::Status status = MeasureAlignmentAlone(&targets); !status.ok()) {
+      return Complain(status);
+    }
   }
   if (all || flags.only_rules) {
     if (absl::Status status = MeasureRulesAlone(flags, &targets); !status.ok()) {

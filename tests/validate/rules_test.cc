@@ -11,6 +11,8 @@
 namespace gongkai {
 namespace {
 
+using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -52,16 +54,16 @@ TEST(Rules, AcceptAReportInWhichEverythingHolds) {
   EXPECT_EQ(assessment.verdict(), v1::ACCEPTED);
   EXPECT_EQ(assessment.failed(), 0u);
   EXPECT_EQ(assessment.not_assessable(), 0u);
-  // Sections 4 faults, form 1, tables 3, images 3, rows 5 faults x 3, cells (2+3+1+2) x 3 = 24,
-  // applications 7 + 7 + 25 = 39, disputes 3: 92.
-  EXPECT_EQ(assessment.passed(), 92u);
+  // Sections 4 faults, form 1, tables 3, images 3, rows 5 faults x 3, cells (3+3+1+2) x 3 = 27,
+  // applications 7 + 7 + 25 = 39, disputes 3: 95.
+  EXPECT_EQ(assessment.passed(), 95u);
 }
 
 TEST(Rules, CheckThirtySevenSumsInTheFormOf2019) {
   const v1::Assessment assessment = Assess(ReportBuilder(v1::FORM_2019, 2020));
   EXPECT_THAT(Summary(assessment), IsEmpty());
-  // Sections 4, form 1, images 3, cells (2+2) x 3 = 12, applications 7 + 7 + 23, disputes 3: 60.
-  EXPECT_EQ(assessment.passed(), 60u);
+  // Sections 4, form 1, images 3, cells (3+2) x 3 = 15, applications 7 + 7 + 23, disputes 3: 63.
+  EXPECT_EQ(assessment.passed(), 63u);
 }
 
 TEST(T3_01, ShowsBothSidesOfTheColumnWithTheirNumbers) {
@@ -339,6 +341,18 @@ TEST(CEL_01, WarnsOfFiguresWhosePlaceIsNotCertain) {
   EXPECT_THAT(Summary(assessment), ElementsAre("CEL-01 NOT_ASSESSABLE WARNING"));
   EXPECT_THAT(assessment.findings(0).message_zh(), HasSubstr("「行政许可·"));
   EXPECT_EQ(assessment.findings(0).operands(0).value(), "");
+}
+
+TEST(CEL_01, SaysOfTablesThatAreTooLargeWhyTheirCellsAreNotCertain) {
+  ReportBuilder report = ReportBuilder::WithRealFigures();
+  report.SetAll("disputes.", v1::AMBIGUOUS, "");
+  for (v1::Cell& cell : *report.extraction().mutable_cells()) {
+    if (cell.state() == v1::AMBIGUOUS) cell.add_evidence(v1::TABLES_TOO_LARGE);
+  }
+  const v1::Assessment assessment = Assess(report);
+  ASSERT_THAT(Summary(assessment), Contains("CEL-01 NOT_ASSESSABLE WARNING"));
+  EXPECT_THAT(assessment.findings(0).message_zh(),
+              AllOf(HasSubstr("超出处理上限"), HasSubstr("15 个单元格")));
 }
 
 TEST(CEL_02, FoldsBlankCellsOfATableAndEscalatesWholeRowsAndTables) {
