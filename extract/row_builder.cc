@@ -200,14 +200,19 @@ void RowBuilder::MarkCrowded(std::size_t first) {
 }
 
 // Digits without words may be the rest of a figure ("2O" behind "1"), among signs alone even of
-// several ("02+").
+// several ("02+"). Where signs of the text make the cells, what holds neither digits nor a word of
+// the language ("colspan=", "===") is theirs, and stands in the place of a figure or of none.
 int RowBuilder::FiguresIn(const Token& token) const {
   if (token.kind != TokenKind::kWords) return IsValue(token.kind) ? 1 : 0;
+  constexpr std::string_view kMarkup = "=\"<>|";  // in no figure, however misread
   const std::string_view text = Of({token.begin, token.end});
   if (LeadsCommonHan(text.front())) return 0;  // most labels
   const auto is = [](auto of) { return [of](unsigned char c) { return of(c); }; };
-  if (std::ranges::none_of(text, is(absl::ascii_isdigit))) return 0;
+  const bool signs = list_.rows.back().shape != RowShape::kGrid &&
+                     std::ranges::all_of(text, is(absl::ascii_isascii));
+  if (std::ranges::none_of(text, is(absl::ascii_isdigit))) return signs ? 2 : 0;
   if (HasHan({token.begin, token.end})) return 0;
+  if (signs && text.find_first_of(kMarkup) != text.npos) return 2;
   return std::ranges::any_of(text, is(absl::ascii_isalpha)) ? 1 : 2;
 }
 

@@ -23,7 +23,7 @@ enum class TokenKind : uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::kWords;
-  bool crowded = false;  // shares its cell with another figure or mark
+  bool crowded = false;  // shares its cell with another figure or mark, or is none and no word
   bool spaced = false;   // a figure with a space between its digits: may be two
   uint32_t begin = 0;    // half-open bytes of Document.text; empty for kBlank and kFill
   uint32_t end = 0;

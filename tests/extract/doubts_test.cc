@@ -119,5 +119,62 @@ TEST(LayoutsTest, TakesTwoFiguresInOneCellForNone) {
   EXPECT_EQ(Short(cells, "proactive.normative_documents.issued"), "AMBIGUOUS");
 }
 
+// "colspan=" and "===" were given as words where a figure was lost.
+TEST(LayoutsTest, DoubtsWhatIsNeitherAFigureNorAWordWhereSignsMakeTheCells) {
+  const auto in_force = [](std::string_view cell) {
+    return Documents(CellsOf(std::string(kDocumentsHead) + "规章 | 2 | 1 | " + std::string(cell) +
+                             " |\n行政规范性文件 | 3 | 1 | 18 |\n"),
+                     "regulations");
+  };
+  constexpr std::string_view kDoubted = "AMBIGUOUS AMBIGUOUS AMBIGUOUS";
+  EXPECT_EQ(in_force("4"), "2 1 4");
+  EXPECT_EQ(in_force("==="), kDoubted);
+  EXPECT_EQ(in_force("colspan="), kDoubted);
+  EXPECT_EQ(in_force("colspan=\"30"), kDoubted);
+  EXPECT_EQ(in_force("见附件"), "2 1 TEXT");
+  EXPECT_EQ(in_force("见附件A"), "2 1 TEXT");
+  EXPECT_EQ(in_force("4O"), "2 1 TEXT");  // a figure misread
+  EXPECT_EQ(in_force("N/A"), "2 1 NOT_APPLICABLE");
+}
+
+// A row of a wiki with one figure, broken at any place, gives that figure or none.
+TEST(LayoutsTest, GivesNothingWrongWhereALineOfAWikiIsBroken) {
+  const std::string row = "| 行政强制 || colspan=\"3\" | 414\n";
+  const auto enforcement = [](const std::string& broken) {
+    std::string tables =
+        "{| class=\"wikitable\"\n|-\n| colspan=\"4\" | 第二十条第（一）项\n|-\n"
+        "| 信息内容 || 本年制发件数 || 本年废止件数 || 现行有效件数\n|-\n"
+        "| 规章 || 0 || 0 || 0\n|-\n| 行政规范性文件 || 2 || 5 || 45\n|-\n"
+        "| colspan=\"4\" | 第二十条第（五）项\n|-\n"
+        "| 信息内容 || colspan=\"3\" | 本年处理决定数量\n|-\n"
+        "| 行政许可 || colspan=\"3\" | 6020\n|-\n"
+        "| colspan=\"4\" | 第二十条第（六）项\n|-\n"
+        "| 信息内容 || colspan=\"3\" | 本年处理决定数量\n|-\n"
+        "| 行政处罚 || colspan=\"3\" | 1317\n|-\n" +
+        broken +
+        "|-\n| colspan=\"4\" | 第二十条第（八）项\n|-\n"
+        "| 信息内容 || colspan=\"3\" | 本年收费金额（单位：万元）\n|-\n"
+        "| 行政事业性收费 || colspan=\"3\" | 3045.72\n|}\n\n"
+        "== 三、收到和处理政府信息公开申请情况 ==\n{| class=\"wikitable\"\n";
+    // Eight rows with figures show that the signs hold cells apart.
+    constexpr std::string_view kApplicants[] = {"一、本年新收政府信息公开申请数量",
+                                                "二、上年结转政府信息公开申请数量",
+                                                "（一）予以公开",
+                                                "1.属于国家秘密",
+                                                "2.其他法律行政法规禁止公开",
+                                                "3.危及“三安全一稳定”"};
+    for (const std::string_view label : kApplicants) {
+      tables += "|-\n| " + std::string(label) + " || 0 || 0 || 0 || 0 || 0 || 0 || 0\n";
+    }
+    return Short(CellsOf(tables + "|}\n"), "proactive.compulsory_measures.decisions");
+  };
+  EXPECT_EQ(enforcement(row), "414");
+  for (std::size_t at = row.find('|', 1); at + 1 < row.size(); ++at) {
+    std::string broken = row;
+    const std::string read = enforcement(broken.insert(at, 1, '\n'));
+    EXPECT_TRUE(read == "414" || read == "AMBIGUOUS" || read == "ABSENT") << broken << read;
+  }
+}
+
 }  // namespace
 }  // namespace gongkai
