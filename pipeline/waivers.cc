@@ -12,6 +12,7 @@
 #include "pipeline/ledger.h"
 #include "pipeline/list_file.h"
 #include "store/report_name.h"
+#include "validate/verdict.h"
 
 namespace gongkai {
 namespace {
@@ -110,14 +111,11 @@ v1::Verdict VerdictOf(const v1::Assessment& assessment, const WaivedFindings& wa
   if (static_cast<std::size_t>(assessment.findings_size()) >= kMaxFindings) {
     return assessment.verdict();
   }
-  v1::Verdict verdict = v1::ACCEPTED;
+  VerdictSoFar verdict;
   for (int i = 0; i < assessment.findings_size(); ++i) {
-    if (waived.Of(i).waived()) continue;
-    const v1::Finding& finding = assessment.findings(i);
-    if (finding.outcome() == v1::FAILED && finding.severity() == v1::ERROR) return v1::REJECTED;
-    if (finding.severity() == v1::WARNING) verdict = v1::ACCEPTED_WITH_WARNINGS;
+    if (!waived.Of(i).waived()) verdict.Add(assessment.findings(i));
   }
-  return verdict;
+  return verdict.Get();
 }
 
 }  // namespace

@@ -22,8 +22,7 @@ void Findings::Count(v1::Outcome outcome, uint32_t instances) {
 
 v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const CompiledCase& one,
                            const MessageFields& fields) {
-  any_error_ |= one.outcome == v1::FAILED && one.severity == v1::ERROR;
-  any_warning_ |= one.severity == v1::WARNING;
+  verdict_.Add(one.outcome, one.severity);
   any_unequal_ |= (one.faults & SetOf(v1::Case::UNEQUAL)) != 0;
   if (static_cast<std::size_t>(assessment_.findings_size()) >= kMaxFindings) {
     surplus_.Clear();
@@ -41,7 +40,7 @@ v1::Finding& Findings::Add(const CompiledRule& rule, std::size_t form, const Com
 
 void Findings::AddUnfinished(const CompiledRule& rule, std::size_t form) {
   Count(v1::NOT_ASSESSABLE);
-  any_warning_ = true;
+  verdict_.Add(v1::NOT_ASSESSABLE, v1::WARNING);
   if (static_cast<std::size_t>(assessment_.findings_size()) >= kMaxFindings) return;
   v1::Finding& finding = *assessment_.add_findings();
   finding.set_rule(rule.id);
@@ -57,11 +56,7 @@ bool IsUnfinished(const v1::Finding& finding) {
   return finding.outcome() == v1::NOT_ASSESSABLE && finding.message_zh() == kUnfinished;
 }
 
-void Findings::Finish() {
-  assessment_.set_verdict(any_error_     ? v1::REJECTED
-                          : any_warning_ ? v1::ACCEPTED_WITH_WARNINGS
-                                         : v1::ACCEPTED);
-}
+void Findings::Finish() { assessment_.set_verdict(verdict_.Get()); }
 
 void AddSpan(const v1::Span& span, v1::Finding* finding) {
   if (finding->spans_size() < kMaxFindingSpans) *finding->add_spans() = span;

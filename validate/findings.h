@@ -5,6 +5,7 @@
 
 #include "gongkai/v1/assessment.pb.h"
 #include "validate/compiled_rules.h"
+#include "validate/verdict.h"
 
 namespace gongkai {
 
@@ -38,10 +39,9 @@ class Findings {
  private:
   v1::Assessment& assessment_;
   v1::Finding surplus_;
-  bool any_error_ = false;
   bool any_unequal_ = false;
   uint32_t missing_tables_ = 0;
-  bool any_warning_ = false;
+  VerdictSoFar verdict_;
 };
 
 // Whether the finding says that a rule was given up.

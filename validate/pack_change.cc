@@ -9,6 +9,7 @@
 #include "validate/compiled_rules.h"
 #include "validate/findings.h"
 #include "validate/rule_index.h"
+#include "validate/verdict.h"
 
 namespace gongkai {
 namespace {
@@ -42,15 +43,6 @@ bool HasAnyOf(const v1::Assessment& assessment, const Ids& ids) {
   return std::ranges::any_of(assessment.findings(), [&](const v1::Finding& finding) {
     return ids.contains(finding.rule());
   });
-}
-
-v1::Verdict VerdictOf(const v1::Assessment& assessment) {
-  v1::Verdict verdict = v1::ACCEPTED;
-  for (const v1::Finding& finding : assessment.findings()) {
-    if (finding.outcome() == v1::FAILED && finding.severity() == v1::ERROR) return v1::REJECTED;
-    if (finding.severity() == v1::WARNING) verdict = v1::ACCEPTED_WITH_WARNINGS;
-  }
-  return verdict;
 }
 
 }  // namespace
@@ -184,7 +176,9 @@ bool PackChange::Replace(const Part& part, const v1::Assessment& without,
   assessment->set_failed(assessment->failed() - without.failed() + with.failed());
   assessment->set_not_assessable(assessment->not_assessable() - without.not_assessable() +
                                  with.not_assessable());
-  assessment->set_verdict(VerdictOf(*assessment));
+  VerdictSoFar verdict;
+  for (const v1::Finding& finding : assessment->findings()) verdict.Add(finding);
+  assessment->set_verdict(verdict.Get());
   assessment->set_rule_pack(now_);
   return true;
 }
