@@ -42,10 +42,29 @@ class DisputeFinder {
       open = false;
       if (Place(&run)) runs.push_back(std::move(run));
     }
+    DoubtDistantValues(&runs);
     return runs;
   }
 
  private:
+  // Where a group lacks its header, values that do not stand right under another's may be its own:
+  // those of the other may be blank.
+  void DoubtDistantValues(std::vector<DisputeRun>* runs) const {
+    std::size_t columns = 0;
+    for (const DisputeRun& run : *runs) columns += run.columns;
+    if (columns >= static_cast<std::size_t>(block_.columns_size())) return;
+    for (DisputeRun& run : *runs) {
+      const int first = run.placement.tokens[run.first_column];
+      if (run.placement.state != Placement::State::kPlaced || first == kNoToken) continue;
+      const uint32_t head = list_.tokens[anchors_[run.last_anchor].last_token].row;
+      const uint32_t values = list_.tokens[static_cast<std::size_t>(first)].row;
+      if (list_.rows[head].shape != RowShape::kGrid) continue;
+      if (values != head + 1 || list_.rows[values].table != list_.rows[head].table) {
+        run.placement.state = Placement::State::kSeveral;
+      }
+    }
+  }
+
   bool IsHeader(std::size_t i) const {
     const Anchor& anchor = anchors_[i];
     const Label& label = model_.labels()[anchor.label];

@@ -122,6 +122,30 @@ TEST(DamagedCellsTest, DoubtsDisputesWithAColumnMoreAndACellLess) {
   EXPECT_EQ(Short(CellsOfPage(Disputes(heads, values, "5")), kUpheld), "AMBIGUOUS");
 }
 
+// A table for each group: the figures of the direct suits are emptied, the header of those after a
+// review is lost, and its figures were given to the direct ones.
+TEST(DamagedCellsTest, DoubtsDisputesNotRightUnderTheirHeaderWhereAnotherHasNone) {
+  const auto direct = [](std::string_view between, std::string_view last_head) {
+    const std::string heads = Row({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"});
+    return Short(
+        CellsOfPage(
+            "<p>四、政府信息公开行政复议、行政诉讼情况</p>" +
+            Table("<tr><td colspan=5>行政复议</td></tr>" + heads + Row({"1", "0", "0", "2", "3"})) +
+            Table("<tr><td colspan=5>行政诉讼</td></tr>"
+                  "<tr><td colspan=5>未经复议直接起诉</td></tr>" +
+                  heads + std::string(between)) +
+            Table((last_head.empty() ? std::string() : std::string(last_head) + heads) +
+                  Row({"5", "6", "0", "0", "11"}))),
+        "disputes.litigation_direct.corrected");
+  };
+  constexpr std::string_view kHead = "<tr><td colspan=5>复议后起诉</td></tr>";
+  const std::string blank = Row({"", "", "", "", ""});
+  const std::string values = Row({"4", "7", "0", "0", "11"});
+  EXPECT_EQ(direct(values, kHead), "7");
+  EXPECT_NE(direct(blank, ""), "6");
+  EXPECT_NE(direct("", ""), "6");
+}
+
 TEST(DamagedCellsTest, ReadsDisputesBehindANoteUnderTheirHeader) {
   const std::string note = Row({"注：以上数字由各承办机构填报。"}, " colspan=15");
   EXPECT_EQ(Short(CellsOfPage(Disputes(Heads("尚未审结"), note + Values())), kUpheld), "5");
