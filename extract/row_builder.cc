@@ -108,11 +108,25 @@ void RowBuilder::AddContent(TextRange cell, uint32_t column, uint32_t column_end
   while (end < cell.end) {
     uint32_t begin = end;
     while (IsCellSpace(text_[begin])) ++begin;
+    const uint32_t line_end = TakeLineOfPageNumber(begin, cell.end);
+    if (line_end != begin) {
+      end = line_end;
+      continue;
+    }
     end = PieceEnd(begin, cell.end);
     AddPiece({begin, end}, first, column, column_end);
   }
   JoinLetters(first);
   JoinOrdinal(first);
+}
+
+// A page may end within a label of several lines. Returns where its number ends; `begin` if none
+// begins there.
+uint32_t RowBuilder::TakeLineOfPageNumber(uint32_t begin, uint32_t cell_end) {
+  if (!line_breaks_ || text_[begin - 1] != '\n') return begin;
+  const uint32_t end = Find('\n', begin, cell_end);
+  if (end == cell_end || list_.tokens.back().kind != TokenKind::kWords) return begin;
+  return TakePageNumber(Trimmed({begin, end})) ? end : begin;
 }
 
 bool RowBuilder::HasSpacedDigits(TextRange figure) const {
@@ -238,11 +252,22 @@ void RowBuilder::DropBullet(std::size_t first) {
   tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
+// "八" on a line and "、机构建设和保障经费情况" on the next.
+bool RowBuilder::IsBrokenOrdinal(const Token& token) const {
+  if (token.kind != TokenKind::kFigure || !IsHanAt(token.begin)) return false;
+  uint32_t next = token.end;
+  while (next < text_.size() && IsCellSpace(text_[next])) ++next;
+  return text_.substr(next).starts_with("、");
+}
+
 void RowBuilder::AddLine(TextRange content) {
   OpenRow(RowShape::kLine, false, 0);
   const std::size_t first = list_.tokens.size();
   AddContent(content, 0, 1);
   DropBullet(first);
+  if (list_.tokens.size() == first + 1 && IsBrokenOrdinal(list_.tokens[first])) {
+    list_.tokens[first].kind = TokenKind::kWords;
+  }
   CloseRow(1);
 }
 

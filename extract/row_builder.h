@@ -66,6 +66,7 @@ class RowBuilder {
     return look != CellLook::kOther || (sign != '*' && sign != '_') ? look : LookInside(content);
   }
   CellLook LookInside(TextRange* content) const;
+  uint32_t TakeLineOfPageNumber(uint32_t begin, uint32_t cell_end);
   bool HasSpacedDigits(TextRange figure) const;
   void AddPiece(TextRange piece, std::size_t first, uint32_t column, uint32_t column_end);
   uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
@@ -73,6 +74,7 @@ class RowBuilder {
   void JoinOrdinal(std::size_t first);
   void DropBullet(std::size_t first);
   void MarkCrowded(std::size_t first);
+  bool IsBrokenOrdinal(const Token& token) const;
   bool IsHanAt(uint32_t at) const;
   bool HasHan(TextRange range) const;
   int FiguresIn(const Token& token) const;

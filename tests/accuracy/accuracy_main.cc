@@ -55,6 +55,7 @@ class Measure {
 
   // The report of one seed and nothing else.
   void RunSeed(uint64_t seed) {
+    look_at_unread_ = true;
     if (seed % 100 < corpus::Layouts().size()) RunReport(seed / 100, seed % 100);
   }
 
@@ -139,8 +140,11 @@ class Measure {
     const Score harmless = containers_.harmless();
     const Score decidable = containers_.decidable();
     const Score clean = containers_.clean();
+    const Score all = containers_.undamaged();
     bool met = PrintBar("containers: cells right, %", 100, Percent(clean.right, clean.cells),
                         clean.right == clean.cells);
+    met &= PrintBar("all containers: decidable cells decided, %", 100,
+                    Percent(all.decided, all.decidable), all.decided == all.decidable);
     met &= PrintBar("containers: false alarms", 0, static_cast<double>(clean.false_alarms),
                     clean.false_alarms == 0);
     met &= PrintBar("containers: faults found, %", 100, Percent(clean.found, clean.faults),
@@ -195,7 +199,8 @@ class Measure {
   Score Scored(const corpus::Rendered& truth, const Remains& remains, const v1::Report& report,
                std::string_view what) {
     const Score score = ScoreOf(truth, remains, report);
-    if (what == look_at_ && (score.right < score.cells || score.false_alarms > 0)) {
+    const bool look = what == look_at_ && (look_at_unread_ || !IsUnread(seed_ % 100));
+    if (look && (score.right < score.cells || score.false_alarms > 0)) {
       std::printf("%s\n== %s of %s, seed %llu:\n", report.content().data().c_str(),
                   look_at_.c_str(), truth.file_name.c_str(),
                   static_cast<unsigned long long>(seed_));
@@ -220,6 +225,7 @@ class Measure {
   const uint64_t rounds_;
   const std::string look_at_;
   uint64_t seed_ = 0;
+  bool look_at_unread_ = false;  // at layouts that are not all read, too
   StageChain chain_;
   ContainerMeasure containers_;
   std::vector<Score> clean_{corpus::Layouts().size()};

@@ -1,5 +1,6 @@
 #include "tests/accuracy/containers.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
@@ -8,6 +9,7 @@
 
 #include "common/arena.h"
 #include "tests/accuracy/score_table.h"
+#include "tests/corpus/form_table.h"
 
 namespace gongkai {
 namespace {
@@ -52,6 +54,30 @@ constexpr corpus::Fault kBusy[] = {corpus::Fault::kT301, corpus::Fault::kNone,
 constexpr uint64_t kAllFaults = static_cast<uint64_t>(corpus::Fault::kG201);
 constexpr std::size_t kErrorsShown = 12;
 
+// Where one cell stands on a line and the report leaves a row out, the figures of the row before
+// may be those of the row that is not there, its own lost with the label: nobody can tell.
+std::set<std::string> BeforeLeftOutRow(const corpus::Rendered& truth, Layout layout) {
+  if (truth.expected_rule != "STR-05") return {};
+  if (layout != Layout::kTabs && layout != Layout::kCellParagraphs) return {};
+  const corpus::FormTable& form = corpus::TableOf(truth.form);
+  const auto ids = [&](std::size_t row) {
+    std::set<std::string> cells;
+    for (std::size_t column = 0; column <= corpus::kTotalColumn; ++column) {
+      cells.insert(form.cells[form.ApplicationsCell(row, column)].id);
+    }
+    return cells;
+  };
+  std::set<std::string> before;
+  for (std::size_t row = 0; row < form.applications.size(); ++row) {
+    std::set<std::string> cells = ids(row);
+    const bool there = std::ranges::any_of(
+        truth.truth, [&](const corpus::Cell& cell) { return cells.contains(cell.id); });
+    if (!there) return before;
+    before = std::move(cells);
+  }
+  return {};
+}
+
 Remains AllBut(const corpus::Rendered& truth, const std::set<std::string>& touched) {
   Remains remains;
   for (const corpus::Cell& cell : truth.truth) {
@@ -94,8 +120,14 @@ void ContainerMeasure::RunHolder(std::size_t holder, uint64_t round) {
       .container = kHolders[holder].container};
   for (const uint64_t fault : {uint64_t{0}, 1 + (round + holder * 3) % kAllFaults}) {
     options.fault = static_cast<corpus::Fault>(fault);
+    // An empty line of a column of cells is an empty row of the sheet, as the one between two rows.
+    if (options.fault == corpus::Fault::kCel02 && options.container == Container::kXlsx &&
+        options.layout == Layout::kTabs) {
+      continue;
+    }
     const corpus::Rendered truth = corpus::Render(options);
-    const Score score = Scored(truth, AllBut(truth, {}), "undamaged");
+    const Score score =
+        Scored(truth, AllBut(truth, BeforeLeftOutRow(truth, options.layout)), "undamaged");
     undamaged_[holder] += score;
     if (!kHolders[holder].open) clean_ += score;
   }

@@ -137,7 +137,9 @@ bool PageNumber(Damage& damage, std::string_view, Mutated* out) {
   // A blank line ends a row of cells behind tabs.
   const bool tabs = damage.bytes().find("\n\t") != std::string_view::npos;
   const char* const kNumbers[] = {"- 4 -\n", "— 12 —\n", "第 3 页\n", "\n第4页 共12页\n\n"};
-  return InsertHarmless(damage, line.end,
+  // The last piece of the tables may be the sign of the heading behind them: "** 五、".
+  const bool whole = damage.html() || damage.bytes()[line.end - 1] == '\n';
+  return InsertHarmless(damage, whole ? line.end : line.begin,
                         damage.html() ? "<tr><td colspan=\"4\">- 4 -</td></tr>"
                                       : kNumbers[damage.Below(tabs ? 3 : 4)],
                         out);

@@ -25,6 +25,9 @@ Piece PickCharacter(Damage& damage) {
 bool WrapLabel(Damage& damage, std::string_view, Mutated* out) {
   const Piece character = PickCharacter(damage);
   if (damage.Of(character).size() < 3) return false;  // within an ordinal: half of it is a figure
+  // Behind the label of a report on one line its figure would begin a line, and read as the ordinal
+  // of the next label: "3 行政处罚".
+  if (damage.one_line() && damage.bytes().substr(character.end).starts_with(' ')) return false;
   // A row between pipes stays on its line.
   const std::size_t line = damage.bytes().rfind('\n', character.begin) + 1;
   const bool pipes =

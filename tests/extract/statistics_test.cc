@@ -58,6 +58,15 @@ TEST(StatisticsTest, ReadsAFigureBehindItsUnitInOneCell) {
   EXPECT_EQ(Short(cells, "statistics.received.in_person"), "24");
 }
 
+// The numeral of the next row was a second value of this one.
+TEST(StatisticsTest, ReadsAnOrdinalThatALineBreakTore) {
+  const CellViews cells = StatisticsCells(
+      "六、举报投诉数量   件   0\n七、依申请公开信息收取的费用   万元   3\n八\n"
+      "、机构建设和保障经费情况   ——   ——\n（一）政府信息公开工作专门机构数   个   12\n");
+  EXPECT_EQ(Short(cells, "statistics.complaints.total"), "0");
+  EXPECT_EQ(Short(cells, "statistics.fees.amount"), "3");
+}
+
 TEST(StatisticsTest, TellsRowsOfTheSameLabelByTheirNeighbours) {
   const CellViews cells = StatisticsCells(
       "四、行政复议数量 | 件 | 3 |\n（一）维持具体行政行为数 | 件 | 2 |\n"

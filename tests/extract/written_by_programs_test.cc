@@ -44,6 +44,18 @@ TEST(WrittenByProgramsTest, ReadsCellsInQuotationMarks) {
   EXPECT_EQ(Short(cells, "proactive.fees.amount"), "196.8");
 }
 
+// The columns were unknown: the page ended within one of their labels.
+TEST(WrittenByProgramsTest, LeavesThePageNumberOutThatStandsWithinALabel) {
+  const CellViews cells = CellsOf(
+      "\"第二十条第（一）项\",\"\",\"\",\"\"\n"
+      "\"信息内容\",\"本年制发件数\",\"本年\n第 3 页\n废止件数\",\"现行有效件数\"\n"
+      "\"规章\",\"0\",\"\",\"/\"\n"
+      "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
+      std::string(kQuotedRest));
+  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+}
+
 // Line ends that were lost: a closing mark that no comma follows ends the row all the same.
 TEST(WrittenByProgramsTest, ReadsQuotedCellsOfRowsThatAreOnOneLine) {
   std::string table = std::string(kQuotedHead) +
