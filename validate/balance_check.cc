@@ -34,12 +34,8 @@ class BalanceCheck {
     const uint32_t end = plan_.terms[equation.end - 1].end;
     const uint32_t middle = plan_.terms[equation.right].begin;
     Decimal left, right;
-    bool assessable = true;
-    for (uint32_t i = begin; i < end; ++i) {
-      const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
-      assessable &= cell.has_value;
-      (i < middle ? left : right) += cell.value;
-    }
+    bool assessable = AddUp(begin, middle, &left);
+    assessable &= AddUp(middle, end, &right);
     if (!assessable) {
       if (OnlyTotal(equation)) only_total_.push_back(&equation);
       ++lacking_instances_;
@@ -51,6 +47,17 @@ class BalanceCheck {
     } else if (context_.rule.CaseFor(v1::Case::UNEQUAL) != nullptr) {
       ReportUnequal(equation, left, right);
     }
+  }
+
+  // False if one of the cells has no value.
+  bool AddUp(uint32_t begin, uint32_t end, Decimal* sum) const {
+    bool have_values = true;
+    for (const uint32_t* one = plan_.cells.data() + begin; one < plan_.cells.data() + end; ++one) {
+      const ReportView::CellView& cell = context_.report.cell(*one);
+      have_values &= cell.has_value;
+      *sum += cell.value;
+    }
+    return have_values;
   }
 
   // A total with nothing filled in that it could be the sum of.

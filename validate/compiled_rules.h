@@ -288,6 +288,21 @@ struct CompiledRule {
   std::vector<Plan> plans;         // by form
 };
 
+// What decides whether a rule is run over a report, apart from the rule: most are not for it, and
+// are passed over without a look at anything else.
+struct RuleHead {
+  static constexpr uint32_t kAll = 0xffffffff;
+
+  uint64_t forms = 0;  // set of 1 << position % 64 of those it has a plan for
+  uint32_t first_year = 0;
+  uint32_t last_year = kAll;
+  uint32_t agencies = kAll;
+  bool off = false;
+  bool reads_text = false;
+  bool reads_peers = false;
+  bool of_outline = false;
+};
+
 // Everything plans point into stands here; it never moves once compiled.
 struct CompiledPack {
   CompiledPack() = default;
@@ -311,6 +326,7 @@ struct CompiledPack {
   bool reads_text = false;                               // some rule that is on does
   bool reads_peers = false;                              // the same
   std::vector<CompiledRule> rules;
+  std::vector<RuleHead> heads;  // of the rules
   // As written, for those who print the pack.
   std::vector<v1::AgencyNames> agency_names;
   std::vector<v1::Dictionary> dictionaries;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,8 @@ namespace {
 
 // An equation as the cells in it: left side minus right side.
 struct Sum {
-  std::vector<uint32_t> left;
-  std::vector<uint32_t> right;
+  std::span<const uint32_t> left;
+  std::span<const uint32_t> right;
   Decimal difference;
 };
 
@@ -25,10 +26,12 @@ struct Change {
 class TableSums {
  public:
   TableSums(const ReportView& report, const FormIndex::Table& table) : report_(report) {
-    for (const CompiledRule& rule : report.pack().rules) {
+    const CompiledPack& pack = report.pack();
+    for (std::size_t i = 0; i < pack.rules.size(); ++i) {
+      const CompiledRule& rule = pack.rules[i];
       const auto* plan = std::get_if<BalancePlan>(&rule.plans[report.table_form()]);
-      if (plan == nullptr || plan->table != &table || rule.off || !report.IsFor(rule) ||
-          !MustHold(rule)) {
+      if (plan == nullptr || plan->table != &table || rule.off ||
+          !report.IsFor(pack.heads[i], rule) || !MustHold(rule)) {
         continue;
       }
       for (const Equation& equation : plan->equations) Add(*plan, equation);
@@ -39,7 +42,7 @@ class TableSums {
   std::optional<Change> OnlyChange() const {
     std::optional<Change> only;
     if (broken_.empty()) return only;
-    std::vector<uint32_t> candidates = broken_[0].left;
+    std::vector<uint32_t> candidates(broken_[0].left.begin(), broken_[0].left.end());
     candidates.insert(candidates.end(), broken_[0].right.begin(), broken_[0].right.end());
     for (uint32_t position : candidates) {
       const std::optional<Change> change = Mend(position);
@@ -58,22 +61,23 @@ class TableSums {
   }
 
   void Add(const BalancePlan& plan, const Equation& equation) {
-    Sum sum;
-    for (uint32_t i = plan.terms[equation.left].begin; i < plan.terms[equation.end - 1].end; ++i) {
-      const bool on_left = i < plan.terms[equation.right].begin;
-      const ReportView::CellView& view = report_.cell(plan.cells[i]);
-      if (!view.has_value) return;
-      (on_left ? sum.left : sum.right).push_back(plan.cells[i]);
-      if (on_left) {
-        sum.difference += view.value;
-      } else {
-        sum.difference = sum.difference - view.value;
-      }
+    const std::span<const uint32_t> cells(plan.cells);
+    const uint32_t begin = plan.terms[equation.left].begin;
+    const uint32_t middle = plan.terms[equation.right].begin;
+    const uint32_t end = plan.terms[equation.end - 1].end;
+    Sum sum{cells.subspan(begin, middle - begin), cells.subspan(middle, end - middle), {}};
+    for (const uint32_t position : sum.left) {
+      if (!report_.cell(position).has_value) return;
+      sum.difference += report_.cell(position).value;
     }
-    (sum.difference == Decimal() ? right_ : broken_).push_back(std::move(sum));
+    for (const uint32_t position : sum.right) {
+      if (!report_.cell(position).has_value) return;
+      sum.difference = sum.difference - report_.cell(position).value;
+    }
+    (sum.difference == Decimal() ? right_ : broken_).push_back(sum);
   }
 
-  static bool Holds(const std::vector<uint32_t>& cells, uint32_t position) {
+  static bool Holds(std::span<const uint32_t> cells, uint32_t position) {
     return std::ranges::count(cells, position) > 0;
   }
 

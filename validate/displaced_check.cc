@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -58,8 +59,10 @@ class DisplacedCheck {
   void Run() {
     uint32_t passed = 0;
     for (const FormIndex::Row& row : table_.rows) {
-      if (row.cells.size() < 3 || !HasValues(row)) continue;
-      if (Balances(row)) {
+      if (row.cells.size() < 3) continue;
+      const std::optional<bool> balances = Balances(row);
+      if (!balances) continue;
+      if (*balances) {
         ++passed;
       } else {
         Diagnose(row);
@@ -69,18 +72,18 @@ class DisplacedCheck {
   }
 
  private:
-  bool HasValues(const FormIndex::Row& row) const {
-    return std::ranges::all_of(
-        row.cells, [&](uint32_t position) { return context_.report.cell(position).has_value; });
-  }
-
-  // AddsUp() for the rows of all reports, which must be fast.
-  bool Balances(const FormIndex::Row& row) const {
+  // AddsUp() for the rows of all reports, which must be fast; nothing if a value is missing.
+  std::optional<bool> Balances(const FormIndex::Row& row) const {
     Decimal sum;
-    for (std::size_t i = 0; i + 1 < row.cells.size(); ++i) {
-      sum += context_.report.cell(row.cells[i]).value;
+    bool has_values = true;
+    for (const uint32_t position : row.cells) {
+      const ReportView::CellView& cell = context_.report.cell(position);
+      has_values &= cell.has_value;
+      sum += cell.value;
     }
-    return sum == context_.report.cell(row.cells.back()).value;
+    if (!has_values) return std::nullopt;
+    const Decimal total = context_.report.cell(row.cells.back()).value;
+    return sum - total == total;
   }
 
   void Diagnose(const FormIndex::Row& row) {

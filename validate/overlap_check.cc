@@ -29,6 +29,11 @@ std::size_t SignAt(std::string_view text, std::size_t at) {
   return 0;
 }
 
+std::size_t BytesOf(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
 class OverlapCheck {
  public:
   OverlapCheck(const CheckContext& context, const v1::RepetitionCheck& check)
@@ -66,7 +71,7 @@ class OverlapCheck {
     for (std::size_t begin = 0, at = 0; at <= line.size();) {
       const std::size_t sign = at == line.size() ? 1 : SignAt(line, at);
       if (sign == 0) {
-        ++at;
+        at = std::min(at + BytesOf(line[at]), line.size());
         continue;
       }
       const std::string_view clause = line.substr(begin, at - begin);

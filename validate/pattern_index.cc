@@ -41,6 +41,12 @@ std::size_t HashOf(uint64_t key, int bits) {
   return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
 }
 
+// The bit of the three bytes behind a key.
+uint64_t BitOfThird(uint64_t next) {
+  constexpr uint64_t kThree = 0xFFFFFF;
+  return uint64_t{1} << ((next & kThree) * 0x9E3779B97F4A7C15u >> 58);
+}
+
 bool IsSlow(std::string_view word, std::size_t key_bytes) {
   return word.size() < key_bytes ||
          std::ranges::any_of(word.substr(0, key_bytes), [](char c) { return IsAsciiLetter(c); });
@@ -88,7 +94,10 @@ void PatternIndex::Compile() {
   AddToTables();
   for (std::size_t byte = 0; byte < leads_.size(); ++byte) {
     const char c = static_cast<char>(byte);
-    leads_[byte] = static_cast<uint8_t>(BytesOfCharacter(c) | (IsDigit(c) ? kDigit : 0) |
+    const std::size_t length = BytesOfCharacter(c);
+    // Nearly all of three bytes are Chinese: any of them may begin a key.
+    if (length == 3) leads_[byte] = 0;
+    leads_[byte] = static_cast<uint8_t>(leads_[byte] | length | (IsDigit(c) ? kDigit : 0) |
                                         (slow_[byte].empty() ? 0 : kSlow));
   }
 }
@@ -129,14 +138,20 @@ void PatternIndex::AddToTables() {
     }
     entry.next &= entry.mask;
     by_hash.emplace_back(HashOf(entry.key, kHashBits), entry);
+    has_group_[HashOf(entry.key, kHashBits)] = 1;
+    leads_[static_cast<uint8_t>(word[0])] |= kKeyed;
   }
   std::ranges::stable_sort(by_hash, {}, &std::pair<std::size_t, Entry>::first);
   starts_ = {0};  // the group of none
+  thirds_ = {0};
   for (const auto& [hash, entry] : by_hash) {
     if (groups_[hash] == 0) {
       groups_[hash] = static_cast<uint16_t>(starts_.size());
       starts_.push_back(static_cast<uint32_t>(entries_.size()));
+      thirds_.push_back(0);
     }
+    const bool has_third = (~entry.mask & 0xFFFFFF) == 0;
+    thirds_.back() |= has_third ? BitOfThird(entry.next) : ~uint64_t{0};
     entries_.push_back(entry);
   }
   starts_.push_back(static_cast<uint32_t>(entries_.size()));
@@ -176,7 +191,6 @@ class PatternIndex::Scan {
       : index_(index), text_(text), zone_(zone), sighting_(*sighting) {}
 
   void Run(std::size_t begin, std::size_t end) {
-    const uint16_t* const groups = index_.groups_.data();
     const uint8_t* const leads = index_.leads_.data();
     const char* at = text_.data() + begin;
     const char* const stop = text_.data() + end;
@@ -189,17 +203,20 @@ class PatternIndex::Scan {
       // length is not looked up: the next would have to wait for it.
       while (at < short_of && leads[static_cast<uint8_t>(*at)] == 3) {
         const uint64_t key = KeyAt(at);
-        const uint16_t group = groups[HashOf(key, kHashBits)];
-        if (group != 0) [[unlikely]]
-          LookAt(at, key, group);
+        if (MayBeKey(key)) [[unlikely]]
+          LookAt(at, key);
         at += 3;
       }
-      if (at < short_of) at = Step(at, KeyAt(at));
+      // Digits, signs and line breaks of ASCII, most of which begin nothing.
+      while (at < short_of && leads[static_cast<uint8_t>(*at)] == 1) ++at;
+      if (at >= short_of) break;
+      const uint8_t lead = leads[static_cast<uint8_t>(*at)];
+      if (lead != 3) at = Step(at, KeyAt(at), lead);
     }
     while (at < stop) {  // with something behind to read
       char rest[sizeof(uint64_t)] = {};
       std::memcpy(rest, at, std::min(sizeof(rest), Rest(at).size()));
-      at = Step(at, KeyAt(rest));
+      at = Step(at, KeyAt(rest), leads[static_cast<uint8_t>(*at)]);
     }
   }
 
@@ -208,21 +225,23 @@ class PatternIndex::Scan {
     return {at, static_cast<std::size_t>(text_.data() + text_.size() - at)};
   }
 
+  bool MayBeKey(uint64_t key) const { return index_.has_group_[HashOf(key, kHashBits)] != 0; }
+
   // Gives where the next character begins.
-  const char* Step(const char* at, uint64_t key) {
-    const uint16_t group = index_.groups_[HashOf(key, kHashBits)];
-    if (group != 0) LookAt(at, key, group);
-    const uint8_t lead = index_.leads_[static_cast<uint8_t>(*at)];
-    if (lead > kLength) LookCloser(at, lead);
+  const char* Step(const char* at, uint64_t key, uint8_t lead) {
+    if (MayBeKey(key)) LookAt(at, key);
+    if ((lead & (kDigit | kSlow)) != 0) LookCloser(at, lead);
     return at + (lead & kLength);
   }
 
   // A word that was found need not be found again in this zone.
-  [[gnu::noinline]] void LookAt(const char* at, uint64_t key, uint16_t group) {
+  [[gnu::noinline]] void LookAt(const char* at, uint64_t key) {
+    const uint16_t group = index_.groups_[HashOf(key, kHashBits)];
     ZoneSet& done = sighting_.done[group];
     if ((done & zone_) != 0) return;
     const std::string_view rest = Rest(at);
     const uint64_t next = NextAt(rest);
+    if ((index_.thirds_[group] & BitOfThird(next)) == 0) return;
     ZoneSet all_found = zone_;
     const Entry* const end = index_.entries_.data() + index_.starts_[group + 1u];
     for (const Entry* entry = index_.entries_.data() + index_.starts_[group]; entry < end;

@@ -63,9 +63,9 @@ class PatternIndex {
   static constexpr std::size_t kKeyBytes = 6;
   static constexpr int kHashBits = 13;
 
-  // What is to know of a first byte: the length of its character, and whether it is a digit or the
-  // first of a word in slow_.
-  static constexpr uint8_t kLength = 7, kDigit = 8, kSlow = 16;
+  // What is to know of a first byte: the length of its character, and whether it is a digit, the
+  // first of a word in slow_, or, if no other has its length, of a key.
+  static constexpr uint8_t kLength = 7, kDigit = 8, kSlow = 16, kKeyed = 32;
 
   class Scan;
 
@@ -105,8 +105,10 @@ class PatternIndex {
 
   // Words by their key: of each hash the group of words, 0 for none; of each group the first of
   // its entries, which end with those of the next.
+  std::array<uint8_t, std::size_t{1} << kHashBits> has_group_ = {};  // half as large as groups_
   std::array<uint16_t, std::size_t{1} << kHashBits> groups_ = {};
   std::vector<uint32_t> starts_;
+  std::vector<uint64_t> thirds_;  // of each group one bit for each third character of its words
   std::vector<Entry> entries_;
 
   // Words that are shorter, or begin with Latin letters, whose case may not count: by first byte.

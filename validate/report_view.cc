@@ -148,13 +148,8 @@ v1::AgencyKind ReportView::KindOfAgency() const {
   return v1::AGENCY_KIND_UNSPECIFIED;
 }
 
-bool ReportView::IsFor(const CompiledRule& rule) const {
-  const uint32_t year = outline_.year().value();
-  if (rule.first_year != 0 && year < rule.first_year) return false;
-  if (rule.last_year != 0 && (year == 0 || year > rule.last_year)) return false;
-  if (rule.agencies != 0 && (rule.agencies >> agency_kind_ & 1) == 0) return false;
-  return rule.agency_names.empty() ||
-         std::ranges::any_of(rule.agency_names, [&](int number) { return HasName(number); });
+bool ReportView::HasAnyOf(const std::vector<int>& patterns) const {
+  return std::ranges::any_of(patterns, [&](int number) { return HasName(number); });
 }
 
 void ReportView::AddCells() {

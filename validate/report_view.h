@@ -79,7 +79,13 @@ class ReportView {
   v1::AgencyKind agency_kind() const { return agency_kind_; }
 
   // Whether the report is of the years and agencies the rule is for.
-  bool IsFor(const CompiledRule& rule) const;
+  bool IsFor(const RuleHead& head, const CompiledRule& rule) const {
+    const uint32_t year = outline_.year().value();
+    if (year < head.first_year || (year == 0 ? RuleHead::kAll : year) > head.last_year)
+      return false;
+    return (head.agencies >> agency_kind_ & 1) != 0 &&
+           (rule.agency_names.empty() || HasAnyOf(rule.agency_names));
+  }
 
   // What was found of a table; nullptr if nothing was.
   const v1::Table* FindTable(v1::TableKind kind) const;
@@ -89,6 +95,7 @@ class ReportView {
   void AddFigures();
   void AddLastYear();
   bool HasName(int pattern) const;
+  bool HasAnyOf(const std::vector<int>& patterns) const;
   v1::AgencyKind KindOfAgency() const;
 
   const CompiledPack& pack_;

@@ -39,6 +39,20 @@ absl::Status AddAgencies(const RuleSet& rules, CompiledPack* pack) {
   return absl::OkStatus();
 }
 
+RuleHead HeadOf(const CompiledRule& rule) {
+  RuleHead head{.first_year = rule.first_year,
+                .last_year = rule.last_year == 0 ? RuleHead::kAll : rule.last_year,
+                .agencies = rule.agencies == 0 ? RuleHead::kAll : rule.agencies,
+                .off = rule.off,
+                .reads_text = rule.reads_text,
+                .reads_peers = rule.reads_peers,
+                .of_outline = rule.of_outline};
+  for (std::size_t form = 0; form < rule.plans.size(); ++form) {
+    if (rule.plans[form].index() != 0) head.forms |= uint64_t{1} << form % 64;
+  }
+  return head;
+}
+
 // `cells` counts those of all sums so far.
 absl::Status AddRule(const RuleSet::Sourced& sourced, const Dictionaries& dictionaries,
                      CompiledPack* pack, std::size_t* cells) {
@@ -53,6 +67,7 @@ absl::Status AddRule(const RuleSet::Sourced& sourced, const Dictionaries& dictio
   }
   pack->reads_text |= compiled->reads_text && !compiled->off;
   pack->reads_peers |= compiled->reads_peers && !compiled->off;
+  pack->heads.push_back(HeadOf(*compiled));
   pack->rules.push_back(*std::move(compiled));
   pack->sources.push_back(std::move(rule));
   return absl::OkStatus();
@@ -109,6 +124,12 @@ absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const RuleSet& 
   for (const RuleSet::Words& one : rules.dictionaries) pack->dictionaries.push_back(one.dictionary);
   pack->left_out = rules.left_out;
   return pack;
+}
+
+absl::StatusOr<std::string> DigestOfRules(const RuleSet& rules) {
+  const absl::StatusOr<Dictionaries> dictionaries = Dictionaries::Make(rules);
+  if (!dictionaries.ok()) return dictionaries.status();
+  return DigestOf(rules, *dictionaries);
 }
 
 }  // namespace gongkai

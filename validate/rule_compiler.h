@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "model/forms.h"
@@ -17,5 +18,8 @@ namespace gongkai {
 // RESOURCE_EXHAUSTED: over kMaxRules, kMaxSumCells or kMaxRulePackCells.
 absl::StatusOr<std::shared_ptr<const CompiledPack>> CompileRules(const RuleSet& rules,
                                                                  const FormCatalog& forms);
+
+// The digest that the compiled pack would have. INVALID_ARGUMENT for dictionaries that are none.
+absl::StatusOr<std::string> DigestOfRules(const RuleSet& rules);
 
 }  // namespace gongkai

@@ -61,12 +61,14 @@ void Validator::Validate(const v1::Document* document, const v1::Outline& outlin
   assessment->set_rule_pack(pack.digest);
   Findings findings(assessment);
   const ReportView report(pack, document, outline, extraction, peers);
-  for (const CompiledRule& rule : pack.rules) {
-    if ((rule.off && !also_off_) || (rule.reads_text && report.text() == nullptr)) continue;
-    if (rule.reads_peers && report.peers() == nullptr) continue;
-    const std::size_t form = rule.of_outline ? report.outline_form() : report.table_form();
-    if (form == pack.forms.size() || rule.plans[form].index() == 0) continue;
-    if (report.IsFor(rule)) Run(rule, form, report, &findings);
+  const bool has_text = report.text() != nullptr, has_peers = report.peers() != nullptr;
+  for (std::size_t i = 0; i < pack.rules.size(); ++i) {
+    const RuleHead& head = pack.heads[i];
+    if ((head.off && !also_off_) || (head.reads_text && !has_text)) continue;
+    if (head.reads_peers && !has_peers) continue;
+    const std::size_t form = head.of_outline ? report.outline_form() : report.table_form();
+    if (form == pack.forms.size() || (head.forms >> form % 64 & 1) == 0) continue;
+    if (report.IsFor(head, pack.rules[i])) Run(pack.rules[i], form, report, &findings);
   }
   if (findings.any_unequal()) ProposeCorrections(report, assessment);
   findings.Finish();
