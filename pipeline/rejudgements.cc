@@ -66,15 +66,11 @@ std::unique_ptr<const KeptRejudgements::Way> KeptRejudgements::MakeWay(
   if (before.rest != now.rest || pack == packs_.end() || reads == reads_.end()) return nullptr;
   v1::RulePack written;
   if (!written.ParseFromString(pack->second)) return nullptr;
-  const absl::StatusOr<RulePack> old_rules = RulePack::Of(written);
-  const absl::StatusOr<RulePack> rules = RulePack::Of(*validate_.pack);
+  auto change = PackChange::Make(written, *validate_.pack);
   // Read otherwise than when it was kept, it is another pack.
-  if (!old_rules.ok() || old_rules->digest() != before.rules || !rules.ok() ||
-      rules->digest() != now.rules) {
+  if (change == nullptr || change->before() != before.rules || change->now() != now.rules) {
     return nullptr;
   }
-  auto change = PackChange::Make(*old_rules, *rules);
-  if (change == nullptr) return nullptr;
   return std::make_unique<const Way>(std::move(change), reads->second);
 }
 

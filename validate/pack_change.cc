@@ -14,23 +14,25 @@
 namespace gongkai {
 namespace {
 
-using Digests = std::map<std::string_view, std::string_view>;
+using Digests = std::map<std::string_view, std::string>;
 
-Digests DigestsById(const v1::RuleIndex& index) {
+Digests DigestsById(const v1::RulePack& pack) {
+  const std::vector<v1::Dictionary> dictionaries(pack.dictionaries().begin(),
+                                                 pack.dictionaries().end());
   Digests digests;
-  for (const v1::RuleIndex::Entry& entry : index.rules()) digests[entry.id()] = entry.digest();
+  for (const v1::Rule& rule : pack.rules()) digests[rule.id()] = RuleDigest(rule, dictionaries);
   return digests;
 }
 
-std::vector<std::string_view> CommonIds(const v1::RuleIndex& index, const Digests& others) {
+std::vector<std::string_view> CommonIds(const v1::RulePack& pack, const Digests& others) {
   std::vector<std::string_view> ids;
-  for (const v1::RuleIndex::Entry& entry : index.rules()) {
-    if (others.contains(entry.id())) ids.push_back(entry.id());
+  for (const v1::Rule& rule : pack.rules()) {
+    if (others.contains(rule.id())) ids.push_back(rule.id());
   }
   return ids;
 }
 
-bool SameAgencyNames(const v1::RuleIndex& a, const v1::RuleIndex& b) {
+bool SameAgencyNames(const v1::RulePack& a, const v1::RulePack& b) {
   return std::ranges::equal(a.agencies(), b.agencies(), [](const auto& one, const auto& other) {
     return one.SerializeAsString() == other.SerializeAsString();
   });
@@ -47,15 +49,18 @@ bool HasAnyOf(const v1::Assessment& assessment, const Ids& ids) {
 
 }  // namespace
 
-std::unique_ptr<const PackChange> PackChange::Make(const RulePack& before, const RulePack& now) {
-  const v1::RuleIndex old_index = MakeRuleIndex(before.compiled());
-  const v1::RuleIndex index = MakeRuleIndex(now.compiled());
-  const Digests old_digests = DigestsById(old_index), digests = DigestsById(index);
-  if (!SameAgencyNames(old_index, index) ||
-      CommonIds(old_index, digests) != CommonIds(index, old_digests)) {
+std::unique_ptr<const PackChange> PackChange::Make(const v1::RulePack& before,
+                                                   const v1::RulePack& now) {
+  const absl::StatusOr<std::string> old_digest = RulePack::DigestOf(before);
+  const absl::StatusOr<std::string> digest_now = RulePack::DigestOf(now);
+  const Digests old_digests = DigestsById(before), digests = DigestsById(now);
+  if (!old_digest.ok() || !digest_now.ok() || !SameAgencyNames(before, now) ||
+      CommonIds(before, digests) != CommonIds(now, old_digests)) {
     return nullptr;
   }
   std::unique_ptr<PackChange> change(new PackChange(before, now));
+  change->before_ = *old_digest;
+  change->now_ = *digest_now;
   std::size_t judged = 0;
   for (const auto& [one, other] : {std::pair(&old_digests, &digests), {&digests, &old_digests}}) {
     for (const auto& [id, digest] : *one) {
@@ -80,24 +85,22 @@ std::unique_ptr<const PackChange> PackChange::Make(const RulePack& before, const
   return change;
 }
 
-PackChange::PackChange(const RulePack& before, const RulePack& now)
-    : before_(before.digest()), now_(now.digest()) {
-  for (const RulePack* pack : {&before, &now}) {
-    for (std::size_t i = 0; i < pack->size(); ++i) {
-      if (LooksAtTables(pack->rule(i))) tables_.insert(pack->rule(i).id());
+PackChange::PackChange(const v1::RulePack& before, const v1::RulePack& now) {
+  for (const v1::RulePack* pack : {&before, &now}) {
+    for (const v1::Rule& rule : pack->rules()) {
+      if (LooksAtTables(rule)) tables_.insert(rule.id());
     }
   }
-  for (std::size_t i = 0; i < now.size(); ++i) positions_[now.rule(i).id()] = i;
+  for (const v1::Rule& rule : now.rules()) positions_.emplace(rule.id(), positions_.size());
 }
 
-bool PackChange::Only(const RulePack& pack, const Ids& ids, std::optional<Validator>* validator) {
-  v1::RulePack written = pack.Written();
-  auto& rules = *written.mutable_rules();
+bool PackChange::Only(v1::RulePack pack, const Ids& ids, std::optional<Validator>* validator) {
+  auto& rules = *pack.mutable_rules();
   rules.erase(std::remove_if(rules.begin(), rules.end(),
                              [&](const v1::Rule& rule) { return !ids.contains(rule.id()); }),
               rules.end());
   if (rules.empty()) return true;
-  absl::StatusOr<RulePack> only = RulePack::Of(written);
+  absl::StatusOr<RulePack> only = RulePack::Of(pack);
   if (!only.ok()) return false;
   validator->emplace(*std::move(only));
   return true;

@@ -27,9 +27,15 @@ namespace gongkai {
 // Immutable; safe to use from several threads at once.
 class PackChange {
  public:
-  // nullptr where little would be saved, or the packs differ in more than rules: in their order, or
-  // in how the kind of an agency is read from its name.
-  static std::unique_ptr<const PackChange> Make(const RulePack& before, const RulePack& now);
+  // Of packs as RulePack::Written() gives them; only the rules that differ are compiled. nullptr
+  // where little would be saved, or the packs differ in more than rules: in their order, or in how
+  // the kind of an agency is read from its name.
+  static std::unique_ptr<const PackChange> Make(const v1::RulePack& before,
+                                                const v1::RulePack& now);
+
+  // Digests of the packs.
+  const std::string& before() const { return before_; }
+  const std::string& now() const { return now_; }
 
   // Whether rules that differ are about the text, or about other reports.
   bool reads_text() const;
@@ -54,14 +60,14 @@ class PackChange {
     PartNeeds needs;  // of both
   };
 
-  PackChange(const RulePack& before, const RulePack& now);
+  PackChange(const v1::RulePack& before, const v1::RulePack& now);
 
   // Of the pack the rules with these ids; false if they are no pack by themselves.
-  static bool Only(const RulePack& pack, const Ids& ids, std::optional<Validator>* validator);
+  static bool Only(v1::RulePack pack, const Ids& ids, std::optional<Validator>* validator);
   bool Replace(const Part& part, const v1::Assessment& without, const v1::Assessment& with,
                v1::Assessment* assessment) const;
 
-  std::string before_;  // digests of the packs
+  std::string before_;
   std::string now_;
   Part changed_;
   Part with_tables_;  // the same, and all checks of sums and of tables

@@ -6,18 +6,6 @@
 namespace gongkai {
 namespace {
 
-// A dictionary counts as named wherever its name stands in braces: that the same word may be a
-// field of a message costs a comparison too many, and none too few.
-std::string DigestOf(const v1::Rule& rule, const CompiledPack& pack) {
-  const std::string text = rule.SerializeAsString();
-  std::string digests = Digest(text);
-  for (const v1::Dictionary& dictionary : pack.dictionaries) {
-    if (text.find(Concat("{", dictionary.name(), "}")) == std::string::npos) continue;
-    digests += Digest(dictionary.SerializeAsString());
-  }
-  return Digest(digests);
-}
-
 // Only what decides whether there is a finding, and where.
 v1::Rule TestOf(v1::Rule rule) {
   rule.clear_severity();
@@ -34,6 +22,18 @@ v1::Rule TestOf(v1::Rule rule) {
 
 }  // namespace
 
+// A dictionary counts as named wherever its name stands in braces: that the same word may be a
+// field of a message costs a comparison too many, and none too few.
+std::string RuleDigest(const v1::Rule& rule, std::span<const v1::Dictionary> dictionaries) {
+  const std::string text = rule.SerializeAsString();
+  std::string digests = Digest(text);
+  for (const v1::Dictionary& dictionary : dictionaries) {
+    if (text.find(Concat("{", dictionary.name(), "}")) == std::string::npos) continue;
+    digests += Digest(dictionary.SerializeAsString());
+  }
+  return Digest(digests);
+}
+
 v1::RuleIndex MakeRuleIndex(const CompiledPack& pack) {
   v1::RuleIndex index;
   index.set_digest(pack.digest);
@@ -43,8 +43,8 @@ v1::RuleIndex MakeRuleIndex(const CompiledPack& pack) {
     if (rule.off) continue;
     v1::RuleIndex::Entry& entry = *index.add_rules();
     entry.set_id(rule.id);
-    entry.set_digest(DigestOf(*pack.sources[i], pack));
-    entry.set_test_digest(DigestOf(TestOf(*pack.sources[i]), pack));
+    entry.set_digest(RuleDigest(*pack.sources[i], pack.dictionaries));
+    entry.set_test_digest(RuleDigest(TestOf(*pack.sources[i]), pack.dictionaries));
     *entry.mutable_applies() = pack.sources[i]->applies();
     entry.mutable_applies()->clear_forms();
     for (std::size_t form = 0; form < rule.plans.size(); ++form) {

@@ -8,6 +8,20 @@
 #include "validate/rule_set.h"
 
 namespace gongkai {
+namespace {
+
+RuleSet RulesOf(const v1::RulePack& written) {
+  const Place place("pack", nullptr, 0);
+  RuleSet rules;
+  for (const v1::Rule& rule : written.rules()) rules.rules.push_back({rule, {}, place, place, 0});
+  for (const v1::AgencyNames& names : written.agencies()) rules.agencies.push_back({names, place});
+  for (const v1::Dictionary& one : written.dictionaries()) {
+    rules.dictionaries.push_back({one, place});
+  }
+  return rules;
+}
+
+}  // namespace
 
 const RulePack& RulePack::Builtin() {
   static const RulePack* const kPack = [] {
@@ -42,16 +56,13 @@ absl::StatusOr<RulePack> RulePack::Parse(absl::Span<const EmbeddedFile> files,
 }
 
 absl::StatusOr<RulePack> RulePack::Of(const v1::RulePack& written, const FormCatalog& forms) {
-  const Place place("pack", nullptr, 0);
-  RuleSet rules;
-  for (const v1::Rule& rule : written.rules()) rules.rules.push_back({rule, {}, place, place, 0});
-  for (const v1::AgencyNames& names : written.agencies()) rules.agencies.push_back({names, place});
-  for (const v1::Dictionary& one : written.dictionaries()) {
-    rules.dictionaries.push_back({one, place});
-  }
-  auto pack = CompileRules(rules, forms);
+  auto pack = CompileRules(RulesOf(written), forms);
   if (!pack.ok()) return pack.status();
   return RulePack(*std::move(pack));
+}
+
+absl::StatusOr<std::string> RulePack::DigestOf(const v1::RulePack& written) {
+  return DigestOfRules(RulesOf(written));
 }
 
 v1::RulePack RulePack::Written() const {

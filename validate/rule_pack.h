@@ -35,6 +35,9 @@ class RulePack {
   static absl::StatusOr<RulePack> Of(const v1::RulePack& written,
                                      const FormCatalog& forms = FormCatalog::Builtin());
 
+  // The digest that Of() would give, without compiling anything.
+  static absl::StatusOr<std::string> DigestOf(const v1::RulePack& written);
+
   // The rules that are on, merged, with all they refer to: a pack of the same digest, as long as
   // the program reads packs the same way.
   v1::RulePack Written() const;

@@ -2,6 +2,7 @@
 #include "validate/pack_change.h"
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -23,6 +24,10 @@ RulePack PackOf(const v1::RulePack& written) {
   absl::StatusOr<RulePack> pack = RulePack::Of(written);
   EXPECT_TRUE(pack.ok()) << pack.status();
   return *std::move(pack);
+}
+
+std::unique_ptr<const PackChange> ChangeOf(const RulePack& before, const RulePack& now) {
+  return PackChange::Make(before.Written(), now.Written());
 }
 
 v1::Assessment Judged(const RulePack& pack, const v1::Report& report) {
@@ -59,7 +64,7 @@ std::vector<v1::Report> AllExamples() {
 // Each report, from one pack to the other.
 void ExpectTheSameAsAFullRun(const RulePack& before, const RulePack& now,
                              const std::vector<v1::Report>& reports) {
-  const auto change = PackChange::Make(before, now);
+  const auto change = ChangeOf(before, now);
   ASSERT_NE(change, nullptr);
   const Validator before_validator(before), now_validator(now);
   for (std::size_t i = 0; i < reports.size(); ++i) {
@@ -218,30 +223,30 @@ TEST_F(Changing, UnfoldsSumsWhenTheRuleForMissingTablesGoes) {
 TEST_F(Changing, ReadsOnlyWhatTheRulesThatDifferAreAbout) {
   const RulePack builtin = RulePack::Builtin();
   Drop("T3-01");
-  EXPECT_FALSE(PackChange::Make(builtin, PackOf(all_))->reads_text());
-  EXPECT_FALSE(PackChange::Make(builtin, PackOf(all_))->reads_peers());
+  EXPECT_FALSE(ChangeOf(builtin, PackOf(all_))->reads_text());
+  EXPECT_FALSE(ChangeOf(builtin, PackOf(all_))->reads_peers());
   Drop("CY-01");
-  EXPECT_TRUE(PackChange::Make(builtin, PackOf(all_))->reads_peers());
+  EXPECT_TRUE(ChangeOf(builtin, PackOf(all_))->reads_peers());
 }
 
 TEST_F(Changing, IsNoWayWhereMoreThanRulesDiffer) {
   const RulePack builtin = RulePack::Builtin();
   v1::RulePack turned = all_;
   turned.mutable_rules()->SwapElements(0, 1);
-  EXPECT_EQ(PackChange::Make(builtin, PackOf(turned)), nullptr);
+  EXPECT_EQ(ChangeOf(builtin, PackOf(turned)), nullptr);
   v1::RulePack renamed = all_;
   renamed.mutable_agencies(0)->add_patterns("某某总署$");
-  EXPECT_EQ(PackChange::Make(builtin, PackOf(renamed)), nullptr);
+  EXPECT_EQ(ChangeOf(builtin, PackOf(renamed)), nullptr);
   v1::RulePack few = all_;
   few.mutable_rules()->DeleteSubrange(0, few.rules_size() - 3);
-  EXPECT_EQ(PackChange::Make(builtin, PackOf(few)), nullptr);
+  EXPECT_EQ(ChangeOf(builtin, PackOf(few)), nullptr);
 }
 
 TEST_F(Changing, LeavesAnAssessmentAloneThatIsNotWhatThePackSays) {
   const RulePack builtin = RulePack::Builtin();
   const v1::Report report = Broken();
   Drop("T3-01");
-  const auto change = PackChange::Make(builtin, PackOf(all_));
+  const auto change = ChangeOf(builtin, PackOf(all_));
   const v1::Assessment right = Judged(builtin, report);
   v1::Assessment of_another_pack = right, reworded = right, uncounted = right, cut = right;
   of_another_pack.set_rule_pack(std::string(64, '0'));
@@ -254,6 +259,15 @@ TEST_F(Changing, LeavesAnAssessmentAloneThatIsNotWhatThePackSays) {
     EXPECT_FALSE(Apply(*change, report, one));
     EXPECT_EQ(one->SerializeAsString(), before);
   }
+}
+
+TEST(WrittenPack, HasItsDigestWithoutBeingCompiled) {
+  const RulePack& builtin = RulePack::Builtin();
+  EXPECT_EQ(*RulePack::DigestOf(builtin.Written()), builtin.digest());
+  v1::RulePack without = builtin.Written();
+  without.mutable_rules()->RemoveLast();
+  EXPECT_EQ(*RulePack::DigestOf(without), PackOf(without).digest());
+  EXPECT_NE(*RulePack::DigestOf(without), builtin.digest());
 }
 
 TEST(WrittenPack, IsTheSamePack) {
