@@ -155,6 +155,13 @@ absl::Status GroupWrite::SumUp(const v1::Report& report, const v1::StoredReport*
 }
 
 rocksdb::WriteBatch* GroupWrite::Finish() {
+  for (const StateKey& one : state_keys_) {
+    if (one.is_put) {
+      Put(Family::kBatches, one.key, "");
+    } else {
+      Delete(Family::kBatches, one.key);
+    }
+  }
   for (auto& [id, batch] : batches_) {
     Touch(now_, &batch);
     Put(Family::kBatches, keys::Batch(id), SerializeDeterministic(batch));
@@ -179,12 +186,39 @@ absl::StatusOr<const v1::StoredReport*> GroupWrite::ReadStored(const std::string
     seen.mark = mark;
     seen.stored = nullptr;
     if (*found) {
-      seen.stored = google::protobuf::Arena::CreateMessage<v1::StoredReport>(&arena_);
-      absl::Status status = ParseStored(ToView(value), uri, seen.stored);
+      absl::Status status = ParseSeen(ToView(value), uri, &seen);
       if (!status.ok()) return status;
     }
   }
   return seen.stored;
+}
+
+absl::Status GroupWrite::Read(absl::Span<const v1::Report* const> reports) {
+  std::vector<std::string_view> uris;
+  uris.reserve(reports.size());
+  for (const v1::Report* report : reports) uris.push_back(report->source().uri());
+  std::ranges::sort(uris);
+  uris.erase(std::unique(uris.begin(), uris.end()), uris.end());
+  std::vector<Seen*> seen;
+  seen.reserve(uris.size());
+  for (const std::string_view uri : uris) {
+    Seen& one = seen_[std::string(uri)];
+    one.mark = marks_.Of(uri);  // before it is read, as above
+    seen.push_back(&one);
+  }
+  const auto found = database_.GetEach(Family::kReports, uris);
+  if (!found.ok()) return found.status();
+  for (std::size_t i = 0; i < uris.size(); ++i) {
+    if (!(*found)[i].found) continue;
+    absl::Status status = ParseSeen(ToView((*found)[i].value), uris[i], seen[i]);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status GroupWrite::ParseSeen(std::string_view value, std::string_view uri, Seen* seen) {
+  seen->stored = google::protobuf::Arena::CreateMessage<v1::StoredReport>(&arena_);
+  return ParseStored(value, uri, seen->stored);
 }
 
 absl::StatusOr<const v1::StoredReport*> GroupWrite::FindStored(const std::string& uri) {
@@ -211,7 +245,10 @@ absl::StatusOr<const v1::BatchItem*> GroupWrite::FindItem(const std::string& key
   rocksdb::PinnableSlice value;
   auto found = database_.Get({}, Family::kBatches, key, &value);
   if (!found.ok()) return found.status();
-  if (!*found) return nullptr;
+  if (!*found) {
+    items_.emplace(key, nullptr);
+    return nullptr;
+  }
   auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
   absl::Status status = ParseStored(ToView(value), "batch item", item);
   if (!status.ok()) return status;
@@ -325,11 +362,13 @@ absl::Status GroupWrite::PutItem(const v1::BatchItem& item) {
   v1::BatchCounts* counts = (*batch)->mutable_counts();
   if (*old != nullptr) {
     CountItem((*old)->state(), -1, counts);
-    Delete(Family::kBatches, keys::BatchItemByState(item.batch(), (*old)->state(), item.index()));
+    state_keys_.push_back(
+        {keys::BatchItemByState(item.batch(), (*old)->state(), item.index()), /*is_put=*/false});
   }
   CountItem(item.state(), 1, counts);
   Put(Family::kBatches, key, SerializeDeterministic(item));
-  Put(Family::kBatches, keys::BatchItemByState(item.batch(), item.state(), item.index()), "");
+  state_keys_.push_back(
+      {keys::BatchItemByState(item.batch(), item.state(), item.index()), /*is_put=*/true});
   items_[key] = &item;
   return absl::OkStatus();
 }

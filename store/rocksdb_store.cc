@@ -75,6 +75,7 @@ absl::Status RocksDbStore::CheckWritable() const {
 absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> reports) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
   GroupWrite group(database_.get(), &marks_, clock_->Now());
+  if (absl::Status status = group.Read(reports); !status.ok()) return status;
   for (const v1::Report* report : reports) {
     if (absl::Status status = group.Prepare(*report); !status.ok()) return status;
   }

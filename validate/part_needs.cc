@@ -1,47 +1,37 @@
 #include "validate/part_needs.h"
 
-#include <optional>
-
 namespace gongkai {
 namespace {
 
 enum WireType { kVarint = 0, kFixed64 = 1, kBytes = 2, kFixed32 = 5 };
 
-// Goes over the fields of a serialized message.
+// Goes over the fields of a serialized message. Run over every cell that a rule is not about, so
+// that each instruction counts.
 class Fields {
  public:
-  explicit Fields(std::string_view bytes) : rest_(bytes) {}
+  explicit Fields(std::string_view bytes)
+      : at_(reinterpret_cast<const unsigned char*>(bytes.data())), end_(at_ + bytes.size()) {}
 
   // False at the end, or where the bytes are no message: then ok() is false.
   bool Next() {
-    if (rest_.empty()) return false;
-    const std::optional<uint64_t> tag = Varint();
-    if (!tag) return Fail();
-    number_ = *tag >> 3;
-    std::optional<uint64_t> size;
-    switch (*tag & 7) {
-      case kVarint: {
-        const std::optional<uint64_t> value = Varint();
-        if (!value) return Fail();
-        value_ = *value;
-        return true;
-      }
+    if (at_ == end_) return false;
+    uint64_t tag = 0;
+    if (!Varint(&tag)) return Fail();
+    number_ = tag >> 3;
+    switch (tag & 7) {
+      case kVarint:
+        return Varint(&value_) || Fail();
       case kFixed64:
-        size = sizeof(uint64_t);
-        break;
+        return Take(sizeof(uint64_t)) || Fail();
       case kFixed32:
-        size = sizeof(uint32_t);
-        break;
-      case kBytes:
-        size = Varint();
-        break;
+        return Take(sizeof(uint32_t)) || Fail();
+      case kBytes: {
+        uint64_t size = 0;
+        return (Varint(&size) && Take(size)) || Fail();
+      }
       default:
-        break;
+        return Fail();
     }
-    if (!size || *size > rest_.size()) return Fail();
-    bytes_ = rest_.substr(0, *size);
-    rest_.remove_prefix(*size);
-    return true;
   }
 
   bool ok() const { return ok_; }
@@ -50,15 +40,29 @@ class Fields {
   std::string_view bytes() const { return bytes_; }  // of a message
 
  private:
-  std::optional<uint64_t> Varint() {
-    uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= static_cast<uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
+  bool Varint(uint64_t* value) {
+    if (at_ < end_ && *at_ < 0x80) [[likely]] {
+      *value = *at_++;
+      return true;
     }
-    return std::nullopt;
+    return LongVarint(value);
+  }
+
+  bool LongVarint(uint64_t* value) {
+    *value = 0;
+    for (unsigned shift = 0; shift < 64 && at_ < end_; shift += 7) {
+      const unsigned char byte = *at_++;
+      *value |= static_cast<uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return true;
+    }
+    return false;
+  }
+
+  bool Take(uint64_t size) {
+    if (size > static_cast<uint64_t>(end_ - at_)) return false;
+    bytes_ = {reinterpret_cast<const char*>(at_), static_cast<std::size_t>(size)};
+    at_ += size;
+    return true;
   }
 
   bool Fail() {
@@ -66,7 +70,8 @@ class Fields {
     return false;
   }
 
-  std::string_view rest_;
+  const unsigned char* at_;
+  const unsigned char* end_;
   bool ok_ = true;
   uint64_t number_ = 0;
   uint64_t value_ = 0;
