@@ -128,7 +128,9 @@ bool IsFinished(v1::BatchItem::State state) {
 
 v1::CheckedReport PipelineServer::Shown(const v1::Report& report, v1::Language language) const {
   if (waivers_ == nullptr) return ToCheckedReport(report, language);
-  const WaivedFindings waived = waivers_->Of(report);
+  const std::shared_ptr<const Waivers> waivers = waivers_->Now();
+  if (waivers->empty()) return ToCheckedReport(report, language);
+  const WaivedFindings waived = waivers->Of(report);
   return ToCheckedReport(report, language, &waived);
 }
 

@@ -6,7 +6,7 @@
 #include "gongkai/v1/pipeline_service.grpc.pb.h"
 #include "pipeline/batch_worker.h"
 #include "pipeline/chain.h"
-#include "pipeline/waivers.h"
+#include "pipeline/renewed_waivers.h"
 #include "store/store.h"
 
 namespace gongkai {
@@ -17,7 +17,7 @@ class PipelineServer final : public v1::PipelineService::Service {
   // `store` and `worker` are null for a server that only checks. All must outlive the server.
   // `waivers` may be null as well.
   PipelineServer(const StageChain& check_chain, Store* store, BatchWorker* worker,
-                 const Waivers* waivers = nullptr)
+                 RenewedWaivers* waivers = nullptr)
       : check_chain_(check_chain), store_(store), worker_(worker), waivers_(waivers) {}
 
   grpc::Status CheckReport(grpc::ServerContext* context, const v1::CheckReportRequest* request,
@@ -43,7 +43,7 @@ class PipelineServer final : public v1::PipelineService::Service {
   const StageChain check_chain_;
   Store* const store_;
   BatchWorker* const worker_;
-  const Waivers* const waivers_;
+  RenewedWaivers* const waivers_;
   std::atomic<bool> stopping_ = false;
 };
 

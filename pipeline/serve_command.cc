@@ -33,15 +33,18 @@ int Serve(const ServeFlags& flags) {
     const absl::Status status = BeginKeeping(stages->KeepChain(), *stages->store());
     if (!status.ok()) return Complain(status);
   }
-  const absl::StatusOr<std::unique_ptr<Waivers>> waivers =
-      Waivers::Make(flags.waivers, stages->store(), stages->CheckChain());
+  const absl::StatusOr<std::unique_ptr<RenewedWaivers>> waivers = RenewedWaivers::Make(
+      flags.waivers, stages->store(), stages->CheckChain(), [](const absl::Status& status) {
+        Complain(status);
+        std::fprintf(stderr, "gongkai: 沿用原有豁免 / the waivers of before stay\n");
+      });
   if (!waivers.ok()) return Complain(waivers.status());
   std::optional<BatchWorker> batches;
   if (stages->store() != nullptr) {
     batches.emplace(stages->KeepChain(), stages->store(), stages->jobs());
   }
   PipelineServer pipeline(stages->CheckChain(), stages->store(), batches ? &*batches : nullptr,
-                          (*waivers)->empty() ? nullptr : waivers->get());
+                          waivers->get());
   const absl::StatusOr<std::unique_ptr<WorkerServer>> server =
       WorkerServer::Start(flags.server, {}, {&pipeline});
   if (!server.ok()) return Complain(server.status());

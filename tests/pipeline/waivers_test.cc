@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "model/forms.h"
 #include "pipeline/ledger.h"
+#include "pipeline/renewed_waivers.h"
 #include "tests/common/temp_folder.h"
 #include "tests/store/memory_store.h"
 #include "tests/store/sample_reports.h"
@@ -221,6 +222,46 @@ TEST_F(WaiverFile, SaysWhichReportsAreNotThere) {
   EXPECT_TRUE(absl::IsNotFound(status));
   EXPECT_THAT(std::string(status.message()), HasSubstr("gone.html"));
   EXPECT_THAT(std::string(status.message()), testing::Not(HasSubstr("stored.html")));
+}
+
+// As of a server, whose list is edited while it runs.
+TEST_F(WaiverFile, IsReadAgainWhileAServerRuns) {
+  const auto write = [&](const std::string& lines) {
+    return folder_.Write("list.tsv", Concat("report\trule\tauthor\treason\n", lines));
+  };
+  const std::string path = write("a.html\tT3-01\t王五\t已另行说明\n");
+  std::vector<absl::Status> complaints;
+  const auto renewed = RenewedWaivers::Make(
+      path, nullptr, StageChain({}, nullptr, nullptr),
+      [&](const absl::Status& status) { complaints.push_back(status); },
+      std::chrono::milliseconds(0));
+  ASSERT_TRUE(renewed.ok()) << renewed.status();
+  const v1::Report report = RejectedReport();
+  EXPECT_EQ((*renewed)->Now()->Of(report).others, 0u);
+  EXPECT_EQ((*renewed)->Now()->Of(report).errors, 2u);
+  write("a.html\tT3-01\t王五\t已另行说明\na.html\tWRD-03\t王五\t已另行说明\n");
+  EXPECT_EQ((*renewed)->Now()->Of(report).others, 1u);
+  // Half written: those of before stay, and it is said once.
+  write("a.html\tT3-01\t\t\n");
+  EXPECT_EQ((*renewed)->Now()->Of(report).others, 1u);
+  EXPECT_EQ((*renewed)->Now()->Of(report).errors, 2u);
+  ASSERT_EQ(complaints.size(), 1u);
+  EXPECT_THAT(complaints[0].message(), HasSubstr("list.tsv"));
+  write("");
+  EXPECT_TRUE((*renewed)->Now()->empty());
+}
+
+TEST(StoredWaivers, CountForAServerThatRuns) {
+  MemoryStore store;
+  const auto renewed = RenewedWaivers::Make(
+      "", &store, StageChain({}, nullptr, nullptr), [](const absl::Status&) {},
+      std::chrono::milliseconds(0));
+  ASSERT_TRUE(renewed.ok()) << renewed.status();
+  EXPECT_TRUE((*renewed)->Now()->empty());
+  ASSERT_TRUE(KeepWaiver(store, WaiverFor("T3-01")).ok());
+  EXPECT_EQ((*renewed)->Now()->Of(RejectedReport()).errors, 2u);
+  ASSERT_TRUE(TakeBackWaiver(store, WaiverFor("T3-01")).ok());
+  EXPECT_TRUE((*renewed)->Now()->empty());
 }
 
 TEST(StoredWaivers, AreReplacedAndTakenBack) {
