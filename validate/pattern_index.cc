@@ -86,6 +86,11 @@ absl::StatusOr<int> PatternIndex::Add(std::string_view pattern) {
 void PatternIndex::Compile() {
   if (!of_filter_.empty()) filter_.Compile(&words_);
   filter_words_ = words_.size();
+  const bool any_case = std::ranges::any_of(
+      patterns_, [](const Pattern& pattern) { return MayIgnoreCase(pattern.text); });
+  for (std::size_t i = 0; i < filter_words_; ++i) {
+    if (!FoldsAsAscii(words_[i], any_case)) unsure_.push_back(static_cast<int>(i));
+  }
   for (Pattern& pattern : patterns_) {
     if (pattern.in_filter >= 0) continue;
     const std::vector<std::string> words = *WordsListed(pattern.text);
@@ -298,11 +303,12 @@ void PatternIndex::Conclude(Sighting* sighting) const {
   sighting->zones.resize(words_.size());
   sighting->possible.assign(patterns_.size(), false);
   if (of_filter_.empty()) return;
-  std::vector<int> seen;
+  std::vector<int> seen = unsure_;
   for (int number : sighting->seen) {
     if (static_cast<std::size_t>(number) < filter_words_) seen.push_back(number);
   }
   std::ranges::sort(seen);
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
   std::vector<int> possible;
   filter_.AllPotentials(seen, &possible);
   for (int number : possible) {

@@ -102,6 +102,9 @@ class PatternIndex {
   std::vector<int> of_filter_;  // number of the pattern, by number in the filter
   std::vector<std::string> words_;
   std::size_t filter_words_ = 0;  // the first of words_, those the filter knows
+  // Of those the ones that may stand in a text in letters that are not looked for: they count as
+  // seen. Few patterns have any.
+  std::vector<int> unsure_;
 
   // Words by their key: of each hash the group of words, 0 for none; of each group the first of
   // its entries, which end with those of the next.

@@ -63,10 +63,10 @@ class LineReader {
 
 // Of letters RE2 names the small ones alone. Chinese has none, nor have the signs between U+3000
 // and the Chinese characters and those before the full-width letters.
-bool HasNoLetters(std::string_view word) {
+bool HasNoLetters(std::string_view word, bool but_ascii = false) {
   for (std::size_t i = 0; i < word.size();) {
     const auto lead = static_cast<unsigned char>(word[i]);
-    const bool ascii = lead < 0x80 && !IsAsciiLetter(word[i]);
+    const bool ascii = lead < 0x80 && (but_ascii || !IsAsciiLetter(word[i]));
     const bool chinese = lead >= 0xE3 && lead <= 0xE9;
     const bool sign = word.substr(i).starts_with("\xEF\xBC") && i + 2 < word.size() &&
                       static_cast<unsigned char>(word[i + 2]) <= 0xA0;
@@ -134,6 +134,19 @@ std::vector<std::string> LineWords(std::string_view pattern) {
   // What stands first is mostly the subject, which is rarer than what is said of it.
   std::ranges::sort(needed, {}, [&](const std::string& word) { return pattern.find(word); });
   return needed;
+}
+
+bool FoldsAsAscii(std::string_view word, bool any_case) {
+  if (any_case && word.find_first_of("ks") != word.npos) return false;
+  return HasNoLetters(word, /*but_ascii=*/true);
+}
+
+bool MayIgnoreCase(std::string_view pattern) {
+  for (std::size_t at = 0; (at = pattern.find("(?", at)) != pattern.npos; at += 2) {
+    const std::string_view flags = pattern.substr(at + 2);
+    if (!flags.starts_with(':') && !flags.starts_with('P')) return true;
+  }
+  return false;
 }
 
 }  // namespace gongkai

@@ -25,4 +25,12 @@ std::optional<std::vector<std::string>> WordsListed(std::string_view pattern);
 // other lines need not be searched. Empty if the pattern promises less. RE2 takes the pattern.
 std::vector<std::string> LineWords(std::string_view pattern);
 
+// Whether a text that holds a word as FilteredRE2 gives it, in capitals or small letters, is known
+// to hold it by folding ASCII alone. RE2 gives words in small letters of any script, whatever the
+// pattern says; and where case does not count, k and s also stand for U+212A and U+017F.
+bool FoldsAsAscii(std::string_view word, bool any_case);
+
+// Whether a flag in the pattern may say that case does not count.
+bool MayIgnoreCase(std::string_view pattern);
+
 }  // namespace gongkai

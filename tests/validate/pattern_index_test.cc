@@ -94,6 +94,29 @@ TEST_F(Index, PassesOverPatternsWhoseWordsAreNotThere) {
   EXPECT_TRUE(index_.MayMatch(digits, kAllZones, Look("")));
 }
 
+// RE2 names its words in small letters of any script, and the text was folded in ASCII alone: a
+// pattern was passed over in each of these texts.
+TEST_F(Index, PassesOverNothingForTheCaseOfItsLetters) {
+  const std::pair<const char*, const char*> found[] = {
+      {"Ａ类.{0,2}事项", "共Ａ类三个事项"},          // full-width, as written
+      {"(?i)ａ类.{0,2}事项", "共Ａ类三个事项"},      // in any case
+      {"Δ值.{0,2}上升", "指标Δ值略上升"},            // Greek
+      {"(?i)ж类.{0,2}文件", "Ж类各文件"},            // Cyrillic
+      {"(?i)kpi.{0,2}考核", "纳入\u212Api 年考核"},  // the sign of the kelvin
+      {"(?i)pdf.{0,2}版本", "另附PDF版本"},          // ASCII was right before
+  };
+  std::vector<int> numbers;
+  for (const auto& [pattern, text] : found) numbers.push_back(Add(pattern));
+  const int absent = Add("公开.{0,3}信息");
+  index_.Compile();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const auto& [pattern, text] = found[i];
+    ASSERT_TRUE(re2::RE2::PartialMatch(text, index_.pattern(numbers[i]))) << pattern;
+    EXPECT_TRUE(index_.MayMatch(numbers[i], kAllZones, Look(text))) << pattern;
+    EXPECT_FALSE(index_.MayMatch(absent, kAllZones, Look(text)));
+  }
+}
+
 TEST_F(Index, CountsDigitsInARow) {
   index_.Compile();
   EXPECT_EQ(Look("共12条，1234567").longest_digits, 7u);
