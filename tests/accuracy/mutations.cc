@@ -342,6 +342,9 @@ constexpr Entry kEntries[kMutations] = {
     {"HeadCells", HeadCells, true},
     {"DropSpans", DropSpans},
     {"DivCells", DivCells},
+    {"RunningHead", RunningHead, true},
+    {"Invisible", Invisible, true},
+    {"FiguresFirst", FiguresFirst},
 };
 
 bool Deal(Mutation mutation, std::string_view bytes, std::string_view other, bool html,

@@ -66,8 +66,12 @@ enum class Mutation {
   kHeadCells,     // <th> in place of <td>
   kDropSpans,     // no cell of a page covers more than one row and column
   kDivCells,      // <div> in place of rows and cells
+
+  kRunningHead,   // the head of a new page between two rows
+  kInvisible,     // characters without width in labels, spaces that do not break round figures
+  kFiguresFirst,  // labels behind their figures, of one row or of all
 };
-inline constexpr int kMutations = 46;
+inline constexpr int kMutations = 49;
 
 struct Mutated {
   std::string bytes;

@@ -167,4 +167,50 @@ bool DivCells(Damage& damage, std::string_view, Mutated* out) {
   return true;
 }
 
+bool FiguresFirst(Damage& damage, std::string_view, Mutated* out) {
+  const std::string_view bytes = damage.bytes();
+  std::vector<Piece> rows;  // label, figures
+  std::vector<Piece> labels;
+  std::size_t next = 0;
+  const std::vector<Piece>& figures = damage.figures();
+  for (std::size_t i = 0; i < damage.words().size(); ++i) {
+    const Piece label = damage.words()[i];
+    const std::size_t end =
+        i + 1 < damage.words().size() ? damage.words()[i + 1].begin : bytes.size();
+    while (next < figures.size() && figures[next].begin < label.end) ++next;
+    const std::size_t first = next;
+    while (next < figures.size() && figures[next].begin < end) ++next;
+    if (first == next) continue;
+    const Piece between{label.end, figures[first].begin};
+    const bool words = std::ranges::any_of(damage.Of(between), [](char c) {
+      return static_cast<unsigned char>(c) >= 0x80;  // another label
+    });
+    if (words || damage.Of(between).find("</tr>") != bytes.npos) continue;
+    rows.push_back({label.begin, figures[next - 1].end});
+    labels.push_back(label);
+  }
+  if (rows.size() < 2) return false;
+  const std::size_t only = damage.Below(2) == 0 ? rows.size() : damage.Below(rows.size());
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (only < rows.size() && i != only) continue;
+    const std::string_view row = damage.Of(rows[i]);
+    const std::string_view label = damage.Of(labels[i]);
+    std::size_t figure = label.size();
+    while (rows[i].begin + figure < rows[i].end &&
+           std::ranges::find(figures, rows[i].begin + figure, &Piece::begin) == figures.end()) {
+      ++figure;
+    }
+    out->bytes += bytes.substr(at, rows[i].begin - at);
+    out->bytes += row.substr(figure);
+    out->bytes += row.substr(label.size(), figure - label.size());
+    out->bytes += label;
+    at = rows[i].end;
+  }
+  out->bytes += bytes.substr(at);
+  out->everywhere = only == rows.size();
+  if (only < rows.size()) out->touched = {rows[only > 0 ? only - 1 : only], rows[only]};
+  return true;
+}
+
 }  // namespace gongkai

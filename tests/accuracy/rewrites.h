@@ -48,6 +48,8 @@ bool Thousands(Damage& damage, std::string_view other, Mutated* out);
 bool ProseBefore(Damage& damage, std::string_view other, Mutated* out);
 bool SpaceInLabel(Damage& damage, std::string_view other, Mutated* out);
 bool PadFigures(Damage& damage, std::string_view other, Mutated* out);
+bool RunningHead(Damage& damage, std::string_view other, Mutated* out);
+bool Invisible(Damage& damage, std::string_view other, Mutated* out);
 
 // In place of pipes.
 bool BoxBorders(Damage& damage, std::string_view other, Mutated* out);
@@ -63,5 +65,6 @@ bool UnitsInCells(Damage& damage, std::string_view other, Mutated* out);
 bool HeadCells(Damage& damage, std::string_view other, Mutated* out);
 bool DropSpans(Damage& damage, std::string_view other, Mutated* out);
 bool DivCells(Damage& damage, std::string_view other, Mutated* out);
+bool FiguresFirst(Damage& damage, std::string_view other, Mutated* out);
 
 }  // namespace gongkai

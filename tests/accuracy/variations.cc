@@ -97,4 +97,36 @@ bool PadFigures(Damage& damage, std::string_view, Mutated* out) {
                     [](std::string_view figure) { return " " + std::string(figure) + "  "; });
 }
 
+// Between two rows: before a label that begins its line, and not within quotation marks.
+bool RunningHead(Damage& damage, std::string_view, Mutated* out) {
+  if (damage.one_line()) return false;
+  const std::string_view bytes = damage.bytes();
+  const std::string title = "政府信息公开工作年度报告";
+  if (damage.html()) {
+    return InsertHarmless(damage, damage.Pick(damage.rows()).begin,
+                          "<tr><td colspan=\"4\">" + title + "</td></tr>", out);
+  }
+  const Piece label = damage.Pick(damage.words());
+  const std::size_t line = bytes.rfind('\n', label.begin) + 1;
+  if (bytes.substr(line, label.begin - line).find_first_not_of(" |\t\"") != bytes.npos)
+    return false;
+  if (std::ranges::count(bytes.substr(0, line), '"') % 2 != 0) return false;
+  return InsertHarmless(damage, line, title + "\n", out);
+}
+
+bool Invisible(Damage& damage, std::string_view, Mutated* out) {
+  constexpr std::string_view kZeroWidth = "\u200B", kJoiner = "\uFEFF", kNoBreak = "\u00A0";
+  std::vector<Piece> pieces = damage.words();
+  pieces.insert(pieces.end(), damage.figures().begin(), damage.figures().end());
+  std::ranges::sort(pieces, {}, &Piece::begin);
+  return ReplaceAll(damage, pieces, out, [&](std::string_view text) {
+    std::string with(text);
+    if (static_cast<unsigned char>(text.back()) < 0x80) {
+      return with.insert(0, kNoBreak).append(kZeroWidth);
+    }
+    const std::size_t middle = CharBoundary(text, text.size() / 2);
+    return with.insert(middle, kZeroWidth).append(kJoiner);
+  });
+}
+
 }  // namespace gongkai
