@@ -23,7 +23,9 @@ uint32_t LeastWithin(const v1::Recognition& recognition, uint32_t begin, uint32_
 void HoldCell(v1::Cell* cell) {
   const bool says_something = cell->state() == v1::VALUE || cell->state() == v1::TEXT ||
                               cell->state() == v1::NOT_APPLICABLE;
-  if (!says_something || cell->recognition() >= kMinRecognition) return;
+  // Words where the form has a figure are one that was misread, however certain each character is.
+  const bool misread = cell->state() == v1::TEXT;
+  if (!says_something || (!misread && cell->recognition() >= kMinRecognition)) return;
   v1::Candidate* candidate = cell->add_candidates();
   candidate->set_state(cell->state());
   candidate->set_value(cell->value());

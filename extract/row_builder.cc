@@ -197,6 +197,7 @@ void RowBuilder::JoinOrdinal(std::size_t first) {
   std::vector<Token>& tokens = list_.tokens;
   if (tokens.size() < first + 2 || tokens[first].kind != TokenKind::kFigure ||
       tokens[first + 1].kind != TokenKind::kWords || tokens[first].end - tokens[first].begin > 2 ||
+      text_[tokens[first + 1].begin] == '&' ||  // the border between cells of LaTeX
       !HasHan({tokens[first + 1].begin, tokens[first + 1].end})) {
     return;
   }
@@ -225,6 +226,10 @@ int RowBuilder::FiguresIn(const Token& token) const {
   const bool signs = list_.rows.back().shape != RowShape::kGrid &&
                      std::ranges::all_of(text, is(absl::ascii_isascii));
   if (std::ranges::none_of(text, is(absl::ascii_isdigit))) return signs ? 2 : 0;
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  if (digits > 0 && digits < text.size() && IsHanAt(token.begin + static_cast<uint32_t>(digits))) {
+    return 2;  // "0八、机构": a figure, and the cell behind it
+  }
   if (HasHan({token.begin, token.end})) return 0;
   if (signs && text.find_first_of(kMarkup) != text.npos) return 2;
   return std::ranges::any_of(text, is(absl::ascii_isalpha)) ? 1 : 2;

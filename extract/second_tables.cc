@@ -57,7 +57,7 @@ class SecondTables {
         if (row->block->columns_size() > 1) Doubt(&*row, v1::SECOND_TABLE);
         continue;
       }
-      row->second = placement.tokens;
+      KeepSecond(placement.tokens, &*row);
       if (SameValues(placement.tokens, row->placement.tokens)) continue;
       ++differing[table];
       // No words of a sentence behind it.
@@ -71,6 +71,14 @@ class SecondTables {
       if (count < 2 && row.block->columns_size() == 1 && !known) row.second.clear();
     }
     DoubtSecondDisputes();
+  }
+
+  // Of several copies, for each column one that differs: a later one may be as the first was.
+  void KeepSecond(const std::vector<int>& tokens, AlignedRow* row) const {
+    if (row->second.empty()) row->second = row->placement.tokens;
+    for (std::size_t i = 0; i < tokens.size() && i < row->second.size(); ++i) {
+      if (Same(row->second[i], row->placement.tokens[i])) row->second[i] = tokens[i];
+    }
   }
 
   static bool Adjoin(const RowPlace& a, const RowPlace& b) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "extract/loose_values.h"
 #include "extract/second_tables.h"
 #include "model/han.h"
 
@@ -22,6 +23,7 @@ class Vetoes {
     DoubtTornLabel();
     DoubtTornFigures();
     DoubtSharedValues();
+    DoubtLooseValues(input_, &result_);
     DoubtSecondTables(input_, &result_);
     DoubtLostLines();
   }

@@ -82,6 +82,19 @@ bool ZoneFinder::HoldsDigits(uint32_t begin, uint32_t end) const {
   return rest.substr(0, bracket).find_first_of("0123456789") != std::string_view::npos;
 }
 
+// A label wrapped round a figure, and digits of no ordinal among its words: the figure is what was
+// left of a torn one ("公 41." on a line and "42" on the next).
+bool ZoneFinder::HoldsDigits(const Anchor& anchor) const {
+  if (!model_.labels()[anchor.label].digits.empty()) return false;
+  for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
+    const Token& words = list_.tokens[token];
+    if (words.kind != TokenKind::kWords) continue;
+    const uint32_t begin = std::max(words.begin, anchor.begin);
+    if (begin < words.end && HoldsDigits(begin, words.end)) return true;
+  }
+  return false;
+}
+
 // Cells up to the end of the label's row or the next label; returns where it stopped.
 uint32_t ZoneFinder::AddRow(uint32_t row_index, uint32_t token) {
   const TokenRow& row = list_.rows[row_index];
@@ -109,6 +122,7 @@ Zone ZoneFinder::Find(const Anchor& anchor) {
   for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
     if (IsCell(list_.tokens[token].kind) && !IsOfLabel(token, anchor)) cells_.push_back(token);
   }
+  if (cells_.size() > zone.begin && HoldsDigits(anchor)) cells_.resize(zone.begin);
   zone.row_end = zone.end = static_cast<uint32_t>(cells_.size());
   zone.closer = anchor.last_token;
   const int last = last_in_[anchor.last_token];

@@ -176,5 +176,57 @@ TEST(LayoutsTest, GivesNothingWrongWhereALineOfAWikiIsBroken) {
   }
 }
 
+// Each row was given the figures of the next one, the last of them none.
+TEST(DoubtsTest, DoubtsRowsWhoseLabelsStandBehindTheirFigures) {
+  const std::string head =
+      "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n本年处理决定数量\n";
+  const CellViews lines = CellsOf(head +
+                                  "14\n行政处罚\n2\n行政强制\n第二十条第（八）项\n"
+                                  "信息内容\n本年收费金额（单位：万元）\n7\n行政事业性收费\n");
+  EXPECT_EQ(Short(lines, "proactive.penalties.decisions"), "AMBIGUOUS");
+  EXPECT_EQ(Short(lines, "proactive.compulsory_measures.decisions"), "ABSENT");
+  EXPECT_EQ(Short(lines, "proactive.fees.amount"), "ABSENT");
+}
+
+// The first label is lost: the others have their figures behind them.
+TEST(DoubtsTest, KeepsRowsBehindAFigureWhoseLabelIsLost) {
+  const CellViews cells = CellsOf(
+      "二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n本年处理决定数量\n"
+      "14\n行政强制\n2\n第二十条第（八）项\n信息内容\n本年收费金额（单位：万元）\n"
+      "行政事业性收费\n7\n");
+  EXPECT_EQ(Short(cells, "proactive.compulsory_measures.decisions"), "2");
+}
+
+// What a blank stands for was given as the blank of the row.
+TEST(DoubtsTest, DoubtsARowThatBeginsWithItsFigure) {
+  const CellViews cells = CellsOf(
+      "二、主动公开政府信息情况\n信息内容 | 本年处理决定数量 | |\n行政许可 | 3128 | |\n"
+      "信息内容 | 本年处理决定数量 | |\n行政处罚 | 14 | |\n2 | 行政强制 | |\n"
+      "信息内容 | 本年收费金额（单位：万元） | |\n行政事业性收费 | 7 | |\n");
+  EXPECT_EQ(Short(cells, "proactive.licensing.decisions"), "3128");
+  EXPECT_EQ(Short(cells, "proactive.compulsory_measures.decisions"), "AMBIGUOUS");
+  EXPECT_EQ(Short(cells, "proactive.fees.amount"), "7");
+}
+
+// "3+|8" of AsciiDoc, torn by a line end: 3 is how many columns the cell covers.
+TEST(DoubtsTest, DoubtsAFigureBeforeASignAndAnother) {
+  const CellViews cells = CellsOf(
+      "|信息内容 |本年处理决定数量\n|行政许可 |114\n|信息内容 |本年处理决定数量\n"
+      "|行政处罚 3\n+|8\n|行政强制 |0\n|信息内容 |本年收费金额（单位：万元）\n"
+      "|行政事业性收费 |16.17\n");
+  EXPECT_EQ(Short(cells, "proactive.licensing.decisions"), "114");
+  EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "AMBIGUOUS");
+}
+
+// The label of the next row was words in the place of the figure.
+TEST(DoubtsTest, DoubtsAFigureThatTheNextLabelIsGluedTo) {
+  const CellViews cells = CellsOf(
+      "二、主动公开政府信息情况\n信息内容\t本年处理决定数量\n行政处罚\t14\n"
+      "行政强制\t0七、依申请公开的其他情况\t\n"
+      "信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t7\n");
+  EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "14");
+  EXPECT_NE(Short(cells, "proactive.compulsory_measures.decisions").substr(0, 4), "TEXT");
+}
+
 }  // namespace
 }  // namespace gongkai

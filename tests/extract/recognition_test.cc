@@ -61,6 +61,19 @@ TEST(HoldToRecognition, MakesAnUncertainWordACandidateToo) {
   EXPECT_EQ(word->candidates(0).state(), v1::TEXT);
 }
 
+// A worn 0 was read as words by the model of Chinese, which was certain of them.
+TEST(HoldToRecognition, TakesWordsThatWereRecognisedForAMisreadFigure) {
+  v1::Extraction extraction;
+  v1::Cell* word = extraction.add_cells();
+  *word = ValueAt(0, 2, "");
+  word->set_state(v1::TEXT);
+  word->set_raw("口");
+  HoldCellsToRecognition(Scanned(), &extraction);
+  EXPECT_EQ(word->recognition(), 980u);
+  EXPECT_EQ(word->state(), v1::AMBIGUOUS);
+  EXPECT_EQ(word->raw(), "口");
+}
+
 TEST(HoldToRecognition, LeavesWhatTheFileItselfSays) {
   v1::Extraction extraction;
   *extraction.add_cells() = ValueAt(5, 6, "7");

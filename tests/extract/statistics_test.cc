@@ -162,5 +162,28 @@ TEST(StatisticsTest, TakesNoTableOfALaterFormFromTheWordsOfASite) {
   EXPECT_TRUE(extraction.cells().empty());
 }
 
+// Of a label that is two rows, a later copy of the other row has the figure that this one has, and
+// hid the copy that differs.
+TEST(StatisticsTest, DoubtsASharedLabelOfTwoTablesWhoeverElseHasItsFigure) {
+  const auto part = [](int reconsidered, int litigated) {
+    return "四、行政复议数量\n3\n（一）维持具体行政行为数\n0\n（二）被依法纠错数\n0\n"
+           "（三）其他情形数\n" +
+           std::to_string(reconsidered) +
+           "\n五、行政诉讼数量\n3\n（一）维持具体行政行为或者驳回原告诉讼请求数\n0\n"
+           "（二）被依法纠错数\n0\n（三）其他情形数\n" +
+           std::to_string(litigated) + "\n六、举报投诉数量\n0\n";
+  };
+  const CellViews cells = StatisticsCells(part(3, 0) + "统计指标\n统计数\n" + part(51, 3));
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.other"), "AMBIGUOUS");
+}
+
+// "41.42" torn within a label that is wrapped round it.
+TEST(StatisticsTest, TakesTheRestOfATornFigureForNone) {
+  const CellViews cells = StatisticsCells(
+      "2.兼职人员数 17\n\n（四）政府信息公 41.\n42\n开专项经费（不包\n括用于政府公报编\n"
+      "辑管理及政府网站\n建设维护等方面的\n经费）\n\n九、政府信息公开会议和培训情况\n");
+  EXPECT_NE(Short(cells, "statistics.budget.amount"), "42");
+}
+
 }  // namespace
 }  // namespace gongkai

@@ -1,0 +1,138 @@
+#include "extract/loose_values.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace gongkai {
+namespace {
+
+class LooseValues {
+ public:
+  LooseValues(const VetoInput& input, Alignment* alignment)
+      : zones_(input.zones), result_(*alignment), list_(alignment->list) {}
+
+  void Run() {
+    for (AlignedRow& row : result_.rows) {
+      in_text_.push_back(&row);
+      Claim(row.placement);
+    }
+    std::ranges::sort(in_text_, {}, [](const AlignedRow* row) { return LabelToken(*row); });
+    for (const DisputeRun& run : result_.disputes) Claim(run.placement);
+    for (std::size_t i = 0; i < in_text_.size(); ++i) DoubtIfBehindItsValues(i);
+    for (AlignedRow& row : result_.rows) {
+      if (IsSignBeforeValue(row.place.zone.closer)) Doubt(&row, v1::SEVERAL_READINGS);
+    }
+  }
+
+ private:
+  static uint32_t LabelToken(const AlignedRow& row) { return row.place.anchor.first_token; }
+
+  void Claim(const Placement& placement) {
+    claimed_.resize(list_.tokens.size());
+    for (const uint32_t value : placement.values) claimed_[value] = true;
+  }
+
+  bool HasNoValue(const Placement& placement) const {
+    return std::ranges::all_of(placement.values, [&](uint32_t value) {
+      return list_.tokens[value].kind == TokenKind::kBlank;
+    });
+  }
+
+  // The first of the values right before a label, from a token on; the label itself if there is
+  // none.
+  uint32_t ValuesBefore(uint32_t label, uint32_t from) const {
+    uint32_t first = label;
+    for (uint32_t token = label; token-- > from;) {
+      const TokenKind kind = list_.tokens[token].kind;
+      if (kind == TokenKind::kWords) break;
+      if (kind == TokenKind::kFigure) first = token;
+    }
+    return first;
+  }
+
+  bool IsFirstOf(const TokenRow& row, uint32_t token) const {
+    while (token > row.begin && list_.tokens[token - 1].kind != TokenKind::kWords) --token;
+    return token == row.begin;
+  }
+
+  bool IsBehindLabel(uint32_t token) const {
+    while (token > 0 && list_.tokens[token - 1].kind != TokenKind::kWords) --token;
+    return token > 0 && zones_.LastAnchorIn(token - 1) >= 0;
+  }
+
+  void DoubtIfBehindItsValues(std::size_t at) {
+    const uint32_t label = LabelToken(*in_text_[at]);
+    const TokenRow& row = list_.rows[list_.tokens[label].row];
+    const bool bordered = row.shape != RowShape::kLine;
+    const uint32_t on_row = ValuesBefore(label, row.begin);
+    if (on_row != label && IsFirstOf(row, on_row) && (bordered || !claimed_[on_row])) {
+      DoubtOnItsRow(at, on_row);
+      if (at > 0 && claimed_[on_row]) Doubt(in_text_[at - 1], v1::SEVERAL_READINGS);
+      return;
+    }
+    const uint32_t first = ValuesBefore(label, 0);
+    if (first != label && !claimed_[first] && IsBehindLabel(first)) DoubtAllThatAreShifted(at);
+  }
+
+  // The row, and those behind it that begin with a figure, which the one before has taken.
+  void DoubtOnItsRow(std::size_t at, uint32_t first) {
+    AlignedRow& row = *in_text_[at];
+    const uint32_t label = LabelToken(row);
+    Doubt(&row, v1::SEVERAL_READINGS);
+    if (HasNoValue(row.placement)) {
+      row.placement.values.clear();
+      for (uint32_t token = first; token < label; ++token) {
+        if (IsValue(list_.tokens[token].kind)) row.placement.values.push_back(token);
+      }
+    }
+    for (std::size_t next = at + 1; next < in_text_.size(); ++next) {
+      const uint32_t begin = list_.rows[list_.tokens[LabelToken(*in_text_[next])].row].begin;
+      const std::vector<uint32_t>& values = in_text_[next - 1]->placement.values;
+      if (std::ranges::find(values, begin) == values.end()) return;
+      Doubt(in_text_[next], v1::SEVERAL_READINGS);
+    }
+  }
+
+  // Cells a line: figures under the header, then label after label with figures between, and none
+  // behind the last one. Where that has its own, the first ones were of a label that was lost.
+  void DoubtAllThatAreShifted(std::size_t at) {
+    std::size_t end = at;
+    bool shifted = false;
+    for (; end < in_text_.size() && !shifted; ++end) {
+      const AlignedRow& row = *in_text_[end];
+      shifted = HasNoValue(row.placement);
+      if (row.placement.own_row && !shifted) return;
+      const uint32_t closer = row.place.zone.closer;
+      const bool goes_on = end + 1 < in_text_.size() && LabelToken(*in_text_[end + 1]) == closer;
+      if (shifted || goes_on) continue;
+      if (closer >= list_.tokens.size() || zones_.LastAnchorIn(closer) >= 0) return;
+      shifted = true;
+    }
+    if (!shifted) return;
+    for (; at < end; ++at) Doubt(in_text_[at], v1::SEVERAL_READINGS);
+  }
+
+  // "+" and "8": what was left of a sign between cells when its line was split, and the value
+  // behind it.
+  bool IsSignBeforeValue(uint32_t closer) const {
+    if (closer + 1 >= list_.tokens.size()) return false;
+    const Token& sign = list_.tokens[closer];
+    const Token& value = list_.tokens[closer + 1];
+    return sign.kind == TokenKind::kWords && sign.crowded && list_.rows[sign.row].begin == closer &&
+           value.row == sign.row && IsValue(value.kind);
+  }
+
+  const ZoneFinder& zones_;
+  Alignment& result_;
+  const TokenList& list_;
+  std::vector<AlignedRow*> in_text_;
+  std::vector<bool> claimed_;  // by token: a value of a row
+};
+
+}  // namespace
+
+void DoubtLooseValues(const VetoInput& input, Alignment* alignment) {
+  LooseValues(input, alignment).Run();
+}
+
+}  // namespace gongkai
