@@ -177,6 +177,10 @@ absl::Status FigureReader::AddLine(std::string_view line) {
     notes_.push_back(std::move(word));
     return absl::OkStatus();
   }
+  if (use == "head") {
+    running_heads_.push_back(std::move(word));
+    return absl::OkStatus();
+  }
   if (use == "column") {
     foreign_columns_.push_back(std::move(word));
     return absl::OkStatus();

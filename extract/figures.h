@@ -2,6 +2,7 @@
 // The words are data (extract/words.tsv).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,6 +41,12 @@ class FigureReader {
 
   // Labels of columns that the forms do not have, such as 小计.
   const std::vector<std::string>& foreign_columns() const { return foreign_columns_; }
+
+  // True for a line that ends as the title of a report does, which may stand on each of its pages.
+  bool IsRunningHead(std::string_view line) const {
+    return std::ranges::any_of(running_heads_,
+                               [&](const std::string& head) { return line.ends_with(head); });
+  }
 
   // SHA-256 of the data file, hexadecimal.
   const std::string& digest() const { return digest_; }
@@ -86,6 +93,7 @@ class FigureReader {
   std::vector<Sign> signs_;  // longest first
   std::vector<Numeral> numerals_;
   std::vector<std::string> foreign_columns_;
+  std::vector<std::string> running_heads_;
   std::vector<uint8_t> beginnings_;  // by character
   std::string digest_;
 };

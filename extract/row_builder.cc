@@ -50,7 +50,7 @@ bool RowBuilder::TakePageNumber(TextRange line) {
   constexpr uint32_t kShortest = 3;  // "-4-"; most cells are a digit
   if (line.end - line.begin < kShortest) return false;
   const std::optional<PageNumber> number = ReadPageNumber(Of(line));
-  if (!number || !number->certain) return false;
+  if (!(number && number->certain) && !figures_.IsRunningHead(Of(line))) return false;
   list_.page_numbers.push_back(line);
   return true;
 }

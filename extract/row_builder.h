@@ -39,7 +39,7 @@ class RowBuilder {
   void AddLine(TextRange content);
   // The last cell goes on behind a line break.
   void ContinueCell(TextRange content, uint32_t column);
-  // False if the line numbers no page; it is no cell if it does.
+  // False if the line neither numbers a page nor is the head of one; it is no cell if it does.
   bool TakePageNumber(TextRange line);
 
   TextRange Trimmed(TextRange range) const;

@@ -140,6 +140,17 @@ TEST(LayoutsTest, SkipsPageNumbersWithinATable) {
   EXPECT_EQ(Documents(cells, "normative_documents"), "3 1 18");
 }
 
+// The title was taken for a column that the form does not have.
+TEST(LayoutsTest, SkipsTheHeadOfAPageWithinTheHeaderOfTheDisputes) {
+  const CellViews cells = CellsOf(
+      "四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n结果维持\n结果纠正\n其他结果\n"
+      "尚未审结\n总计\n某某县民政局2022年政府信息公开工作年度报告\n- 4 -\n未经复议直接起诉\n"
+      "复议后起诉\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n结果维持\n结果纠正\n其他结果\n"
+      "尚未审结\n总计\n1\n0\n2\n0\n3\n0\n0\n0\n4\n4\n0\n0\n0\n0\n0\n");
+  EXPECT_EQ(Disputes(cells, "reconsideration"), "1 0 2 0 3");
+  EXPECT_EQ(Disputes(cells, "litigation_direct"), "0 0 0 4 4");
+}
+
 TEST(LayoutsTest, ReadsBothFormsWhereAReportMixesThem) {
   const v1::Extraction extraction =
       Extracted(std::string(kDocumentsHead) +
