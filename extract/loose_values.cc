@@ -1,6 +1,7 @@
 #include "extract/loose_values.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace gongkai {
@@ -9,7 +10,7 @@ namespace {
 class LooseValues {
  public:
   LooseValues(const VetoInput& input, Alignment* alignment)
-      : zones_(input.zones), result_(*alignment), list_(alignment->list) {}
+      : zones_(input.zones), model_(input.model), result_(*alignment), list_(alignment->list) {}
 
   void Run() {
     for (AlignedRow& row : result_.rows) {
@@ -19,6 +20,7 @@ class LooseValues {
     std::ranges::sort(in_text_, {}, [](const AlignedRow* row) { return LabelToken(*row); });
     for (const DisputeRun& run : result_.disputes) Claim(run.placement);
     for (std::size_t i = 0; i < in_text_.size(); ++i) DoubtIfBehindItsValues(i);
+    DoubtTablesOfSuchRows();
     for (AlignedRow& row : result_.rows) {
       if (IsSignBeforeValue(row.place.zone.closer)) Doubt(&row, v1::SEVERAL_READINGS);
     }
@@ -65,7 +67,9 @@ class LooseValues {
     const TokenRow& row = list_.rows[list_.tokens[label].row];
     const bool bordered = row.shape != RowShape::kLine;
     const uint32_t on_row = ValuesBefore(label, row.begin);
-    if (on_row != label && IsFirstOf(row, on_row) && (bordered || !claimed_[on_row])) {
+    const bool begins_row = on_row != label && IsFirstOf(row, on_row);
+    if (begins_row) ++behind_values_[TableOf(*in_text_[at])];
+    if (begins_row && (bordered || !claimed_[on_row])) {
       DoubtOnItsRow(at, on_row);
       if (at > 0 && claimed_[on_row]) Doubt(in_text_[at - 1], v1::SEVERAL_READINGS);
       return;
@@ -91,6 +95,21 @@ class LooseValues {
       if (std::ranges::find(values, begin) == values.end()) return;
       Doubt(in_text_[next], v1::SEVERAL_READINGS);
     }
+  }
+
+  // Several rows of a table begin with a value: so do those that do not show it.
+  void DoubtTablesOfSuchRows() {
+    constexpr int kSeveral = 3;
+    for (AlignedRow* row : in_text_) {
+      if (behind_values_[TableOf(*row)] < kSeveral) continue;
+      if (!row->placement.own_row || HasNoValue(row->placement)) {
+        Doubt(row, v1::SEVERAL_READINGS);
+      }
+    }
+  }
+
+  v1::TableKind TableOf(const AlignedRow& row) const {
+    return model_.rows()[static_cast<std::size_t>(row.place.row)].table;
   }
 
   // Cells a line: figures under the header, then label after label with figures between, and none
@@ -123,10 +142,12 @@ class LooseValues {
   }
 
   const ZoneFinder& zones_;
+  const FormModel& model_;
   Alignment& result_;
   const TokenList& list_;
   std::vector<AlignedRow*> in_text_;
-  std::vector<bool> claimed_;  // by token: a value of a row
+  std::array<int, kTableKinds> behind_values_{};  // rows of a table that begin with a value
+  std::vector<bool> claimed_;                     // by token: a value of a row
 };
 
 }  // namespace

@@ -191,13 +191,20 @@ bool RowBuilder::IsHanAt(uint32_t at) const {
   return IsHan(NextChar(text_, &offset));
 }
 
+// "1.政府公报公开政府信息数": what stands before it is no ordinal; nor before a sign of LaTeX.
+bool RowBuilder::HasOrdinal(TextRange words) const {
+  const std::string_view text = Of(words);
+  return absl::ascii_isdigit(text.front()) || text.front() == '&' || text.starts_with('(') ||
+         text.starts_with("（");
+}
+
 // "1 属于国家秘密": a small number at the front of a cell or line is the label's. Not that of "1
 // 2O".
 void RowBuilder::JoinOrdinal(std::size_t first) {
   std::vector<Token>& tokens = list_.tokens;
   if (tokens.size() < first + 2 || tokens[first].kind != TokenKind::kFigure ||
       tokens[first + 1].kind != TokenKind::kWords || tokens[first].end - tokens[first].begin > 2 ||
-      text_[tokens[first + 1].begin] == '&' ||  // the border between cells of LaTeX
+      HasOrdinal({tokens[first + 1].begin, tokens[first + 1].end}) ||
       !HasHan({tokens[first + 1].begin, tokens[first + 1].end})) {
     return;
   }

@@ -72,6 +72,7 @@ class RowBuilder {
   uint32_t PieceEnd(uint32_t begin, uint32_t end) const;
   void JoinLetters(std::size_t first);
   void JoinOrdinal(std::size_t first);
+  bool HasOrdinal(TextRange words) const;
   void DropBullet(std::size_t first);
   void MarkCrowded(std::size_t first);
   bool IsBrokenOrdinal(const Token& token) const;
