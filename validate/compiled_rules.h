@@ -293,6 +293,16 @@ struct CompiledRule {
 struct RuleHead {
   static constexpr uint32_t kAll = 0xffffffff;
 
+  // Of a report: its year, 0 if it is not known, and 1 << AgencyKind.
+  struct Asked {
+    uint32_t year;
+    uint32_t agency;
+  };
+  bool MayBeFor(Asked asked) const {
+    const uint32_t last = asked.year == 0 ? kAll : asked.year;
+    return asked.year >= first_year && last <= last_year && (agencies & asked.agency) != 0;
+  }
+
   uint64_t forms = 0;  // set of 1 << position % 64 of those it has a plan for
   uint32_t first_year = 0;
   uint32_t last_year = kAll;

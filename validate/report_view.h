@@ -80,11 +80,13 @@ class ReportView {
 
   // Whether the report is of the years and agencies the rule is for.
   bool IsFor(const RuleHead& head, const CompiledRule& rule) const {
-    const uint32_t year = outline_.year().value();
-    if (year < head.first_year || (year == 0 ? RuleHead::kAll : year) > head.last_year)
-      return false;
-    return (head.agencies >> agency_kind_ & 1) != 0 &&
-           (rule.agency_names.empty() || HasAnyOf(rule.agency_names));
+    return head.MayBeFor(asked()) && HasNameOf(rule);
+  }
+
+  // The same in two steps: what a head asks about, and whether the agency is one the rule names.
+  RuleHead::Asked asked() const { return {outline_.year().value(), uint32_t{1} << agency_kind_}; }
+  bool HasNameOf(const CompiledRule& rule) const {
+    return rule.agency_names.empty() || HasAnyOf(rule.agency_names);
   }
 
   // What was found of a table; nullptr if nothing was.
