@@ -22,11 +22,12 @@ std::shared_ptr<const Waivers> RenewedWaivers::Now() {
   absl::StatusOr<std::unique_ptr<Waivers>> waivers = Waivers::Make(path_, store_, chain_);
   read_ = Steady::now();
   if (waivers.ok()) {
+    complained_ = absl::OkStatus();
     waivers_ = *std::move(waivers);
   } else if (waivers.status() != complained_) {
-    complain_(waivers.status());
+    complained_ = waivers.status();
+    complain_(complained_);
   }
-  complained_ = waivers.status();
   return waivers_;
 }
 
