@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "extract/edit_distance.h"
 #include "model/han.h"
 
@@ -173,6 +174,9 @@ class DisputeFinder {
       facts.joined |= anchors_[i].first_token == last_token &&
                       list_.rows[list_.tokens[last_token].row].shape != RowShape::kLine;
       last_token = anchors_[i].last_token;
+      // "结果维持0": a value that ran into the header.
+      const uint32_t end = anchors_[i].end;
+      facts.joined |= end < list_.tokens[last_token].end && absl::ascii_isdigit(text_[end]);
       facts.rising_runs += meaning->column <= last_column ? 1 : 0;
       last_column = meaning->column;
     }

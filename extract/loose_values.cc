@@ -4,13 +4,19 @@
 #include <array>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+
 namespace gongkai {
 namespace {
 
 class LooseValues {
  public:
   LooseValues(const VetoInput& input, Alignment* alignment)
-      : zones_(input.zones), model_(input.model), result_(*alignment), list_(alignment->list) {}
+      : text_(input.text),
+        zones_(input.zones),
+        model_(input.model),
+        result_(*alignment),
+        list_(alignment->list) {}
 
   void Run() {
     for (AlignedRow& row : result_.rows) {
@@ -21,6 +27,7 @@ class LooseValues {
     for (const DisputeRun& run : result_.disputes) Claim(run.placement);
     for (std::size_t i = 0; i < in_text_.size(); ++i) DoubtIfBehindItsValues(i);
     DoubtTablesOfSuchRows();
+    DoubtRowsWithoutUnit();
     for (AlignedRow& row : result_.rows) {
       if (IsSignBeforeValue(row.place.zone.closer)) Doubt(&row, v1::SEVERAL_READINGS);
     }
@@ -75,7 +82,10 @@ class LooseValues {
       return;
     }
     const uint32_t first = ValuesBefore(label, 0);
-    if (first != label && !claimed_[first] && IsBehindLabel(first)) DoubtAllThatAreShifted(at);
+    if (IsBehindDigits(label) || (first != label && !claimed_[first] && IsBehindLabel(first))) {
+      ++behind_values_[TableOf(*in_text_[at])];
+      DoubtAllThatAreShifted(at);
+    }
   }
 
   // The row, and those behind it that begin with a figure, which the one before has taken.
@@ -102,10 +112,45 @@ class LooseValues {
     constexpr int kSeveral = 3;
     for (AlignedRow* row : in_text_) {
       if (behind_values_[TableOf(*row)] < kSeveral) continue;
-      if (!row->placement.own_row || HasNoValue(row->placement)) {
+      if (!HasItsValuesBeside(*row)) Doubt(row, v1::SEVERAL_READINGS);
+    }
+  }
+
+  bool HasItsValuesBeside(const AlignedRow& row) const {
+    if (!row.placement.own_row || HasNoValue(row.placement)) return false;
+    return list_.tokens[row.placement.values.front()].row ==
+           list_.tokens[row.place.anchor.last_token].row;
+  }
+
+  // Where rows have their unit in a cell, one without it lost that, and more may be lost with it.
+  // Not where an explanation stands behind the label, and maybe the unit.
+  void DoubtRowsWithoutUnit() {
+    std::array<int, kTableKinds> with{};
+    std::array<int, kTableKinds> all{};
+    for (const AlignedRow* row : in_text_) {
+      ++all[TableOf(*row)];
+      with[TableOf(*row)] += row->place.zone.unit.empty() ? 0 : 1;
+    }
+    for (AlignedRow* row : in_text_) {
+      const v1::TableKind table = TableOf(*row);
+      const bool rule = with[table] * 10 >= all[table] * 8;
+      if (!rule || !row->place.zone.unit.empty() || HasNoValue(row->placement)) continue;
+      const Anchor& anchor = row->place.anchor;
+      const Token& label = list_.tokens[anchor.last_token];
+      const uint32_t value = row->placement.values.front();
+      if (label.end == anchor.end && value == anchor.last_token + 1 &&
+          list_.tokens[value].row != label.row) {
         Doubt(row, v1::SEVERAL_READINGS);
       }
     }
+  }
+
+  // "其中：0" before a label: a figure that is none.
+  bool IsBehindDigits(uint32_t label) const {
+    if (label == 0 || zones_.LastAnchorIn(label - 1) >= 0) return false;
+    const Token& words = list_.tokens[label - 1];
+    return words.kind == TokenKind::kWords && words.row + 1 == list_.tokens[label].row &&
+           absl::ascii_isdigit(text_[words.end - 1]);
   }
 
   v1::TableKind TableOf(const AlignedRow& row) const {
@@ -141,6 +186,7 @@ class LooseValues {
            value.row == sign.row && IsValue(value.kind);
   }
 
+  const std::string_view text_;
   const ZoneFinder& zones_;
   const FormModel& model_;
   Alignment& result_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "model/han.h"
 
 namespace gongkai {
@@ -95,6 +96,18 @@ bool ZoneFinder::HoldsDigits(const Anchor& anchor) const {
   return false;
 }
 
+// "其中：0" on a line and the rest of the label on the next: the figure of this label or another.
+bool ZoneFinder::EndsWithDigits(const Anchor& anchor) const {
+  for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
+    const Token& words = list_.tokens[token];
+    if (words.kind == TokenKind::kWords && words.end > anchor.begin &&
+        absl::ascii_isdigit(text_[words.end - 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Cells up to the end of the label's row or the next label; returns where it stopped.
 uint32_t ZoneFinder::AddRow(uint32_t row_index, uint32_t token) {
   const TokenRow& row = list_.rows[row_index];
@@ -125,6 +138,7 @@ Zone ZoneFinder::Find(const Anchor& anchor) {
   if (cells_.size() > zone.begin && HoldsDigits(anchor)) cells_.resize(zone.begin);
   zone.row_end = zone.end = static_cast<uint32_t>(cells_.size());
   zone.closer = anchor.last_token;
+  if (EndsWithDigits(anchor)) return zone;
   const int last = last_in_[anchor.last_token];
   if (last >= 0 && anchors_[static_cast<std::size_t>(last)].begin > anchor.begin) return zone;
   if (HoldsDigits(anchor.end, list_.tokens[anchor.last_token].end)) return zone;

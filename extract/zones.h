@@ -58,6 +58,7 @@ class ZoneFinder {
   bool IsOfLabel(uint32_t token, const Anchor& anchor) const;
   bool HoldsDigits(uint32_t begin, uint32_t end) const;
   bool HoldsDigits(const Anchor& anchor) const;
+  bool EndsWithDigits(const Anchor& anchor) const;
   void Collect(uint32_t token, uint32_t row, Zone* zone);
   uint32_t AddRow(uint32_t row, uint32_t token);
   uint32_t AddStream(uint32_t token);

@@ -186,6 +186,21 @@ TEST(LayoutsTest, ReadsDisputesWithGluedHeaders) {
   EXPECT_EQ(Disputes(cells, "litigation_direct"), "1 3 0 0 4");
 }
 
+// A value had run into the header; where its own cell was empty that was given as blank.
+TEST(LayoutsTest, DoubtsDisputesWithAFigureInTheHeader) {
+  const auto table = [](std::string_view first) {
+    return CellsOf(
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉"
+        "\n" +
+        std::string(first) +
+        "\t结果纠正\t其他结果\t尚未审结\t总计\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计\t"
+        "结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n"
+        "5\t0\t0\t0\t5\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\n");
+  };
+  EXPECT_EQ(Disputes(table("结果维持"), "reconsideration"), "5 0 0 0 5");
+  EXPECT_EQ(Short(table("结果维持0（1"), "disputes.reconsideration.upheld"), "AMBIGUOUS");
+}
+
 TEST(LayoutsTest, DoubtsDisputesThatAreOneFigureShort) {
   const CellViews cells = CellsOf(
       "四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 行政诉讼 |\n"

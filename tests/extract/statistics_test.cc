@@ -185,5 +185,15 @@ TEST(StatisticsTest, TakesTheRestOfATornFigureForNone) {
   EXPECT_NE(Short(cells, "statistics.budget.amount"), "42");
 }
 
+// What stood between the label and the 0 was lost, the unit and a row of the same label among it.
+TEST(StatisticsTest, DoubtsARowWithoutTheUnitThatTheOthersHave) {
+  const CellViews cells = StatisticsCells(
+      "7.告知作出更改补充数\n件\n0\n8.告知通过其他途径办理数\n件\n0\n四、行政复议数量\n件\n2\n"
+      "（一）维持具体行政行为数\n0\n（二）被依法纠错数\n件\n1\n（三）其他情形数\n件\n0\n"
+      "六、举报投诉数量\n件\n0\n");
+  EXPECT_EQ(Short(cells, "statistics.answered.other_channel"), "0");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.upheld"), "AMBIGUOUS");
+}
+
 }  // namespace
 }  // namespace gongkai
