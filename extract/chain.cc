@@ -222,7 +222,7 @@ class ChainFinder {
       uint32_t label = 0;
       const bool marred = IsMarred(words);
       const int row = MostLike(han.chars, marred, next_row, high.row, &label);
-      if (row < 0) continue;
+      if (row < 0 || BeginsAsAnother(row, label, words, han)) continue;
       RowPlace place{.row = row, .misspelt = true};
       place.anchor = {.label = label,
                       .begin = words.begin,
@@ -239,6 +239,31 @@ class ChainFinder {
       next_row = row + 1;
       Insert(place);
     }
+  }
+
+  // The ordinal is another row's, or the first characters are those of another label: the rest may
+  // be what a label further down ends with, and the value that of the first.
+  bool BeginsAsAnother(int row, uint32_t like, const Token& words, const HanText& han) const {
+    constexpr std::size_t kBeginning = 4;
+    const auto& ordinals = model_.rows()[static_cast<std::size_t>(row)].ordinals;
+    std::size_t first = 0;
+    LabelOrdinal ordinal;
+    for (std::size_t i = 0; i < han.offsets.size() && i <= kBeginning; ++i) {
+      const LabelOrdinal before = FindOrdinal(text_, words.begin, han.offsets[i]);
+      if (before.style == LabelOrdinal::kNone || before.begin != words.begin) continue;
+      ordinal = before;
+      first = i;
+    }
+    const bool numbered = std::ranges::any_of(ordinals, [&](const LabelOrdinal& of_form) {
+      return of_form.style == ordinal.style && ordinal.style != LabelOrdinal::kNone;
+    });
+    if (numbered && !OrdinalFits(row, ordinal)) return true;
+    const std::u16string_view begin =
+        std::u16string_view(han.chars).substr(first).substr(0, kBeginning);
+    if (begin.size() < kBeginning || model_.labels()[like].text.starts_with(begin)) return false;
+    return std::ranges::any_of(model_.labels(), [&](const Label& other) {
+      return other.row >= 0 && other.text.starts_with(begin);
+    });
   }
 
   // Words followed by a value, with no label of their own but of a column.

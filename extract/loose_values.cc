@@ -29,7 +29,9 @@ class LooseValues {
     DoubtTablesOfSuchRows();
     DoubtRowsWithoutUnit();
     for (AlignedRow& row : result_.rows) {
-      if (IsSignBeforeValue(row.place.zone.closer)) Doubt(&row, v1::SEVERAL_READINGS);
+      if (IsSignBeforeValue(row.place.zone.closer) || IsParted(row)) {
+        Doubt(&row, v1::SEVERAL_READINGS);
+      }
     }
   }
 
@@ -184,6 +186,19 @@ class LooseValues {
     const Token& value = list_.tokens[closer + 1];
     return sign.kind == TokenKind::kWords && sign.crowded && list_.rows[sign.row].begin == closer &&
            value.row == sign.row && IsValue(value.kind);
+  }
+
+  // The line of a row, a line of words that are no label, and a figure on one of its own: "5",
+  // "第某页 共12页", "6" may be 56, torn apart where a page ended.
+  bool IsParted(const AlignedRow& row) const {
+    const uint32_t closer = row.place.zone.closer;
+    if (closer + 1 >= list_.tokens.size() || !HasItsValuesBeside(row)) return false;
+    const Token& words = list_.tokens[closer];
+    const Token& value = list_.tokens[closer + 1];
+    const TokenRow& on = list_.rows[value.row];
+    return words.kind == TokenKind::kWords && zones_.LastAnchorIn(closer) < 0 &&
+           words.row != value.row && on.shape == RowShape::kLine && on.end == closer + 2 &&
+           value.kind == TokenKind::kFigure && !claimed_[closer + 1];
   }
 
   const std::string_view text_;

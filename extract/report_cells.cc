@@ -8,6 +8,7 @@
 #include "extract/recognition.h"
 #include "extract/report_tables.h"
 #include "model/forms.h"
+#include "model/han.h"
 
 namespace gongkai {
 namespace {
@@ -173,7 +174,8 @@ class Reporter {
     const bool twice = other == kNoToken ||
                        (other != token_index &&
                         (TokenAt(other).kind != token.kind || Of(TokenAt(other)) != Of(token)));
-    if (!cut && !twice) {
+    const bool foreign = IsOfAnother(token, wanted);
+    if (!cut && !twice && !foreign) {
       if (token.kind != TokenKind::kBlank) {
         cell.set_state(Read(token, wanted, cell.mutable_value()));
         AddRaw(token, &cell);
@@ -187,9 +189,25 @@ class Reporter {
     AddRaw(token, &cell);
     cell.set_state(v1::AMBIGUOUS);
     cell.set_confidence(kUncertain);
-    cell.add_evidence(cut ? v1::TRUNCATED_END : v1::SECOND_TABLE);
-    AddCandidate(token, wanted, &cell);
+    cell.add_evidence(cut ? v1::TRUNCATED_END : twice ? v1::SECOND_TABLE : v1::SEVERAL_READINGS);
+    AddCandidate(token, {wanted.kind, wanted.unit, foreign ? "" : wanted.stated}, &cell);
     if (twice && other != kNoToken) AddCandidate(TokenAt(other), wanted, &cell);
+  }
+
+  // A figure whose row states a unit that the form has not there, or words that end a label: where
+  // cells were lost, what stands here belongs to another row or to no cell.
+  bool IsOfAnother(const Token& token, const Wanted& wanted) const {
+    std::string value;
+    if (token.kind == TokenKind::kFigure) {
+      return !wanted.stated.empty() &&
+             !figures_.Value(Of(token), wanted.kind, wanted.unit, wanted.stated, &value) &&
+             figures_.Value(Of(token), wanted.kind, wanted.unit, {}, &value);
+    }
+    if (token.kind != TokenKind::kWords) return false;
+    const std::u16string words = HanOnly(Of(token));
+    return !words.empty() && std::ranges::any_of(model_.labels(), [&](const Label& label) {
+      return label.text.size() > words.size() && label.text.ends_with(words);
+    });
   }
 
   // One of two columns has the value, or a part of it.

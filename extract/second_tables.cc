@@ -81,8 +81,17 @@ class SecondTables {
     }
   }
 
-  static bool Adjoin(const RowPlace& a, const RowPlace& b) {
-    return a.zone.closer == b.anchor.first_token || b.zone.closer == a.anchor.first_token;
+  // One right behind the other, but for what an explanation in the label goes on with.
+  bool Adjoin(const RowPlace& a, const RowPlace& b) const {
+    const uint32_t last = static_cast<uint32_t>(result_.list.tokens.size());
+    const bool same_end = a.zone.closer < last && b.zone.closer < last &&
+                          Same(static_cast<int>(a.zone.closer), static_cast<int>(b.zone.closer));
+    const uint32_t rest = same_end ? 1 : 0;
+    const auto follows = [rest](const RowPlace& before, const RowPlace& behind) {
+      return before.zone.closer <= behind.anchor.first_token &&
+             behind.anchor.first_token <= before.zone.closer + rest;
+    };
+    return follows(a, b) || follows(b, a);
   }
 
   // A column of the row's table is named not far before it.

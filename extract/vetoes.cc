@@ -20,6 +20,7 @@ class Vetoes {
     DoubtSharedLabels();
     DoubtValuesBetweenLabels();
     DoubtJoinedLabels();
+    DoubtBesideStrayLabels();
     DoubtTornLabel();
     DoubtTornFigures();
     DoubtSharedValues();
@@ -153,6 +154,29 @@ class Vetoes {
       Doubt(&row, v1::SEVERAL_READINGS);
       next->placement = row.placement;
       next->doubt = row.doubt;
+    }
+  }
+
+  // A label that no row has taken stands elsewhere, without values: it was in a cell with that of
+  // the row before or behind it, or the values of one of these are its own.
+  void DoubtBesideStrayLabels() {
+    for (const Anchor& anchor : result_.anchors) {
+      const Label& label = model_.labels()[anchor.label];
+      if (label.row < 0 || label.column || !anchor.whole || !anchor.starts || !anchor.stops ||
+          input_.zones.BeforeValue(anchor.last_token)) {
+        continue;
+      }
+      const std::size_t form = input_.forms[RowOf(label.row).table];
+      const auto is_row = [&](const AlignedRow& row) { return row.place.row == label.row; };
+      if (RowOf(label.row).in[form] == nullptr || std::ranges::any_of(result_.rows, is_row)) {
+        continue;
+      }
+      const int behind = model_.NextRow(label.row, form);
+      for (AlignedRow& row : result_.rows) {
+        if (RowOf(row.place.row).table != RowOf(label.row).table) continue;
+        const bool before = model_.NextRow(row.place.row, form) == label.row;
+        if (before || row.place.row == behind) Doubt(&row, v1::NEIGHBOUR_MISSING);
+      }
     }
   }
 

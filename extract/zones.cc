@@ -84,7 +84,7 @@ bool ZoneFinder::HoldsDigits(uint32_t begin, uint32_t end) const {
 }
 
 // A label wrapped round a figure, and digits of no ordinal among its words: the figure is what was
-// left of a torn one ("公 41." on a line and "42" on the next).
+// left of a torn one ("公 41." on a line and "42" on the next), and a blank behind it none.
 bool ZoneFinder::HoldsDigits(const Anchor& anchor) const {
   if (!model_.labels()[anchor.label].digits.empty()) return false;
   for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
@@ -135,10 +135,11 @@ Zone ZoneFinder::Find(const Anchor& anchor) {
   for (uint32_t token = anchor.first_token; token < anchor.last_token; ++token) {
     if (IsCell(list_.tokens[token].kind) && !IsOfLabel(token, anchor)) cells_.push_back(token);
   }
-  if (cells_.size() > zone.begin && HoldsDigits(anchor)) cells_.resize(zone.begin);
+  const bool torn = HoldsDigits(anchor);
+  if (torn) cells_.resize(zone.begin);
   zone.row_end = zone.end = static_cast<uint32_t>(cells_.size());
   zone.closer = anchor.last_token;
-  if (EndsWithDigits(anchor)) return zone;
+  if (torn || EndsWithDigits(anchor)) return zone;
   const int last = last_in_[anchor.last_token];
   if (last >= 0 && anchors_[static_cast<std::size_t>(last)].begin > anchor.begin) return zone;
   if (HoldsDigits(anchor.end, list_.tokens[anchor.last_token].end)) return zone;

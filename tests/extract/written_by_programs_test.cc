@@ -7,14 +7,14 @@
 namespace gongkai {
 namespace {
 
-CellViews CellsOf(std::string_view tables) {
+CellViews WrittenCells(std::string_view tables) {
   return ViewsOf(
       ExtractionOf("某某县民政局2022年政府信息公开工作年度报告\n一、总体情况\n全年公开信息12条。\n"
                    "二、主动公开政府信息情况\n" +
                    std::string(tables) + "\n* 五、存在的主要问题及改进情况\n存在问题。\n"));
 }
 
-std::string Documents(const CellViews& cells, std::string_view row) {
+std::string WrittenDocuments(const CellViews& cells, std::string_view row) {
   const std::string id = "proactive." + std::string(row);
   return Short(cells, id + ".issued") + " " + Short(cells, id + ".repealed") + " " +
          Short(cells, id + ".in_force");
@@ -33,12 +33,12 @@ constexpr char kQuotedRest[] =
     "\"行政事业性收费\",\"196.8\",\"\",\"\"\n\"附1\",\"1\"\n\"附2\",\"1\"\n\"附3\",\"1\"\n";
 
 TEST(WrittenByProgramsTest, ReadsCellsInQuotationMarks) {
-  const CellViews cells = CellsOf(std::string(kQuotedHead) +
-                                  "\"规章\",\"0\",\"\",\"/\"\n"
-                                  "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
-                                  kQuotedRest);
-  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  const CellViews cells = WrittenCells(std::string(kQuotedHead) +
+                                       "\"规章\",\"0\",\"\",\"/\"\n"
+                                       "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
+                                       kQuotedRest);
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "2 0 12");
   EXPECT_EQ(Short(cells, "proactive.licensing.decisions"), "735");
   EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "1418");
   EXPECT_EQ(Short(cells, "proactive.fees.amount"), "196.8");
@@ -46,14 +46,14 @@ TEST(WrittenByProgramsTest, ReadsCellsInQuotationMarks) {
 
 // The columns were unknown: the page ended within one of their labels.
 TEST(WrittenByProgramsTest, LeavesThePageNumberOutThatStandsWithinALabel) {
-  const CellViews cells = CellsOf(
+  const CellViews cells = WrittenCells(
       "\"第二十条第（一）项\",\"\",\"\",\"\"\n"
       "\"信息内容\",\"本年制发件数\",\"本年\n第 3 页\n废止件数\",\"现行有效件数\"\n"
       "\"规章\",\"0\",\"\",\"/\"\n"
       "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
       std::string(kQuotedRest));
-  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "2 0 12");
 }
 
 // Line ends that were lost: a closing mark that no comma follows ends the row all the same.
@@ -63,35 +63,35 @@ TEST(WrittenByProgramsTest, ReadsQuotedCellsOfRowsThatAreOnOneLine) {
                       "\"行政规范性文件\",\"2\",\"0\",\"12\"\n" +
                       kQuotedRest;
   for (char& c : table) c = c == '\n' ? ' ' : c;
-  const CellViews cells = CellsOf(table);
-  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  const CellViews cells = WrittenCells(table);
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 BLANK NOT_APPLICABLE");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "2 0 12");
   EXPECT_EQ(Short(cells, "proactive.penalties.decisions"), "1418");
 }
 
 TEST(WrittenByProgramsTest, ReadsRowsOnOneLineWithRulesBetweenThem) {
-  const CellViews cells = CellsOf(
+  const CellViews cells = WrittenCells(
       "| 第二十条第（一）项 |  |  |  | |---+---+---+---| "
       "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 | |---+---+---+---| "
       "| 规章 | 0 |  | 1 | |---+---+---+---| | 行政规范性文件 | 2 | 0 | 12 |");
-  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK 1");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 BLANK 1");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "2 0 12");
 }
 
 // "1\n2" in quotation marks was read as 1.
 TEST(WrittenByProgramsTest, TakesAQuotedFigureTornByALineBreakForNoFigure) {
-  const CellViews cells = CellsOf(std::string(kQuotedHead) +
-                                  "\"规章\",\"0\",\"0\",\"0\"\n"
-                                  "\"行政规范性文件\",\"2\",\"0\",\"1\n2\"\n" +
-                                  kQuotedRest);
-  EXPECT_EQ(Documents(cells, "regulations"), "0 0 0");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+  const CellViews cells = WrittenCells(std::string(kQuotedHead) +
+                                       "\"规章\",\"0\",\"0\",\"0\"\n"
+                                       "\"行政规范性文件\",\"2\",\"0\",\"1\n2\"\n" +
+                                       kQuotedRest);
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 0 0");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
 }
 
 // The blank behind the second half of a label was given as the blank of its row.
 TEST(WrittenByProgramsTest, TakesTheSecondLineOfADrawnCellForNoRow) {
   const auto table = [](std::string_view figures) {
-    return CellsOf(
+    return WrittenCells(
         "+------------+--------------+--------------+--------------+\n"
         "| 信息内容   | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
         "+------------+--------------+--------------+--------------+\n"
@@ -104,8 +104,8 @@ TEST(WrittenByProgramsTest, TakesTheSecondLineOfADrawnCellForNoRow) {
         "+------------+--------------+--------------+--------------+\n");
   };
   const CellViews cells = table(" 2            | 0            | 12           |");
-  EXPECT_EQ(Documents(cells, "regulations"), "0 BLANK 4");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "2 0 12");
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 BLANK 4");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "2 0 12");
   for (const std::string_view cell : {"issued", "repealed", "in_force"}) {
     EXPECT_NE(Short(table(""), "proactive.normative_documents." + std::string(cell)), "BLANK");
   }
@@ -113,11 +113,11 @@ TEST(WrittenByProgramsTest, TakesTheSecondLineOfADrawnCellForNoRow) {
 
 // "* 五、" behind a row of two figures made them three.
 TEST(WrittenByProgramsTest, TakesTheSignBeforeAHeadingForNoMark) {
-  const CellViews cells = CellsOf(
+  const CellViews cells = WrittenCells(
       "第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n"
       "规章 0 0 4\n行政规范性文件 2 0\n");
-  EXPECT_EQ(Documents(cells, "regulations"), "0 0 4");
-  EXPECT_EQ(Documents(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+  EXPECT_EQ(WrittenDocuments(cells, "regulations"), "0 0 4");
+  EXPECT_EQ(WrittenDocuments(cells, "normative_documents"), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
 }
 
 // Rows whose first cell is empty begin with a tab. Taken for an indent it made them the rule, and a
@@ -136,13 +136,13 @@ TEST(WrittenByProgramsTest, CountsTheEmptyCellBeforeATab) {
       "\t3.危及“三安全一稳定”\t0\t0\t0\t0\t0\t0\t0\n"
       "\t4.保护第三方合法权益\t1\t0\t0\t0\t0\t0\t1\n"
       "\t5.属于三类内部事务信息\t0\t0\t0\t0\t0\t0\t0\n";
-  const CellViews whole = CellsOf(head + "四、结转下年度继续办理\t\t0\t1\t0\t0\t0\t0\t1\n");
+  const CellViews whole = WrittenCells(head + "四、结转下年度继续办理\t\t0\t1\t0\t0\t0\t0\t1\n");
   EXPECT_EQ(Short(whole, "applications.received.natural_person"), "4");
   EXPECT_EQ(Short(whole, "applications.carried_over.natural_person"), "0");
   EXPECT_EQ(Short(whole, "applications.refused.third_party_rights.total"), "1");
   EXPECT_EQ(Short(whole, "applications.carried_forward.commercial_enterprise"), "1");
   // Without the figure of the companies.
-  const CellViews lost = CellsOf(head + "四、结转下年度继续办理\t\t0\t0\t0\t0\t0\t1\n");
+  const CellViews lost = WrittenCells(head + "四、结转下年度继续办理\t\t0\t0\t0\t0\t0\t1\n");
   EXPECT_EQ(Short(lost, "applications.carried_forward.natural_person"), "AMBIGUOUS");
   EXPECT_EQ(Short(lost, "applications.carried_forward.commercial_enterprise"), "AMBIGUOUS");
 }
@@ -151,9 +151,10 @@ TEST(WrittenByProgramsTest, CountsTheEmptyCellBeforeATab) {
 TEST(WrittenByProgramsTest, DoubtsAFigureBesideDigitsThatAreNone) {
   const auto in_force = [](std::string_view cell) {
     return Short(
-        CellsOf("|第二十条第（一）项 | | |\n|信息内容 |本年制发件数 |本年废止件数 |现行有效件数\n"
-                "|规章 |0 |0 |0\n|行政规范性文件 |2 |0 |" +
-                std::string(cell) + "\n"),
+        WrittenCells(
+            "|第二十条第（一）项 | | |\n|信息内容 |本年制发件数 |本年废止件数 |现行有效件数\n"
+            "|规章 |0 |0 |0\n|行政规范性文件 |2 |0 |" +
+            std::string(cell) + "\n"),
         "proactive.normative_documents.in_force");
   };
   EXPECT_EQ(in_force("12"), "12");
@@ -168,8 +169,8 @@ TEST(WrittenByProgramsTest, DoubtsAFigureBesideDigitsThatAreNone) {
 TEST(WrittenByProgramsTest, DoubtsAFigureWhoseRestMayBeginTheNextLine) {
   const auto licensing = [](std::string_view end) {
     return Short(
-        CellsOf("第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7" + std::string(end) +
-                "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 2 行政强制 0\n"),
+        WrittenCells("第二十条第（五）项 信息内容 本年处理决定数量 行政许可 7" + std::string(end) +
+                     "第二十条第（六）项 信息内容 本年处理决定数量 行政处罚 2 行政强制 0\n"),
         "proactive.licensing.decisions");
   };
   EXPECT_EQ(licensing(" "), "7");
