@@ -23,7 +23,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "6";
+constexpr char kCodeRevision[] = "7";
 constexpr uint32_t kMinLabels = 3;     // row labels that make a statutory table
 constexpr uint32_t kListOfTitles = 3;  // titles without parts make a list of reports
 constexpr std::size_t kMinHeadings = 2;

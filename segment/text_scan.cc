@@ -31,6 +31,11 @@ bool IsTrimmed(char c) {
          (c == ' ' || c == '#' || c == '*' || c == '_' || c == '>');
 }
 
+// A line that is one quoted cell, as CSV has its titles and headings.
+bool IsQuoted(std::string_view line) {
+  return line.size() > 2 && line.front() == '"' && line.find('"', 1) == line.size() - 1;
+}
+
 // 二 before 〇, 零, ○ or 0 begins a year such as 二〇二二.
 bool BeginsYear(std::string_view rest) {
   return rest.starts_with("〇") || rest.starts_with("零") || rest.starts_with("○") ||
@@ -101,6 +106,10 @@ uint32_t TextScan::ScanDigits(uint32_t begin, uint32_t size) {
 void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
   while (begin < end && IsTrimmed(text_[begin])) ++begin;
   while (begin < end && IsTrimmed(text_[end - 1])) --end;
+  if (IsQuoted(text_.substr(begin, end - begin))) {
+    ++begin;
+    --end;
+  }
   if (begin == end) {
     if (!row_goes_on && !units_.empty()) units_.back().row_goes_on = false;
     return;

@@ -67,6 +67,14 @@ TEST(Title, MayHaveSpacesInside) {
           "青禾县水利局2022年政府信息公开工作年度报告", "青禾县水利局", 2022});
 }
 
+// CSV with all cells quoted: the title was taken for one that is quoted in a sentence, and the
+// report for that of a government it names.
+TEST(Title, MayBeAQuotedCell) {
+  Expect({"\"青禾县水利局2022年政府信息公开工作年度报告\"",
+          "青禾县水利局2022年政府信息公开工作年度报告", "青禾县水利局", 2022});
+  Expect({"\"青禾县水利局2022年政府信息公开工作年度报告\",\"下载\"", "", "青禾县水利局", 2022});
+}
+
 TEST(Title, IsNotASentenceThatSpeaksOfTheReport) {
   const v1::Outline outline = OutlineOf(SmallReport(
       "根据要求，现公布青禾县水利局2022年政府信息公开工作年度报告。\n本报告共六个部分。"));
