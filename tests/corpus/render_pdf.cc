@@ -24,7 +24,8 @@ bool IsUnbroken(std::string_view text) {
   });
 }
 
-// Lines no wider than `width`, in parts of the size. A figure is never broken.
+// Lines no wider than `width`, in parts of the size. A figure is never broken, nor is "——", whose
+// two characters may not stand on two lines (GB/T 15834-2011).
 std::vector<std::string> WrapText(std::string_view text, double width) {
   std::vector<std::string> lines(1);
   double used = 0;
@@ -38,6 +39,7 @@ std::vector<std::string> WrapText(std::string_view text, double width) {
       continue;
     }
     while (IsUnbroken(characters[i]) && end < characters.size() && IsFigure(characters[end])) ++end;
+    while (characters[i] == "—" && end < characters.size() && characters[end] == "—") ++end;
     std::string word;
     for (; i < end; ++i) word += characters[i];
     const double wide = TextWidth(word);
