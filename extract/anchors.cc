@@ -98,7 +98,7 @@ class AnchorFinder {
     const uint32_t low = list_.tokens[anchor->first_token].begin;
     const uint32_t floor = before != nullptr ? std::max(low, before->end) : low;
     anchor->ordinal = FindOrdinal(text_, floor, anchor->begin);
-    if (floor == low && anchor->begin > low) TakeBrokenOrdinal(anchor);
+    if (floor == low) TakeBrokenOrdinal(anchor);
     uint32_t at = anchor->ordinal.begin;
     anchor->starts = at <= low || (before != nullptr && before->end == at) ||
                      Space(text_[at - 1]) || OnlyOpeners(floor, at, before != nullptr);
@@ -107,7 +107,8 @@ class AnchorFinder {
     anchor->stops = end == last.end || Space(text_[end]) || IsCloser(NextChar(text_, &end));
   }
 
-  // "（七" on one line and "）总计" on the next.
+  // "（七" on one line and "）总计" on the next, or "（七）" and "总计"; not "7." and "总计", which
+  // may be the beginning of a figure.
   void TakeBrokenOrdinal(Anchor* anchor) const {
     if (anchor->ordinal.style != LabelOrdinal::kNone || anchor->first_token == 0) return;
     constexpr uint32_t kLongest = 9;  // bytes: "（十一"
@@ -118,7 +119,9 @@ class AnchorFinder {
       if (!Space(text_[at])) return;
     }
     const LabelOrdinal ordinal = FindOrdinal(text_, before.begin, anchor->begin);
-    if (ordinal.style != LabelOrdinal::kNone && ordinal.begin == before.begin) {
+    const bool whole = anchor->begin == low;
+    if (ordinal.style != LabelOrdinal::kNone && ordinal.begin == before.begin &&
+        !(whole && ordinal.style == LabelOrdinal::kDigits)) {
       anchor->ordinal = ordinal;
     }
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "model/han.h"
 
 namespace gongkai {
 namespace {
@@ -29,7 +30,7 @@ class LooseValues {
     DoubtTablesOfSuchRows();
     DoubtRowsWithoutUnit();
     for (AlignedRow& row : result_.rows) {
-      if (IsSignBeforeValue(row.place.zone.closer) || IsParted(row)) {
+      if (IsSignBeforeValue(row.place.zone.closer) || IsParted(row) || IsRoundValues(row)) {
         Doubt(&row, v1::SEVERAL_READINGS);
       }
     }
@@ -83,11 +84,24 @@ class LooseValues {
       if (at > 0 && claimed_[on_row]) Doubt(in_text_[at - 1], v1::SEVERAL_READINGS);
       return;
     }
+    // "11", the label with all values but one, "8": a cell that was 118.
+    if (label > 0 && list_.tokens[label - 1].kind == TokenKind::kFigure && !claimed_[label - 1] &&
+        GoesOnBelow(*in_text_[at])) {
+      Doubt(in_text_[at], v1::SEVERAL_READINGS);
+    }
     const uint32_t first = ValuesBefore(label, 0);
     if (IsBehindDigits(label) || (first != label && !claimed_[first] && IsBehindLabel(first))) {
       ++behind_values_[TableOf(*in_text_[at])];
       DoubtAllThatAreShifted(at);
     }
+  }
+
+  // Some of its values stand beside the label, and some on another line.
+  bool GoesOnBelow(const AlignedRow& row) const {
+    const uint32_t line = list_.tokens[row.place.anchor.last_token].row;
+    const std::vector<uint32_t>& values = row.placement.values;
+    return !values.empty() && list_.tokens[values.front()].row == line &&
+           list_.tokens[values.back()].row != line;
   }
 
   // The row, and those behind it that begin with a figure, which the one before has taken.
@@ -141,10 +155,16 @@ class LooseValues {
       const Token& label = list_.tokens[anchor.last_token];
       const uint32_t value = row->placement.values.front();
       if (label.end == anchor.end && value == anchor.last_token + 1 &&
-          list_.tokens[value].row != label.row) {
+          list_.tokens[value].row != label.row && !BeginsWithUnit(list_.tokens[value])) {
         Doubt(row, v1::SEVERAL_READINGS);
       }
     }
+  }
+
+  // "件   0", read as one value.
+  bool BeginsWithUnit(const Token& value) const {
+    std::size_t at = value.begin;
+    return value.begin < value.end && IsHan(NextChar(text_, &at));
   }
 
   // "其中：0" before a label: a figure that is none.
@@ -186,6 +206,16 @@ class LooseValues {
     const Token& value = list_.tokens[closer + 1];
     return sign.kind == TokenKind::kWords && sign.crowded && list_.rows[sign.row].begin == closer &&
            value.row == sign.row && IsValue(value.kind);
+  }
+
+  // A label that begins in one cell of a table and ends in another, behind values: that is no wrap,
+  // and these may be in any order.
+  bool IsRoundValues(const AlignedRow& row) const {
+    const Anchor& anchor = row.place.anchor;
+    const Token& first = list_.tokens[anchor.first_token];
+    const Token& last = list_.tokens[anchor.last_token];
+    return !anchor.whole && first.row == last.row && first.column != last.column &&
+           list_.rows[first.row].shape == RowShape::kGrid;
   }
 
   // The line of a row, a line of words that are no label, and a figure on one of its own: "5",

@@ -145,8 +145,13 @@ std::span<const uint32_t> RowReader::CellsOf(const Zone& zone, std::size_t slots
   const std::size_t in_row = Filled(row);
   if (in_row == 0) {
     // A row of a table that has its cells is blank; a row without a label behind it may be another.
-    const bool grid = !row.empty() && list_.rows[list_.tokens[row.front()].row].grid;
-    return grid && row.size() >= slots ? zones_.Cells(zone.begin, zone.end) : rest;
+    // Of a single cell between borders only a second empty one says that a label was lost.
+    if (row.size() < std::max<std::size_t>(slots, 1)) return rest;
+    const TokenRow& on = list_.rows[list_.tokens[row.front()].row];
+    const bool cells =
+        on.grid || (on.shape != RowShape::kLine &&
+                    (slots > 1 || list_.tokens[rest.front()].kind == TokenKind::kBlank));
+    return cells ? zones_.Cells(zone.begin, zone.end) : rest;
   }
   const bool bordered = list_.rows[list_.tokens[row.front()].row].shape != RowShape::kLine;
   if (in_row == slots || (bordered && row.size() >= slots)) return row;

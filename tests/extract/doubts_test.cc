@@ -188,6 +188,20 @@ TEST(DoubtsTest, DoubtsRowsWhoseLabelsStandBehindTheirFigures) {
   EXPECT_EQ(Short(lines, "proactive.fees.amount"), "ABSENT");
 }
 
+// The first of the figures ran into words: the others stand before their labels all the same.
+TEST(DoubtsTest, DoubtsRowsBehindAFigureThatIsGluedToWords) {
+  const auto penalties = [](std::string_view first) {
+    return Short(CellsOf("二、主动公开政府信息情况\n第二十条第（六）项\n信息内容\n"
+                         "本年处理决定数量\n" +
+                         std::string(first) +
+                         "行政处罚\n2\n行政强制\n第二十条第（八）项\n信息内容\n"
+                         "本年收费金额（单位：万元）\n7\n行政事业性收费\n"),
+                 "proactive.penalties.decisions");
+  };
+  EXPECT_EQ(penalties("其中：14\n"), "AMBIGUOUS");
+  EXPECT_EQ(penalties("其中：\n"), "2");
+}
+
 // The first label is lost: the others have their figures behind them.
 TEST(DoubtsTest, KeepsRowsBehindAFigureWhoseLabelIsLost) {
   const CellViews cells = CellsOf(

@@ -195,5 +195,28 @@ TEST(StatisticsTest, DoubtsARowWithoutTheUnitThatTheOthersHave) {
   EXPECT_EQ(Short(cells, "statistics.reconsideration.upheld"), "AMBIGUOUS");
 }
 
+// The unit stands before the figure in one cell, below a label that is broken off its row.
+TEST(StatisticsTest, ReadsTheUnitAndTheFigureOnTheLineBelow) {
+  const CellViews cells = StatisticsCells(
+      "7.告知作出更改补充数  件  0\n8.告知通过其他途径办理数  件  0\n四、行政复议数量  件  2\n"
+      "（一）维持具体行政行为数\n  件  1\n（二）被依法纠错数  件  1\n（三）其他情形数  件  0\n"
+      "六、举报投诉数量  件  0\n");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.total"), "2");
+  EXPECT_EQ(Short(cells, "statistics.reconsideration.upheld"), "1");
+}
+
+// 703 may be the next row's where another figure stands within the label.
+TEST(StatisticsTest, GivesNoFigureToALabelWithOneGluedIntoIt) {
+  const auto published = [](std::string_view glued) {
+    return Short(StatisticsCells("（一）主动公开政府信息数（不同渠道和方式" + std::string(glued) +
+                                 "\n公开相同信息计1条）  703\n其中：主动公开规范性文件数  3\n"
+                                 "制发规范性文件总数  4\n1.政府公报公开政府信息数  8\n"
+                                 "2.政府网站公开政府信息数  9\n"),
+                 "statistics.published.total");
+  };
+  EXPECT_EQ(published(""), "703");
+  EXPECT_EQ(published("0"), "ABSENT");
+}
+
 }  // namespace
 }  // namespace gongkai

@@ -73,6 +73,60 @@ TEST(TornRowsTest, DoubtsAFigureWhoseRestStandsBehindAnUnknownLine) {
   EXPECT_EQ(licences("第某页 共12页\n6\n"), "AMBIGUOUS");
 }
 
+// 118 in a narrow cell: one piece stood over the line of the row, the other was its last figure.
+TEST(TornRowsTest, DoubtsARowBetweenThePiecesOfAFigure) {
+  const auto total = [](std::string_view before, std::string_view behind) {
+    return Applications(
+        CellsOf(std::string(kApplicantsHead) +
+                "一、本年新收政府信息公开申请数量  84  22  1  2  5  0  114\n"
+                "二、上年结转政府信息公开申请数量  7  2  0  0  1  0  10\n" +
+                std::string(before) + "（一）予以公开  86  23  1  2  6  0" + std::string(behind) +
+                "\n（二）部分公开  4  0  0  0  0  0  4\n1.属于国家秘密  0  0  0  0  0  0  0\n"),
+        "granted");
+  };
+  EXPECT_EQ(total("", "  118"), "86 23 1 2 6 0 118");
+  EXPECT_EQ(total("11\n", "\n8"),
+            "AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// The label was broken within its cell, and what is left of it changed places with the figures.
+TEST(TornRowsTest, DoubtsALabelThatGoesOnInAnotherCellBehindFigures) {
+  const auto issued = [](std::string_view row) {
+    return Documents(
+        CellsOf("<table><tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td>"
+                "<td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+                "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>" +
+                std::string(row) + "</table>"),
+        "normative_documents");
+  };
+  EXPECT_EQ(issued("<tr><td>行政规<br>范性文件</td><td>/</td><td>5</td><td>3</td></tr>"),
+            "NOT_APPLICABLE 5 3");
+  EXPECT_EQ(issued("<tr><td>行政规<br>3</td><td>5</td><td>/</td><td>范性文件</td></tr>"),
+            "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// A row of empty cells took the figures of the row below, whose label was lost.
+TEST(TornRowsTest, DoubtsEmptyCellsOverARowWithoutALabel) {
+  const auto regulations = [](std::string_view below) {
+    return Documents(CellsOf(std::string(kDocumentsHead) + "规章 |  |  |  |\n" +
+                             std::string(below) + " | 3 | 1 | 18 |\n"),
+                     "regulations");
+  };
+  EXPECT_EQ(regulations("行政规范性文件"), "BLANK BLANK BLANK");
+  EXPECT_EQ(regulations(""), "AMBIGUOUS AMBIGUOUS AMBIGUOUS");
+}
+
+// 总计 is a column as well: what tells the row is its ordinal, which stood on the line before.
+TEST(TornRowsTest, ReadsALabelWhoseOrdinalStandsOnTheLineBefore) {
+  for (const std::string_view label : {"（七）总计", "（七\n）总计", "（七）\n总计"}) {
+    const CellViews cells =
+        CellsOf(std::string(kApplicantsHead) + "（六）其他处理 3.其他 0 0 0 0 0 3 3 " +
+                std::string(label) + " 1 2 0 0 0 3 6 四、结转下年度继续办理 0 0 0 0 0 0 0\n");
+    EXPECT_EQ(Applications(cells, "other_handling.other"), "0 0 0 0 0 3 3") << label;
+    EXPECT_EQ(Applications(cells, "result_total"), "1 2 0 0 0 3 6") << label;
+  }
+}
+
 // Two rows ran together, and the figure of money was taken for words of the first.
 TEST(TornRowsTest, DoubtsAFigureInAUnitThatTheRowCannotHave) {
   const auto complaints = [](std::string_view unit) {
