@@ -38,7 +38,9 @@ std::vector<std::string> WrapText(std::string_view text, double width) {
       i = end;
       continue;
     }
-    while (IsUnbroken(characters[i]) && end < characters.size() && IsFigure(characters[end])) ++end;
+    while (IsUnbroken(characters[i]) && end < characters.size() && IsUnbroken(characters[end])) {
+      ++end;
+    }
     while (characters[i] == "—" && end < characters.size() && characters[end] == "—") ++end;
     std::string word;
     for (; i < end; ++i) word += characters[i];
