@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/arena.h"
+#include "common/strings.h"
 #include "tests/accuracy/containers.h"
 #include "tests/accuracy/figure_score.h"
 #include "tests/accuracy/score.h"
@@ -31,7 +32,7 @@ constexpr Form kForms[] = {Form::k2021, Form::k2019, Form::k2021, Form::k2014, F
 constexpr Layout kUnread[] = {Layout::kGridTable, Layout::kMultiline, Layout::kLatex,
                               Layout::kCellPaths, Layout::kWiki,      Layout::kTsv,
                               Layout::kJsonRows,  Layout::kAsciidoc,  Layout::kPageDump};
-constexpr std::size_t kShown = 5;  // silent errors told in full
+constexpr std::size_t kShown = 5;  // silent errors told in full, and harmless damage that cost some
 
 bool IsUnread(std::size_t layout) {
   return std::ranges::find(kUnread, corpus::Layouts()[layout].value) != std::end(kUnread);
@@ -116,6 +117,7 @@ class Measure {
                     clean.false_alarms == 0);
     met &= PrintBar("harmless: cells right, %", 100, Percent(harmless.right, harmless.cells),
                     harmless.right == harmless.cells);
+    for (const std::string& one : missed_) std::printf("  --look-at %s\n", one.c_str());
     met &= PrintBar("damaged: decidable cells decided, %", 95,
                     Percent(damaged.decided, damaged.decidable),
                     damaged.decided * 100 >= damaged.decidable * 95);
@@ -181,7 +183,13 @@ class Measure {
       chain_.Run(damage.bytes, report.get());
       const Score score =
           Scored(truth, undamaged.After(&damage), *report, NameOf(static_cast<Mutation>(i)));
-      if (!IsUnread(layout)) mutated_[static_cast<std::size_t>(i)] += score;
+      if (!IsUnread(layout)) {
+        mutated_[static_cast<std::size_t>(i)] += score;
+        const bool missed = IsHarmless(static_cast<Mutation>(i)) && score.right < score.cells;
+        if (missed && missed_.size() < kShown) {
+          missed_.push_back(Concat(NameOf(static_cast<Mutation>(i)), " --seed ", seed_));
+        }
+      }
       if (IsUnread(layout) || !IsHarmless(static_cast<Mutation>(i))) damaged_[layout] += score;
     }
   }
@@ -232,6 +240,7 @@ class Measure {
   std::vector<FigureScore> figures_{corpus::Layouts().size()};
   std::vector<Score> damaged_{corpus::Layouts().size()};
   std::vector<Score> mutated_{kMutations};
+  std::vector<std::string> missed_;  // harmless damage that cost a cell, as options to look at it
   std::vector<std::string> errors_;
 };
 
