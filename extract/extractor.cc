@@ -9,7 +9,7 @@
 namespace gongkai {
 namespace {
 
-constexpr char kCodeRevision[] = "17";
+constexpr char kCodeRevision[] = "18";
 
 bool IsTooLarge(const v1::Extraction& extraction) {
   return extraction.cells_size() > 0 && extraction.cells(0).evidence_size() > 0 &&

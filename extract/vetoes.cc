@@ -20,6 +20,7 @@ class Vetoes {
     DoubtSharedLabels();
     DoubtValuesBetweenLabels();
     DoubtJoinedLabels();
+    DoubtLabelsOfTwoItems();
     DoubtBesideStrayLabels();
     DoubtTornLabel();
     DoubtTornFigures();
@@ -130,6 +131,34 @@ class Vetoes {
       owner->placement = row.placement;
       owner->doubt = row.doubt;
     }
+  }
+
+  // "…计1次）（二）通过不同渠道…": behind the label stands another item, and the value may be its
+  // own.
+  void DoubtLabelsOfTwoItems() {
+    for (AlignedRow& row : result_.rows) {
+      if (!row.placement.values.empty() && GoesOnWithOrdinal(row.place.anchor)) {
+        Doubt(&row, v1::SEVERAL_READINGS);
+      }
+    }
+  }
+
+  bool GoesOnWithOrdinal(const Anchor& anchor) const {
+    constexpr uint32_t kLongest = 12;  // bytes: "（十一）"
+    const uint32_t end = result_.list.tokens[anchor.last_token].end;
+    std::size_t begin = anchor.end;
+    for (std::size_t at = begin; at < end; begin = at) {
+      const char32_t c = NextChar(input_.text, &at);
+      if (c != U')' && c != U'）') break;
+    }
+    for (std::size_t at = begin; at < end && at < begin + kLongest;) {
+      NextChar(input_.text, &at);
+      if (at >= end) return false;
+      const LabelOrdinal ordinal =
+          FindOrdinal(input_.text, static_cast<uint32_t>(begin), static_cast<uint32_t>(at));
+      if (ordinal.style == LabelOrdinal::kBracketedHan && ordinal.begin == begin) return true;
+    }
+    return false;
   }
 
   // Values on a line of their own between two labels, where other rows have them on the line of the

@@ -188,5 +188,20 @@ TEST(TornRowsTest, GivesNoBlankToALabelWithATornFigureInIt) {
   EXPECT_EQ(budget("28.\n54  |"), "ABSENT");
 }
 
+// The value of a row and its line end were lost; the next item stands on the line, with its mark.
+TEST(TornRowsTest, GivesNoMarkOfAnotherItemToTheLabelBeforeIt) {
+  static constexpr char kResponses[] = "statistics.responses.total";
+  const auto responses = [](std::string_view behind) {
+    return Short(StatisticsOf("二、回应解读情况\t——\n"
+                              "(一)回应公众关注热点或重大舆情数(不同方式回应同一热点或舆情计1次)" +
+                              std::string(behind) +
+                              "(二)通过不同渠道和方式回应解读的情况\t——\n"
+                              "1.参加或举办新闻发布会总次数\t7\n"),
+                 kResponses);
+  };
+  EXPECT_EQ(responses("\t5\n"), "5");
+  EXPECT_EQ(responses(""), "AMBIGUOUS");
+}
+
 }  // namespace
 }  // namespace gongkai
