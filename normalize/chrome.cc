@@ -46,10 +46,9 @@ class Words {
   bool Tells(std::string_view block) const {
     if (block.size() > kPrefixBytes) return false;
     std::size_t at = 0;
-    const char32_t first = NextHan(block, &at);
-    if (first > 0xFFFF || !starts_[first]) return false;
-    const char32_t second = NextHan(block, &at);
-    if (second > 0xFFFF || !seconds_[second]) return false;
+    const char16_t first = NextHanIn(block, &at);
+    if (!starts_[first]) return false;
+    if (!alone_[first] && !pairs_[HashOf(first, NextHanIn(block, &at))]) return false;
     const bool whole = block.size() <= kWordBytes;
     const std::u16string han = FirstHan(block, whole ? block.size() : longest_prefix_);
     const std::u16string_view rest = han;
@@ -118,10 +117,9 @@ class Words {
   }
 
   // The next Han character; 0 at the end.
-  static char32_t NextHan(std::string_view block, std::size_t* at) {
+  static char16_t NextHanIn(std::string_view block, std::size_t* at) {
     for (SkipAscii(block, at); *at < block.size(); SkipAscii(block, at)) {
-      const char32_t c = NextChar(block, at);
-      if (IsHan(c)) return c;
+      if (const char16_t c = NextHan(block, at); c != 0) return c;
     }
     return 0;
   }
@@ -130,19 +128,24 @@ class Words {
     std::u16string han;
     std::size_t at = 0;
     while (han.size() < most) {
-      SkipAscii(block, &at);
-      if (at == block.size()) break;
-      if (const char16_t c = gongkai::NextHan(block, &at); c != 0) han += c;
+      const char16_t c = NextHanIn(block, &at);
+      if (c == 0) break;
+      han += c;
     }
     return han;
+  }
+
+  // Of two characters that a word begins with.
+  static std::size_t HashOf(char16_t first, char16_t second) {
+    return static_cast<char16_t>(first * 31 + second);
   }
 
   void AddStart(std::u16string_view han) {
     starts_[han[0]] = true;
     if (han.size() > 1) {
-      seconds_[han[1]] = true;
+      pairs_[HashOf(han[0], han[1])] = true;
     } else {
-      seconds_.set();
+      alone_[han[0]] = true;
     }
   }
 
@@ -168,8 +171,8 @@ class Words {
   std::vector<Word> words_;  // by first character, longest first
   std::vector<std::u16string> prefixes_;
   std::size_t longest_prefix_ = 0;
-  std::bitset<0x10000> starts_;   // first characters of words and prefixes
-  std::bitset<0x10000> seconds_;  // second ones; all if some word has none
+  // Of words and prefixes: their first characters, those that are a word alone, the first two.
+  std::bitset<0x10000> starts_, alone_, pairs_;
 };
 
 class Marker {

@@ -12,9 +12,12 @@ namespace gongkai {
 namespace {
 
 bool MayDraw(std::string_view text) {
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"--", "==", "─", "━", "═"},
-      [text](std::string_view stroke) { return text.find(stroke) != std::string_view::npos; });
+  if (text.find("--") != text.npos || text.find("==") != text.npos) return true;
+  for (std::size_t at = 0; (at = text.find('\xE2', at)) != text.npos; ++at) {
+    const std::string_view c = text.substr(at, 3);
+    if (c == "─" || c == "━" || c == "═") return true;
+  }
+  return false;
 }
 
 std::vector<ByteRange> LinesOf(std::string_view text) {

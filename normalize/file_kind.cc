@@ -208,18 +208,20 @@ bool LooksLikeHtml(std::string_view page) {
 
 bool LooksLikeNoise(std::string_view page) {
   // Small sums and no branches, so that the compiler counts many bytes at once.
-  constexpr std::size_t kStep = 128;
-  std::size_t controls = 0;
-  for (std::size_t at = 0; at < page.size(); at += kStep) {
-    const std::size_t end = std::min(at + kStep, page.size());
+  const auto controls_in = [](const char* bytes, std::size_t count) {
     uint8_t sum = 0;
-    for (std::size_t i = at; i < end; ++i) {
-      const auto byte = static_cast<uint8_t>(page[i]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto byte = static_cast<uint8_t>(bytes[i]);
       const auto behind_cr = static_cast<uint8_t>(byte - 0x0E);
       sum = static_cast<uint8_t>(sum + ((byte < 0x07) | (behind_cr < 0x20 - 0x0E)));
     }
-    controls += sum;
-  }
+    return sum;
+  };
+  constexpr std::size_t kStep = 128;
+  std::size_t controls = 0;
+  std::size_t at = 0;
+  for (; at + kStep <= page.size(); at += kStep) controls += controls_in(page.data() + at, kStep);
+  controls += controls_in(page.data() + at, page.size() - at);
   return controls > kNoiseBytes && controls > page.size() / kNoiseShare;
 }
 

@@ -348,7 +348,8 @@ void HtmlLayout::Finish(std::size_t position) {
   if (writer_.runs() > kMaxSourceRuns) Fail(kRuns);
   if (bound_ != nullptr) return;
   document_.set_text(std::move(text_));
-  SimplifyDocument(&document_);  // before the words of the page are looked for
+  SimplifyDocument(writer_.traditional(),
+                   &document_);  // before the words of the page are looked for
   std::vector<BlockEvidence> evidence;
   evidence.reserve(drafts_.size());
   document_.mutable_blocks()->Reserve(static_cast<int>(drafts_.size()));

@@ -1,5 +1,6 @@
 #include "normalize/plain_text.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,15 @@ constexpr Placeholder kPlaceholders[] = {
     {"【图片：", "】"}, {"【图片", "】"}, {"（图片）", ""}, {"<image>", ""}, {"![", ")"},
 };
 
+// First bytes of what stands before.
+constexpr std::array<bool, 256> kBeginsImage = [] {
+  std::array<bool, 256> begins{};
+  for (const Placeholder& image : kPlaceholders) {
+    begins[static_cast<unsigned char>(image.before[0])] = true;
+  }
+  return begins;
+}();
+
 void Trim(std::string_view text, uint32_t* begin, uint32_t* end) {
   const auto space = [text](uint32_t at) { return text[at] == ' ' || text[at] == '\t'; };
   while (*begin < *end && space(*begin)) ++*begin;
@@ -33,13 +43,10 @@ void Trim(std::string_view text, uint32_t* begin, uint32_t* end) {
 // Narrows [begin, end) to the alternative text if the line is nothing but an image.
 bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
   const std::string_view line = text.substr(*begin, *end - *begin);
-  if (line[0] != '[' && line[0] != '!' && line[0] != '<' && line[0] != '\xE3' &&
-      line[0] != '\xEF') {
-    return false;
-  }
+  if (!kBeginsImage[static_cast<unsigned char>(line[0])]) return false;
   for (const Placeholder& image : kPlaceholders) {
+    if (line[0] != image.before[0] || !line.starts_with(image.before)) continue;
     if (line.size() < image.before.size() + image.after.size()) continue;
-    if (line.substr(0, image.before.size()) != image.before) continue;
     const std::string_view rest = line.substr(image.before.size());
     if (rest.substr(rest.size() - image.after.size()) != image.after) continue;
     std::size_t length = rest.size() - image.after.size();
@@ -175,7 +182,7 @@ bool NormalizeText(const Page& page, v1::Document* document) {
   }
   if (!AddLines(text, document)) return false;
   document->set_text(std::move(text));
-  SimplifyDocument(document);
+  SimplifyDocument(writer.traditional(), document);
   MarkChrome({}, {}, document);
   return true;
 }

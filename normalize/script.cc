@@ -9,7 +9,6 @@
 #include "common/digest.h"
 #include "common/strings.h"
 #include "embedded/normalize_script_phrases.h"
-#include "model/han.h"
 #include "normalize/script_table.h"
 #include "normalize/tsv.h"
 
@@ -35,29 +34,9 @@ void PutHan(char16_t c, char* at) {
   at[2] = static_cast<char>(0x80 | (c & 0x3F));
 }
 
-bool LeadsHan(char byte) {
-  const auto lead = static_cast<unsigned char>(byte);
-  return lead >= 0xE3 && lead <= 0xE9;
-}
-
 struct Phrase {
   std::string_view traditional;
   std::string_view simplified;
-};
-
-// Characters of three bytes in UTF-8, looked up as they stand there: the first two bytes say
-// which word, the last one which bit.
-class HanSet {
- public:
-  void Add(const char* c) { words_[WordOf(c)] |= uint64_t{1} << (c[2] & 63); }
-  uint64_t Holds(const char* c) const { return words_[WordOf(c)] >> (c[2] & 63) & 1; }
-
- private:
-  static std::size_t WordOf(const char* c) {
-    return static_cast<std::size_t>((c[0] & 0x0F) << 6 | (c[1] & 0x3F));
-  }
-
-  std::array<uint64_t, 1024> words_{};
 };
 
 class Tables {
@@ -70,6 +49,7 @@ class Tables {
     for (std::size_t at = 0; at + kEntryBytes <= table.size(); at += kEntryBytes) {
       const char16_t c = HanAt(table, at);
       simplified_[c] = HanAt(table, at + kHanBytes);
+      if (!LeadsHan(table[at])) continue;
       if (table[at + 6] == 't') traditional_only_.Add(&table[at]);
       if (table[at + 6] == 's') simplified_only_.Add(&table[at]);
     }
@@ -122,7 +102,6 @@ std::size_t CountHan(std::string_view text, const HanSet& set) {
   return count;
 }
 
-// Nearly all texts have no traditional character, and are read once.
 bool IsTraditional(std::string_view text, const Tables& tables) {
   const std::size_t traditional = CountHan(text, tables.traditional_only());
   return traditional >= kMinTraditional &&
@@ -154,10 +133,14 @@ bool SimplifyIfTraditional(std::string* text) {
   return true;
 }
 
-void SimplifyDocument(v1::Document* document) {
-  document->set_script(SimplifyIfTraditional(document->mutable_text()) ? v1::Document::TRADITIONAL
-                                                                       : v1::Document::SIMPLIFIED);
+void SimplifyDocument(std::size_t traditional, v1::Document* document) {
+  // Nearly all texts have none.
+  const bool simplified =
+      traditional >= kMinTraditional && SimplifyIfTraditional(document->mutable_text());
+  document->set_script(simplified ? v1::Document::TRADITIONAL : v1::Document::SIMPLIFIED);
 }
+
+const HanSet& OnlyTraditional() { return GetTables().traditional_only(); }
 
 const std::string& ScriptTablesDigest() {
   static const std::string* const digest = new std::string(

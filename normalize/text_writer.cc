@@ -35,30 +35,37 @@ void TextWriter::AppendSqueezed(std::size_t begin, std::size_t end) {
 }
 
 template <TextWriter::Mode kMode>
-std::size_t TextWriter::EndOfPlain(std::size_t at, std::size_t end) const {
+std::size_t TextWriter::PassPlain(std::size_t begin, std::size_t end) {
   constexpr bool kSqueeze = kMode == Mode::kSqueeze;
   static constexpr std::array<bool, 256> kPlain = PlainAscii<kSqueeze>();
-  const std::string_view page = page_.text();
-  const auto byte = [page](std::size_t i) { return static_cast<unsigned char>(page[i]); };
-  const std::size_t start = at;
-  while (at < end) {
-    const unsigned char lead = byte(at);
-    if (kPlain[lead]) {
-      ++at;
-    } else if (lead >= 0xE4 && lead <= 0xE9) {
-      at += 3;  // U+4000..9FFF, nearly everything: no character of it is folded
-    } else if ((lead & 0xF0) == 0xE0) {
-      const auto c = static_cast<char32_t>((lead & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 |
-                                           (byte(at + 2) & 0x3F));
-      if (folds_.ClassOf(c) != FoldClass::kKeep) break;
+  const auto is_plain = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+  const char* const page = page_.text().data();
+  const char* const stop = page + end;
+  const char* at = page + begin;
+  const HanSet& only_traditional = only_traditional_;
+  std::size_t traditional = 0;
+  while (at < stop) {
+    const auto lead = static_cast<unsigned char>(*at);
+    if (lead >= 0xE4 && lead <= 0xE9) {
+      // U+4000..9FFF, nearly everything: no character of it is folded.
+      traditional += only_traditional.Holds(at);
       at += 3;
-    } else if (kSqueeze && lead == ' ' && at > start && at + 1 < end && kPlain[byte(at + 1)]) {
+    } else if (is_plain(*at)) {
+      do ++at;
+      while (at < stop && is_plain(*at));
+    } else if ((lead & 0xF0) == 0xE0) {
+      std::size_t length = 0;
+      if (folds_.ClassOf(NextChar({at, 3}, &length)) != FoldClass::kKeep) break;
+      if (LeadsHan(*at)) traditional += only_traditional.Holds(at);
+      at += 3;
+    } else if (kSqueeze && lead == ' ' && at > page + begin && at + 1 < stop && is_plain(at[1])) {
       ++at;  // a single space between visible characters
     } else {
       break;
     }
   }
-  return at;
+  traditional_ += traditional;
+  return static_cast<std::size_t>(at - page);
 }
 
 template <TextWriter::Mode kMode>
@@ -69,7 +76,7 @@ void TextWriter::AppendPiece(std::size_t begin, std::size_t end) {
   std::size_t at = begin;
   while (at < end) {
     const std::size_t start = at;
-    at = EndOfPlain<kMode>(at, end);
+    at = PassPlain<kMode>(at, end);
     if (at > start) {
       if (kSqueeze) ReleaseSpace();
       Copy(start, at);
@@ -137,6 +144,7 @@ void TextWriter::AppendFolded(char32_t c, v1::SourceMap::RunKind kind, std::size
   const ByteRange source = cursor_.SourceOf(begin, end);
   const std::size_t before = text_.size();
   AppendUtf8(c, &text_);
+  if (LeadsHan(text_[before])) traditional_ += only_traditional_.Holds(text_.data() + before);
   builder_.Add(kind, static_cast<uint32_t>(text_.size() - before),
                static_cast<uint32_t>(source.begin),
                static_cast<uint32_t>(source.end - source.begin));

@@ -10,6 +10,7 @@
 #include "model/source_map.h"
 #include "normalize/fold.h"
 #include "normalize/page.h"
+#include "normalize/script.h"
 
 namespace gongkai {
 
@@ -20,6 +21,7 @@ class TextWriter {
       : page_(page),
         cursor_(page),
         folds_(CharFolds::Get()),
+        only_traditional_(OnlyTraditional()),
         text_(*text),
         map_(*map),
         builder_(map) {}
@@ -55,13 +57,17 @@ class TextWriter {
 
   std::string_view text() const { return text_; }
 
+  // Characters so far that only traditional Chinese has.
+  std::size_t traditional() const { return traditional_; }
+
  private:
   enum class Mode { kLines, kInLine, kSqueeze };
   template <Mode kMode>
   void AppendPiece(std::size_t begin, std::size_t end);
-  // Where the characters that stand in the text as they are end, from `at` on.
+  // Where the characters that stand in the text as they are end; counts those of
+  // them that only traditional Chinese has.
   template <Mode kMode>
-  std::size_t EndOfPlain(std::size_t at, std::size_t end) const;
+  std::size_t PassPlain(std::size_t begin, std::size_t end);
   // Copies page[begin, end), whole characters, as it is.
   void Copy(std::size_t begin, std::size_t end);
   // One character; returns its end in the page.
@@ -73,10 +79,12 @@ class TextWriter {
   const Page& page_;
   PageCursor cursor_;
   const CharFolds& folds_;
+  const HanSet& only_traditional_;
   std::string& text_;
   v1::SourceMap& map_;
   SourceMapBuilder builder_;
   std::size_t line_begin_ = 0;
+  std::size_t traditional_ = 0;
   ByteRange space_;  // empty if none is held back
 };
 

@@ -164,6 +164,12 @@ TEST(Reference, IsReadAsBrowsersDo) {
               ElementsAre("甲 乙&unknown;丙 & 丁©2023 A&B — –"));
 }
 
+TEST(Reference, ToTraditionalCharactersTellsTheScript) {
+  const auto document = std::get<v1::Document>(Try("<p>&#28858;&#26481;&#x8ECA;</p>"));
+  EXPECT_EQ(document.script(), v1::Document::TRADITIONAL);
+  EXPECT_EQ(document.text(), "为东车\n");
+}
+
 TEST(Reference, InAllCharsetsOfAPage) {
   const std::string html =
       "<html><head><meta charset=\"gb2312\"></head><body><p>共 &#65297;２件&nbsp;。</p>"

@@ -221,6 +221,13 @@ TEST(Script, LeavesAFewStrayTraditionalCharactersAlone) {
   EXPECT_THAT(document.text(), HasSubstr("為人民服務\n乾县"));
 }
 
+TEST(Script, CountsTraditionalCharactersThatOtherFormsStandFor) {
+  // U+2F9E and U+F902 are 車, U+F937 is 路: two that tell, one that both scripts have.
+  EXPECT_EQ(Read("\u2F9E東\uF937").script(), v1::Document::SIMPLIFIED);
+  EXPECT_EQ(Read("\u2F9E東\uF902").script(), v1::Document::TRADITIONAL);
+  EXPECT_EQ(Read("\u2F9E東\uF902").text(), "车东车");
+}
+
 TEST(Script, KeepsNamesAndWordsWhenConverting) {
   const v1::Document document =
       Read("乾縣政府信息公開年報，乾安縣，瞭望，瞭解，申請答覆，憑藉，著作，後續，後勤，隨著");
