@@ -1,3 +1,4 @@
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,10 @@ class BalanceCheck {
     const uint32_t begin = plan_.terms[equation.left].begin;
     const uint32_t end = plan_.terms[equation.end - 1].end;
     const uint32_t middle = plan_.terms[equation.right].begin;
+    const std::span<const uint32_t> cells(plan_.cells);
     Decimal left, right;
-    bool assessable = AddUp(begin, middle, &left);
-    assessable &= AddUp(middle, end, &right);
+    bool assessable = context_.report.AddUp(cells.subspan(begin, middle - begin), &left);
+    assessable &= context_.report.AddUp(cells.subspan(middle, end - middle), &right);
     if (!assessable) {
       if (OnlyTotal(equation)) only_total_.push_back(&equation);
       ++lacking_instances_;
@@ -49,22 +51,11 @@ class BalanceCheck {
     }
   }
 
-  // False if one of the cells has no value.
-  bool AddUp(uint32_t begin, uint32_t end, Decimal* sum) const {
-    bool have_values = true;
-    for (const uint32_t* one = plan_.cells.data() + begin; one < plan_.cells.data() + end; ++one) {
-      const ReportView::CellView& cell = context_.report.cell(*one);
-      have_values &= cell.has_value;
-      *sum += cell.value;
-    }
-    return have_values;
-  }
-
   // A total with nothing filled in that it could be the sum of.
   bool OnlyTotal(const Equation& equation) const {
     const uint32_t right = plan_.terms[equation.right].begin;
     for (uint32_t i = plan_.terms[equation.left].begin; i < right; ++i) {
-      if (!context_.report.cell(plan_.cells[i]).has_value) return false;
+      if (!context_.report.has_value(plan_.cells[i])) return false;
     }
     for (uint32_t i = right; i < plan_.terms[equation.end - 1].end; ++i) {
       if (!context_.report.cell(plan_.cells[i]).blank) return false;
@@ -94,7 +85,7 @@ class BalanceCheck {
   Decimal Sum(uint32_t first_term, uint32_t last_term) const {
     Decimal sum;
     for (uint32_t i = plan_.terms[first_term].begin; i < plan_.terms[last_term - 1].end; ++i) {
-      sum += context_.report.cell(plan_.cells[i]).value;
+      sum += context_.report.value(plan_.cells[i]);
     }
     return sum;
   }
@@ -140,7 +131,7 @@ class BalanceCheck {
   }
 
   void Lacks(uint32_t position) {
-    if (context_.report.cell(position).has_value) return;
+    if (context_.report.has_value(position)) return;
     if (is_lacking_.empty()) is_lacking_.resize(context_.report.form().cells.size());
     if (is_lacking_[position]) return;
     is_lacking_[position] = true;

@@ -1,5 +1,6 @@
 #include <compare>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "common/strings.h"
@@ -45,7 +46,7 @@ class ComparisonCheck {
   bool HasValues(const Relation& relation) const {
     for (uint32_t i = plan_.terms[relation.left].begin; i < plan_.terms[relation.end - 1].end;
          ++i) {
-      if (!context_.report.cell(plan_.cells[i]).has_value) return false;
+      if (!context_.report.has_value(plan_.cells[i])) return false;
     }
     return true;
   }
@@ -57,7 +58,7 @@ class ComparisonCheck {
   Decimal Sum(uint32_t first_term, uint32_t last_term) const {
     Decimal sum;
     for (uint32_t i = plan_.terms[first_term].begin; i < plan_.terms[last_term - 1].end; ++i) {
-      sum += context_.report.cell(plan_.cells[i]).value;
+      sum += context_.report.value(plan_.cells[i]);
     }
     return sum;
   }
@@ -109,11 +110,9 @@ std::optional<Decimal> SumOf(const CellConditions& conditions, uint32_t first, u
                              const ReportView& report) {
   Decimal sum;
   for (uint32_t term = first; term < last; ++term) {
-    for (uint32_t i = conditions.terms[term].begin; i < conditions.terms[term].end; ++i) {
-      const ReportView::CellView& cell = report.cell(conditions.cells[i]);
-      if (!cell.has_value) return std::nullopt;
-      sum += cell.value;
-    }
+    const CompiledTerm& one = conditions.terms[term];
+    const std::span<const uint32_t> cells(conditions.cells);
+    if (!report.AddUp(cells.subspan(one.begin, one.end - one.begin), &sum)) return std::nullopt;
   }
   return sum;
 }

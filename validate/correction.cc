@@ -67,12 +67,12 @@ class TableSums {
     const uint32_t end = plan.terms[equation.end - 1].end;
     Sum sum{cells.subspan(begin, middle - begin), cells.subspan(middle, end - middle), {}};
     for (const uint32_t position : sum.left) {
-      if (!report_.cell(position).has_value) return;
-      sum.difference += report_.cell(position).value;
+      if (!report_.has_value(position)) return;
+      sum.difference += report_.value(position);
     }
     for (const uint32_t position : sum.right) {
-      if (!report_.cell(position).has_value) return;
-      sum.difference = sum.difference - report_.cell(position).value;
+      if (!report_.has_value(position)) return;
+      sum.difference = sum.difference - report_.value(position);
     }
     (sum.difference == Decimal() ? right_ : broken_).push_back(sum);
   }
@@ -88,7 +88,7 @@ class TableSums {
     }
     std::optional<Decimal> value;
     for (const Sum& sum : broken_) {
-      const Decimal old = report_.cell(position).value;
+      const Decimal old = report_.value(position);
       Decimal mended = old;
       if (Holds(sum.left, position)) {
         mended = old - sum.difference;
@@ -114,7 +114,7 @@ class TableSums {
 void Propose(const ReportView& report, const Change& change, v1::Finding* finding) {
   const FormIndex::Cell& cell = report.form().cells[change.position];
   const std::string value = change.value.ToString();
-  const std::string old = report.cell(change.position).value.ToString();
+  const std::string old = report.value(change.position).ToString();
   *finding->mutable_message_zh() += Concat("若将「", cell.name.zh, "」由 ", old, " 改为 ", value,
                                            "，该表的等式全部成立，请核实。");
   *finding->mutable_message_en() +=

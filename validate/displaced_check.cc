@@ -75,20 +75,14 @@ class DisplacedCheck {
   // AddsUp() for the rows of all reports, which must be fast; nothing if a value is missing.
   std::optional<bool> Balances(const FormIndex::Row& row) const {
     Decimal sum;
-    bool has_values = true;
-    for (const uint32_t position : row.cells) {
-      const ReportView::CellView& cell = context_.report.cell(position);
-      has_values &= cell.has_value;
-      sum += cell.value;
-    }
-    if (!has_values) return std::nullopt;
-    const Decimal total = context_.report.cell(row.cells.back()).value;
+    if (!context_.report.AddUp(row.cells, &sum)) return std::nullopt;
+    const Decimal total = context_.report.value(row.cells.back());
     return sum - total == total;
   }
 
   void Diagnose(const FormIndex::Row& row) {
     Values values;
-    for (uint32_t position : row.cells) values.push_back(context_.report.cell(position).value);
+    for (uint32_t position : row.cells) values.push_back(context_.report.value(position));
     if (const std::size_t at = SplitAt(values); at < values.size()) {
       return Report(v1::Case::SPLIT_DIGITS, row, {&row.cells[at], 2});
     }
@@ -102,7 +96,7 @@ class DisplacedCheck {
     NameList names;
     for (uint32_t position : cells) {
       const FormIndex::Cell& cell = context_.report.form().cells[position];
-      const std::string value = context_.report.cell(position).value.ToString();
+      const std::string value = context_.report.value(position).ToString();
       names.Add(Concat(cell.name.zh, " ", value), Concat(cell.name.en, " ", value));
     }
     MessageFields fields;

@@ -34,18 +34,20 @@ class StatementCheck {
 
   void Check(const v1::Fact& fact, const StatementPlan::Cell& cell) {
     const std::optional<Interval> stated = IntervalOf(fact);
-    const ReportView::CellView& view = context_.report.cell(cell.position);
-    if (stated && IsEmpty(view) && stated->least > Decimal()) return ReportEmpty(fact, cell);
-    if (!stated || !view.has_value) return context_.findings.Count(v1::NOT_ASSESSABLE);
-    if (stated->Holds(view.value)) return context_.findings.Count(v1::PASSED);
+    const ReportView& report = context_.report;
+    const Decimal value = report.value(cell.position);
+    if (stated && IsEmpty(report.cell(cell.position)) && stated->least > Decimal())
+      return ReportEmpty(fact, cell);
+    if (!stated || !report.has_value(cell.position))
+      return context_.findings.Count(v1::NOT_ASSESSABLE);
+    if (stated->Holds(value)) return context_.findings.Count(v1::PASSED);
     if (cell.with != FormIndex::kNone) {
-      const ReportView::CellView& with = context_.report.cell(cell.with);
-      if (!with.has_value) return context_.findings.Count(v1::NOT_ASSESSABLE);
-      Decimal both = view.value;
-      both += with.value;
+      if (!report.has_value(cell.with)) return context_.findings.Count(v1::NOT_ASSESSABLE);
+      Decimal both = value;
+      both += report.value(cell.with);
       if (stated->Holds(both)) return context_.findings.Count(v1::PASSED);
     }
-    Report(fact, cell, view.value);
+    Report(fact, cell, value);
   }
 
   // Nothing, or a mark that says so.

@@ -95,10 +95,12 @@ class FigureCheck {
     const uint32_t times = std::max(check_.times(), 1u);
     Sum sum{{Decimal(), Decimal()}, {}, {}, &plan, {}};
     for (uint32_t i = plan_.terms[plan.begin].begin; i < plan_.terms[plan.end - 1].end; ++i) {
-      const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
-      if (!cell.has_value) return std::nullopt;
+      const uint32_t position = plan_.cells[i];
+      if (!context_.report.has_value(position)) return std::nullopt;
+      const Decimal value = context_.report.value(position);
       // What counts for ten thousand is a figure in another unit, and may be cut off.
-      Add(times > 1 ? Around(cell.value, cell.cell->value()) : Interval{cell.value, cell.value},
+      Add(times > 1 ? Around(value, context_.report.cell(position).cell->value())
+                    : Interval{value, value},
           &sum.interval);
     }
     if (times == 1) return sum;
@@ -117,7 +119,7 @@ class FigureCheck {
     for (uint32_t term = sum->plan->begin; term < sum->plan->end; ++term) {
       Decimal value;
       for (uint32_t i = plan_.terms[term].begin; i < plan_.terms[term].end; ++i) {
-        value += context_.report.cell(plan_.cells[i]).value;
+        value += context_.report.value(plan_.cells[i]);
       }
       const v1::Term& words = *plan_.terms[term].term;
       const bool first = term == sum->plan->begin;

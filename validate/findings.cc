@@ -67,7 +67,7 @@ void AddOperand(const ReportView& report, uint32_t position, v1::Finding* findin
   operand.set_cell(report.form().cells[position].number);
   const ReportView::CellView& view = report.cell(position);
   if (view.cell == nullptr) return;
-  if (view.has_value) operand.set_value(view.cell->value());
+  if (report.has_value(position)) operand.set_value(view.cell->value());
   operand.mutable_span()->set_begin(view.cell->begin());
   operand.mutable_span()->set_end(view.cell->end());
 }

@@ -19,6 +19,7 @@ struct Part {
 
 std::vector<Part> FindParts(const FormIndex& form, const v1::Outline& outline) {
   std::vector<Part> parts;
+  parts.reserve(form.sections.size());
   for (const FormIndex::Section& expected : form.sections) {
     Part part{&expected, nullptr, 0};
     for (int i = 0; i < outline.sections_size() && part.found == nullptr; ++i) {
@@ -36,6 +37,11 @@ std::vector<const Part*> OutOfOrder(const std::vector<Part>& parts) {
   std::vector<const Part*> there;
   for (const Part& part : parts) {
     if (part.found != nullptr) there.push_back(&part);
+  }
+  // Nearly always.
+  if (std::ranges::adjacent_find(there, std::ranges::greater_equal(), &Part::place) ==
+      there.end()) {
+    return {};
   }
   std::vector<int> length(there.size()), previous(there.size(), -1);
   int best = -1;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/strings.h"
+#include "model/han.h"
 #include "validate/checks.h"
 #include "validate/report_text.h"
 
@@ -69,6 +70,7 @@ class OverlapCheck {
     clauses_.clear();
     std::size_t all = 0;
     for (std::size_t begin = 0, at = 0; at <= line.size();) {
+      while (at < line.size() && LeadsCommonHan(line[at])) at += kCommonHanBytes;
       const std::size_t sign = at == line.size() ? 1 : SignAt(line, at);
       if (sign == 0) {
         at = std::min(at + BytesOf(line[at]), line.size());

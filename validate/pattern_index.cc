@@ -18,27 +18,30 @@ std::size_t BytesOfCharacter(char lead) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-// The first six bytes at a place that has eight.
-uint64_t KeyAt(const char* at) {
+// The eight bytes at a place that has so many.
+uint64_t EightAt(const char* at) {
   uint64_t eight;
   std::memcpy(&eight, at, sizeof(eight));
-  return eight << 16;  // the bytes are those of a little-endian number
+  return eight;
 }
+
+// The first six of them; the bytes are those of a little-endian number.
+uint64_t KeyOf(uint64_t eight) { return eight << 16; }
 
 // The eight bytes behind the key; zeros beyond the end.
 uint64_t NextAt(std::string_view text) {
   constexpr std::size_t kKey = 6;
+  if (text.size() >= kKey + sizeof(uint64_t)) return EightAt(text.data() + kKey);
   uint64_t eight = 0;
-  if (text.size() >= kKey + sizeof(eight)) {
-    std::memcpy(&eight, text.data() + kKey, sizeof(eight));
-  } else if (text.size() > kKey) {
-    std::memcpy(&eight, text.data() + kKey, text.size() - kKey);
+  for (std::size_t i = text.size(); i > kKey; --i) {
+    eight = eight << 8 | static_cast<uint8_t>(text[i - 1]);
   }
   return eight;
 }
 
-std::size_t HashOf(uint64_t key, int bits) {
-  return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15u) >> (64 - bits));
+// Of the key: the shift is in the factor.
+std::size_t HashOf(uint64_t eight, int bits) {
+  return static_cast<std::size_t>((eight * (0x9E3779B97F4A7C15u << 16)) >> (64 - bits));
 }
 
 // The bit of the three bytes behind a key.
@@ -126,7 +129,8 @@ void PatternIndex::AddToTables() {
     }
     char begin[8] = {};
     std::memcpy(begin, word.data(), kKeyBytes);
-    Entry entry{.key = KeyAt(begin),
+    const std::size_t hash = HashOf(EightAt(begin), kHashBits);
+    Entry entry{.key = KeyOf(EightAt(begin)),
                 .next = NextAt(word),
                 .mask = 0,
                 .size = static_cast<uint32_t>(word.size()),
@@ -142,8 +146,8 @@ void PatternIndex::AddToTables() {
       }
     }
     entry.next &= entry.mask;
-    by_hash.emplace_back(HashOf(entry.key, kHashBits), entry);
-    has_group_[HashOf(entry.key, kHashBits)] = 1;
+    by_hash.emplace_back(hash, entry);
+    has_group_[hash] = 1;
     leads_[static_cast<uint8_t>(word[0])] |= kKeyed;
   }
   std::ranges::stable_sort(by_hash, {}, &std::pair<std::size_t, Entry>::first);
@@ -191,6 +195,8 @@ void PatternIndex::Find(int number, std::string_view rest, ZoneSet zone, Sightin
 
 // Run over every report in full, so that each instruction counts.
 class PatternIndex::Scan {
+  static constexpr uint8_t kPlainDigit = 1 | kDigit;
+
  public:
   Scan(const PatternIndex& index, std::string_view text, ZoneSet zone, Sighting* sighting)
       : index_(index), text_(text), zone_(zone), sighting_(*sighting) {}
@@ -207,21 +213,24 @@ class PatternIndex::Scan {
       // Nearly all have three bytes, and begin no word that is looked for by its first byte. Their
       // length is not looked up: the next would have to wait for it.
       while (at < short_of && leads[static_cast<uint8_t>(*at)] == 3) {
-        const uint64_t key = KeyAt(at);
-        if (MayBeKey(key)) [[unlikely]]
-          LookAt(at, key);
+        if (MayBeKey(at)) [[unlikely]]
+          LookAt(at, at);
         at += 3;
       }
       // Digits, signs and line breaks of ASCII, most of which begin nothing.
       while (at < short_of && leads[static_cast<uint8_t>(*at)] == 1) ++at;
       if (at >= short_of) break;
       const uint8_t lead = leads[static_cast<uint8_t>(*at)];
-      if (lead != 3) at = Step(at, KeyAt(at), lead);
+      if (lead == kPlainDigit) {
+        at = PassDigits(at, short_of);
+      } else if (lead != 3) {
+        at = Step(at, at, lead);
+      }
     }
     while (at < stop) {  // with something behind to read
       char rest[sizeof(uint64_t)] = {};
       std::memcpy(rest, at, std::min(sizeof(rest), Rest(at).size()));
-      at = Step(at, KeyAt(rest), leads[static_cast<uint8_t>(*at)]);
+      at = Step(at, rest, leads[static_cast<uint8_t>(*at)]);
     }
   }
 
@@ -230,23 +239,41 @@ class PatternIndex::Scan {
     return {at, static_cast<std::size_t>(text_.data() + text_.size() - at)};
   }
 
-  bool MayBeKey(uint64_t key) const { return index_.has_group_[HashOf(key, kHashBits)] != 0; }
+  bool MayBeKey(const char* eight) const {
+    return index_.has_group_[HashOf(EightAt(eight), kHashBits)] != 0;
+  }
 
-  // Gives where the next character begins.
-  const char* Step(const char* at, uint64_t key, uint8_t lead) {
-    if (MayBeKey(key)) LookAt(at, key);
+  // Gives where the digits end that begin here, none of which begins a word.
+  const char* PassDigits(const char* at, const char* end) {
+    if (at != after_digit_) digits_ = 0;
+    do {
+      ++digits_;
+      ++at;
+    } while (at < end && index_.leads_[static_cast<uint8_t>(*at)] == kPlainDigit);
+    after_digit_ = at;
+    sighting_.longest_digits = std::max(sighting_.longest_digits, digits_);
+    return at;
+  }
+
+  // Gives where the next character begins. `eight` are the bytes there, zeros beyond the end.
+  const char* Step(const char* at, const char* eight, uint8_t lead) {
+    if (MayBeKey(eight)) LookAt(at, eight);
     if ((lead & (kDigit | kSlow)) != 0) LookCloser(at, lead);
     return at + (lead & kLength);
   }
 
-  // A word that was found need not be found again in this zone.
-  [[gnu::noinline]] void LookAt(const char* at, uint64_t key) {
-    const uint16_t group = index_.groups_[HashOf(key, kHashBits)];
-    ZoneSet& done = sighting_.done[group];
-    if ((done & zone_) != 0) return;
+  // A word that was found need not be found again in this zone. Most places fail here.
+  [[gnu::noinline]] void LookAt(const char* at, const char* eight) {
+    const uint16_t group = index_.groups_[HashOf(EightAt(eight), kHashBits)];
+    if ((sighting_.done[group] & zone_) != 0) return;
     const std::string_view rest = Rest(at);
     const uint64_t next = NextAt(rest);
     if ((index_.thirds_[group] & BitOfThird(next)) == 0) return;
+    LookInGroup(group, rest, KeyOf(EightAt(eight)), next);
+  }
+
+  [[gnu::noinline]] void LookInGroup(uint16_t group, std::string_view rest, uint64_t key,
+                                     uint64_t next) {
     ZoneSet all_found = zone_;
     const Entry* const end = index_.entries_.data() + index_.starts_[group + 1u];
     for (const Entry* entry = index_.entries_.data() + index_.starts_[group]; entry < end;
@@ -260,7 +287,7 @@ class PatternIndex::Scan {
       }
       all_found &= sighting_.zones[static_cast<std::size_t>(entry->number)];
     }
-    done |= all_found;
+    sighting_.done[group] |= all_found;
   }
 
   // What is beyond the key and the bytes behind it.

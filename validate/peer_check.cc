@@ -45,20 +45,20 @@ class RollUpCheck {
  private:
   void Compare(uint32_t position) {
     const FormIndex::Cell& cell = context_.report.form().cells[position];
-    const ReportView::CellView& own = context_.report.cell(position);
+    const Decimal own = context_.report.value(position);
     const auto sum = std::ranges::find(members_.sums(), cell.number, &v1::PeerCell::number);
     const std::optional<Decimal> value =
         sum == members_.sums().end() ? std::nullopt : Decimal::Parse(sum->value());
-    if (!own.has_value || !value) {
+    if (!context_.report.has_value(position) || !value) {
       all_known_ = false;
       return;
     }
-    if (own.value == *value) return;
-    const std::string zh = Concat(cell.name.zh, " ", own.value.ToString(), "，合计 ", sum->value());
-    const std::string en = Concat(cell.name.en, " ", own.value.ToString(), ", sum ", sum->value());
+    if (own == *value) return;
+    const std::string zh = Concat(cell.name.zh, " ", own.ToString(), "，合计 ", sum->value());
+    const std::string en = Concat(cell.name.en, " ", own.ToString(), ", sum ", sum->value());
     differ_.push_back(position);
     differ_names_.Add(zh, en);
-    if (own.value < *value) {
+    if (own < *value) {
       exceed_.push_back(position);
       exceed_names_.Add(zh, en);
     }

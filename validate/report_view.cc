@@ -37,43 +37,8 @@ FaultSet FaultsOfRaw(std::string_view raw) {
 // The figure of most cells: one digit, and nothing else.
 bool IsDigit(const v1::Cell& cell) {
   const std::string& value = cell.value();
-  return value.size() == 1 && value[0] >= '0' && value[0] <= '9' && cell.raw().empty();
-}
-
-void Fill(const v1::Cell& cell, v1::CellKind kind, ReportView::CellView* view) {
-  view->cell = &cell;
-  switch (cell.state()) {
-    case v1::VALUE: {
-      if (IsDigit(cell)) {
-        view->has_value = true;
-        view->value = Decimal::OfDigit(cell.value()[0] - '0');
-        break;
-      }
-      const std::optional<Decimal> value = Decimal::Parse(cell.value());
-      view->has_value = value.has_value();
-      view->value = value.value_or(Decimal());
-      if (TextOfCell(cell) != cell.value()) view->faults = FaultsOfRaw(cell.raw());
-      if (!value || !IsOfKind(*value, kind)) view->faults |= SetOf(Case::WRONG_KIND);
-      break;
-    }
-    case v1::BLANK:
-      view->blank = true;
-      view->faults = SetOf(Case::BLANK_CELL);
-      break;
-    case v1::NOT_APPLICABLE:
-      view->faults = SetOf(Case::MARK);
-      break;
-    case v1::TEXT:
-      view->faults = SetOf(Case::WORDS);
-      break;
-    case v1::AMBIGUOUS:
-      view->faults = SetOf(cell.evidence_size() > 0 && cell.evidence(0) == v1::TABLES_TOO_LARGE
-                               ? Case::TOO_LARGE
-                               : Case::UNCERTAIN);
-      break;
-    default:
-      view->cell = nullptr;
-  }
+  return cell.state() == v1::VALUE && value.size() == 1 && value[0] >= '0' && value[0] <= '9' &&
+         cell.raw().empty();
 }
 
 }  // namespace
@@ -155,16 +120,58 @@ bool ReportView::HasAnyOf(const std::vector<int>& patterns) const {
 void ReportView::AddCells() {
   const FormIndex& form = this->form();
   cells_.resize(form.cells.size());
+  values_.resize(form.cells.size());
+  has_value_.resize(form.cells.size());
   faults_of_tables_.resize(form.tables.size());
   for (const v1::Cell& cell : extraction_.cells()) {
     if (cell.number() >= form.positions.size()) continue;
     const uint32_t position = form.positions[cell.number()];
     // A cell of another form, or one that is listed a second time.
     if (position == FormIndex::kNone || cells_[position].cell != nullptr) continue;
-    const FormIndex::Cell& of_form = form.cells[position];
-    Fill(cell, of_form.kind, &cells_[position]);
-    faults_of_tables_[of_form.table] |= cells_[position].faults;
+    if (IsDigit(cell)) {
+      cells_[position].cell = &cell;
+      values_[position] = Decimal::OfDigit(cell.value()[0] - '0');
+      has_value_[position] = 1;
+      ++cells_there_;
+    } else {
+      Fill(cell, position);
+    }
   }
+}
+
+void ReportView::Fill(const v1::Cell& cell, uint32_t position) {
+  const FormIndex::Cell& of_form = form().cells[position];
+  CellView& view = cells_[position];
+  switch (cell.state()) {
+    case v1::VALUE: {
+      const std::optional<Decimal> value = Decimal::Parse(cell.value());
+      has_value_[position] = value.has_value() ? 1 : 0;
+      values_[position] = value.value_or(Decimal());
+      if (TextOfCell(cell) != cell.value()) view.faults = FaultsOfRaw(cell.raw());
+      if (!value || !IsOfKind(*value, of_form.kind)) view.faults |= SetOf(Case::WRONG_KIND);
+      break;
+    }
+    case v1::BLANK:
+      view.blank = true;
+      view.faults = SetOf(Case::BLANK_CELL);
+      break;
+    case v1::NOT_APPLICABLE:
+      view.faults = SetOf(Case::MARK);
+      break;
+    case v1::TEXT:
+      view.faults = SetOf(Case::WORDS);
+      break;
+    case v1::AMBIGUOUS:
+      view.faults = SetOf(cell.evidence_size() > 0 && cell.evidence(0) == v1::TABLES_TOO_LARGE
+                              ? Case::TOO_LARGE
+                              : Case::UNCERTAIN);
+      break;
+    default:
+      return;
+  }
+  view.cell = &cell;
+  ++cells_there_;
+  faults_of_tables_[of_form.table] |= view.faults;
 }
 
 const v1::Table* ReportView::FindTable(v1::TableKind kind) const {

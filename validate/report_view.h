@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "gongkai/v1/extraction.pb.h"
@@ -19,10 +20,8 @@ class ReportView {
  public:
   struct CellView {
     const v1::Cell* cell = nullptr;  // nullptr if the cell is ABSENT
-    bool has_value = false;          // VALUE, and a decimal within the bounds
+    FaultSet faults = 0;             // those of CellCheck
     bool blank = false;
-    Decimal value;
-    FaultSet faults = 0;  // those of CellCheck
   };
 
   // A figure of the running text that is of this year and whose meaning a rule asks for.
@@ -48,6 +47,27 @@ class ReportView {
   // Only if table_form() is defined.
   const FormIndex& form() const { return pack_.forms[table_form_]; }
   const CellView& cell(uint32_t position) const { return cells_[position]; }
+
+  // VALUE, and a decimal within the bounds; 0 without one.
+  bool has_value(uint32_t position) const { return has_value_[position] != 0; }
+  Decimal value(uint32_t position) const { return values_[position]; }
+
+  // Adds up the values of cells; false if one of them has none.
+  bool AddUp(std::span<const uint32_t> positions, Decimal* sum) const {
+    const uint8_t* const has_value = has_value_.data();
+    const Decimal* const values = values_.data();
+    uint8_t have_values = 1;
+    Decimal added;
+    for (const uint32_t position : positions) {
+      have_values &= has_value[position];
+      added += values[position];
+    }
+    *sum += added;
+    return have_values != 0;
+  }
+
+  // No cell of the form is ABSENT.
+  bool has_all_cells() const { return cells_there_ == cells_.size(); }
 
   // All faults that some cell of the table has, by its position in the form.
   FaultSet faults_of_table(std::size_t table) const { return faults_of_tables_[table]; }
@@ -94,6 +114,7 @@ class ReportView {
 
  private:
   void AddCells();
+  void Fill(const v1::Cell& cell, uint32_t position);
   void AddFigures();
   void AddLastYear();
   bool HasName(int pattern) const;
@@ -105,7 +126,10 @@ class ReportView {
   const v1::Extraction& extraction_;
   std::size_t outline_form_;
   std::size_t table_form_;
-  std::vector<CellView> cells_;             // by position in the form
+  std::vector<CellView> cells_;     // by position in the form
+  std::vector<Decimal> values_;     // the same
+  std::vector<uint8_t> has_value_;  // the same
+  std::size_t cells_there_ = 0;
   std::vector<FaultSet> faults_of_tables_;  // the same
   std::vector<int> names_;  // those of CompiledPack.names that are found in the agency's
   v1::AgencyKind agency_kind_;

@@ -77,14 +77,18 @@ class TableShape {
       const v1::Row& row = found_.rows(i);
       const FormIndex::Row& wanted = table_.rows[static_cast<std::size_t>(i)];
       if (row.number() != wanted.number || !row.found() || row.out_of_order() ||
-          row.label_altered() ||
-          !std::ranges::all_of(wanted.cells, [&](uint32_t cell) { return IsThere(cell); })) {
+          row.label_altered() || !HasCells(wanted)) {
         return false;
       }
     }
     return std::ranges::none_of(found_.headers(), [](const v1::Header& header) {
       return std::ranges::any_of(header.columns(), &v1::HeaderColumn::label_altered);
     });
+  }
+
+  bool HasCells(const FormIndex::Row& row) const {
+    return context_.report.has_all_cells() ||
+           std::ranges::all_of(row.cells, [&](uint32_t cell) { return IsThere(cell); });
   }
 
   // The row as found; nullptr if it was not.

@@ -107,22 +107,6 @@ std::vector<Stretch> RepeatedLines(const ReportText& text, uint32_t at_least) {
 // What is quoted of a paragraph around a sign, in bytes before and after it.
 constexpr std::size_t kAroundSign = 30;
 
-// Where a sign without its other half stands in the line; npos if there is none.
-std::size_t UnpairedAt(std::string_view line, const v1::PairCheck& check) {
-  std::size_t open = line.npos;
-  for (std::size_t at = 0; at < line.size();) {
-    const std::size_t opening = line.find(check.opening(), at);
-    const std::size_t closing = line.find(check.closing(), at);
-    const std::size_t next = std::min(opening, closing);
-    if (next == line.npos) break;
-    const bool opens = opening <= closing;
-    if (opens == (open != line.npos)) return opens ? open : next;
-    open = opens ? next : line.npos;
-    at = next + (opens ? check.opening() : check.closing()).size();
-  }
-  return open;
-}
-
 std::string_view Around(std::string_view line, std::size_t at) {
   const auto is_inside = [&](std::size_t i) {
     return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0) == 0x80;
@@ -133,6 +117,63 @@ std::string_view Around(std::string_view line, std::size_t at) {
   while (is_inside(end)) ++end;
   return line.substr(begin, end - begin);
 }
+
+// Signs without their other half, the first of each line.
+class PairCheck {
+ public:
+  PairCheck(const CheckContext& context, const v1::PairCheck& check)
+      : context_(context), opening_(check.opening()), closing_(check.closing()) {}
+
+  void Run() {
+    for (const Stretch& range : context_.report.text()->all()) LookIn(range);
+    ReportStretches(context_, v1::Case::UNPAIRED, found_, quoted_);
+  }
+
+ private:
+  // From sign to sign; the next of either kind is known.
+  void LookIn(Stretch range) {
+    const std::string_view text = context_.report.text()->Of(range);
+    constexpr std::size_t kNone = text.npos;
+    std::size_t opening = text.find(opening_), closing = text.find(closing_);
+    std::size_t open = kNone;  // of this line
+    std::size_t end = 0;       // of this line
+    bool told = false;
+    for (;;) {
+      const std::size_t at = std::min(opening, closing);
+      if (at >= end) {
+        if (open != kNone && !told) Tell(range, open, end);
+        if (at == kNone) return;
+        open = kNone;
+        told = false;
+        end = std::min(text.find('\n', at), text.size());
+      }
+      const bool opens = at == opening;
+      if (opens == (open != kNone) && !told) {
+        Tell(range, opens ? open : at, end);
+        told = true;
+      }
+      open = opens ? at : kNone;
+      const std::size_t behind = at + (opens ? opening_ : closing_).size();
+      if (opening < behind) opening = text.find(opening_, behind);
+      if (closing < behind) closing = text.find(closing_, behind);
+    }
+  }
+
+  void Tell(Stretch range, std::size_t at, std::size_t line_end) {
+    const std::string_view text = context_.report.text()->Of(range);
+    const std::size_t before = text.rfind('\n', at);
+    const std::size_t line_begin = before == text.npos ? 0 : before + 1;
+    const std::string_view line = text.substr(line_begin, line_end - line_begin);
+    const auto begin = range.begin + static_cast<uint32_t>(at);
+    found_.push_back({begin, begin + static_cast<uint32_t>(opening_.size())});
+    quoted_.push_back(Quote(Around(line, at - line_begin)));
+  }
+
+  const CheckContext& context_;
+  const std::string_view opening_, closing_;
+  std::vector<Stretch> found_;
+  std::vector<std::string> quoted_;
+};
 
 }  // namespace
 
@@ -170,21 +211,7 @@ void CheckRepetition(const CheckContext& context, const RepetitionPlan& plan) {
 }
 
 void CheckPairs(const CheckContext& context, const PairPlan& plan) {
-  const ReportText& text = *context.report.text();
-  std::vector<Stretch> found;
-  std::vector<std::string> words;
-  const std::string signs[] = {plan.check->opening(), plan.check->closing()};
-  for (const Stretch& range : text.all()) {
-    for (LinesWith lines(text.Of(range), signs); lines.Next();) {
-      const Stretch line{range.begin + lines.begin(), range.begin + lines.end()};
-      const std::size_t at = UnpairedAt(text.Of(line), *plan.check);
-      if (at == std::string_view::npos) continue;
-      const auto begin = line.begin + static_cast<uint32_t>(at);
-      found.push_back({begin, begin + static_cast<uint32_t>(plan.check->opening().size())});
-      words.push_back(Quote(Around(text.Of(line), at)));
-    }
-  }
-  ReportStretches(context, v1::Case::UNPAIRED, found, words);
+  PairCheck(context, *plan.check).Run();
 }
 
 void CheckScript(const CheckContext& context, const ScriptPlan&) {

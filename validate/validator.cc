@@ -9,48 +9,40 @@
 namespace gongkai {
 namespace {
 
-template <typename... Visitors>
-struct Overloaded : Visitors... {
-  using Visitors::operator()...;
-};
-template <typename... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
+// Runs the plan of one rule over one report.
+struct Runner {
+  void operator()(std::monostate) const {}
+  void operator()(const BalancePlan& plan) const { CheckBalance(context, plan); }
+  void operator()(const CellPlan& plan) const { CheckCells(context, plan); }
+  void operator()(const SectionPlan& plan) const { CheckSections(context, plan); }
+  void operator()(const TablePlan& plan) const { CheckTables(context, plan); }
+  void operator()(const RowPlan& plan) const { CheckRows(context, plan); }
+  void operator()(const FormPlan& plan) const { CheckForm(context, plan); }
+  void operator()(const ComparisonPlan& plan) const { CheckComparison(context, plan); }
+  void operator()(const DisplacedPlan& plan) const { CheckDisplaced(context, plan); }
+  void operator()(const PatternPlan& plan) const { CheckPattern(context, plan); }
+  void operator()(const LengthPlan& plan) const { CheckLength(context, plan); }
+  void operator()(const RepetitionPlan& plan) const { CheckRepetition(context, plan); }
+  void operator()(const OutlinePlan& plan) const { CheckOutline(context, plan); }
+  void operator()(const AgreementPlan& plan) const { CheckAgreement(context, plan); }
+  void operator()(const PeriodPlan& plan) const { CheckPeriod(context, plan); }
+  void operator()(const DatePlan& plan) const { CheckDates(context, plan); }
+  void operator()(const ScriptPlan& plan) const { CheckScript(context, plan); }
+  void operator()(const PairPlan& plan) const { CheckPairs(context, plan); }
+  void operator()(const StatementPlan& plan) const { CheckStatements(context, plan); }
+  void operator()(const WholePlan& plan) const { CheckWholes(context, plan); }
+  void operator()(const FigurePlan& plan) const { CheckFigures(context, plan); }
+  void operator()(const ConsistencyPlan& plan) const { CheckConsistency(context, plan); }
+  void operator()(const RemarkPlan& plan) const { CheckRemarks(context, plan); }
+  void operator()(const StrangerPlan& plan) const { CheckStrangers(context, plan); }
+  void operator()(const AcrossYearsPlan& plan) const { CheckAcrossYears(context, plan); }
+  void operator()(const YearOnYearPlan& plan) const { CheckYearOnYear(context, plan); }
+  void operator()(const LikenessPlan& plan) const { CheckLikeness(context, plan); }
+  void operator()(const RollUpPlan& plan) const { CheckRollUp(context, plan); }
+  void operator()(const ListPlan& plan) const { CheckList(context, plan); }
 
-void Run(const CompiledRule& rule, std::size_t form, const ReportView& report, Findings* findings) {
-  const CheckContext context{rule, form, report, *findings};
-  std::visit(Overloaded{
-                 [](std::monostate) {},
-                 [&](const BalancePlan& plan) { CheckBalance(context, plan); },
-                 [&](const CellPlan& plan) { CheckCells(context, plan); },
-                 [&](const SectionPlan& plan) { CheckSections(context, plan); },
-                 [&](const TablePlan& plan) { CheckTables(context, plan); },
-                 [&](const RowPlan& plan) { CheckRows(context, plan); },
-                 [&](const FormPlan& plan) { CheckForm(context, plan); },
-                 [&](const ComparisonPlan& plan) { CheckComparison(context, plan); },
-                 [&](const DisplacedPlan& plan) { CheckDisplaced(context, plan); },
-                 [&](const PatternPlan& plan) { CheckPattern(context, plan); },
-                 [&](const LengthPlan& plan) { CheckLength(context, plan); },
-                 [&](const RepetitionPlan& plan) { CheckRepetition(context, plan); },
-                 [&](const OutlinePlan& plan) { CheckOutline(context, plan); },
-                 [&](const AgreementPlan& plan) { CheckAgreement(context, plan); },
-                 [&](const PeriodPlan& plan) { CheckPeriod(context, plan); },
-                 [&](const DatePlan& plan) { CheckDates(context, plan); },
-                 [&](const ScriptPlan& plan) { CheckScript(context, plan); },
-                 [&](const PairPlan& plan) { CheckPairs(context, plan); },
-                 [&](const StatementPlan& plan) { CheckStatements(context, plan); },
-                 [&](const WholePlan& plan) { CheckWholes(context, plan); },
-                 [&](const FigurePlan& plan) { CheckFigures(context, plan); },
-                 [&](const ConsistencyPlan& plan) { CheckConsistency(context, plan); },
-                 [&](const RemarkPlan& plan) { CheckRemarks(context, plan); },
-                 [&](const StrangerPlan& plan) { CheckStrangers(context, plan); },
-                 [&](const AcrossYearsPlan& plan) { CheckAcrossYears(context, plan); },
-                 [&](const YearOnYearPlan& plan) { CheckYearOnYear(context, plan); },
-                 [&](const LikenessPlan& plan) { CheckLikeness(context, plan); },
-                 [&](const RollUpPlan& plan) { CheckRollUp(context, plan); },
-                 [&](const ListPlan& plan) { CheckList(context, plan); },
-             },
-             rule.plans[form]);
-}
+  const CheckContext& context;
+};
 
 }  // namespace
 
@@ -76,7 +68,9 @@ void Validator::Validate(const v1::Document* document, const v1::Outline& outlin
     if ((head.reads_text && no_text) || (head.reads_peers && no_peers)) continue;
     const CompiledRule& rule = pack.rules[i];
     if (!report.HasNameOf(rule)) continue;
-    Run(rule, head.of_outline ? report.outline_form() : report.table_form(), report, &findings);
+    const std::size_t form = head.of_outline ? report.outline_form() : report.table_form();
+    const CheckContext context{rule, form, report, findings};
+    std::visit(Runner{context}, rule.plans[form]);
   }
   if (findings.any_unequal()) ProposeCorrections(report, assessment);
   findings.Finish();

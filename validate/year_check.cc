@@ -71,9 +71,8 @@ class AcrossYearsCheck {
     Decimal sum;
     for (uint32_t term = first; term < last; ++term) {
       for (uint32_t i = plan_.terms[term].begin; i < plan_.terms[term].end; ++i) {
-        const ReportView::CellView& cell = context_.report.cell(plan_.cells[i]);
-        if (!cell.has_value) return std::nullopt;
-        sum += cell.value;
+        if (!context_.report.has_value(plan_.cells[i])) return std::nullopt;
+        sum += context_.report.value(plan_.cells[i]);
       }
     }
     return sum;
@@ -163,16 +162,16 @@ class YearOnYearCheck {
   void Compare() {
     const FormIndex& form = context_.report.form();
     for (uint32_t i = 0; i < form.cells.size(); ++i) {
-      const ReportView::CellView& cell = context_.report.cell(i);
+      const Decimal value = context_.report.value(i);
       const std::optional<Decimal> before = context_.report.last_year(i);
-      if (!cell.has_value || !before) {
+      if (!context_.report.has_value(i) || !before) {
         ++unknown_;
-      } else if (cell.value != *before) {
+      } else if (value != *before) {
         ++others_;
-        Jump(i, cell.value, *before);
+        Jump(i, value, *before);
       } else {
         ++same_;
-        not_zero_ |= cell.value != Decimal();
+        not_zero_ |= value != Decimal();
       }
     }
   }
