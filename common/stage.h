@@ -1,6 +1,7 @@
 // The one abstraction: a stage reads parts of a report and writes one part.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +27,10 @@ struct StageInfo {
   std::shared_ptr<const v1::RulePack> pack;
 };
 
+// The parts of a report from DOCUMENT on, in the bytes that their digests are of; empty where these
+// are not at hand.
+using PartBytes = std::array<std::string, v1::ASSESSMENT - v1::DOCUMENT + 1>;
+
 class Stage {
  public:
   virtual ~Stage() = default;
@@ -39,6 +44,14 @@ class Stage {
   // UNAVAILABLE if a peer or the store cannot be reached; then no report may be relied on.
   // May be called from several threads at once.
   virtual absl::Status Process(absl::Span<v1::Report* const> reports) = 0;
+
+  // The same for a stage that keeps reports, with the bytes of each, which spares it making them
+  // once more.
+  virtual absl::Status Keep(absl::Span<v1::Report* const> reports,
+                            absl::Span<const PartBytes* const> bytes) {
+    static_cast<void>(bytes);
+    return Process(reports);
+  }
 };
 
 }  // namespace gongkai

@@ -1,7 +1,6 @@
 #include "pipeline/chain.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "common/digest.h"
@@ -42,9 +41,11 @@ std::string ContentDigest(const v1::Report& report) {
       {report.source().digest(), Digest(Concat(content.media_type(), "\n", content.charset()))});
 }
 
-bool Reads(const StageInfo& stage, v1::Part part) {
-  return std::ranges::find(stage.reads, part) != stage.reads.end();
+bool Reads(const std::vector<v1::Part>& reads, v1::Part part) {
+  return std::ranges::find(reads, part) != reads.end();
 }
+
+bool Reads(const StageInfo& stage, v1::Part part) { return Reads(stage.reads, part); }
 
 // Those of the parts that the report has a record of, and not the part itself.
 void AddMissing(v1::Report& report, const std::vector<v1::Part>& parts,
@@ -75,6 +76,14 @@ void SetDigest(v1::Report* report) {
 std::optional<std::string> InputOf(const StageInfo& stage, const v1::Report& report) {
   return InputDigest(stage.reads, Reads(stage, v1::CONTENT) ? ContentDigest(report) : "",
                      report.peers().digest(), report.stage_records());
+}
+
+// The bytes are kept for the store.
+std::string DigestOf(const google::protobuf::Message& part, std::string* bytes) {
+  std::string serialized = SerializeDeterministic(part);
+  std::string digest = Digest(serialized);
+  if (serialized.size() <= kMaxHandedOnBytes) *bytes = std::move(serialized);
+  return digest;
 }
 
 bool SameRecords(const v1::Report& a, const v1::Report& b) {
@@ -145,6 +154,7 @@ void StageChain::SetFormer(const v1::ReportSummary& stored, Item* item) {
   if (begun <= kOutlineStage || stored.name().empty()) return;
   item->named = true;
   item->name = {stored.agency(), stored.year()};
+  if (!stored.forms().empty()) item->form = static_cast<v1::Form>(stored.forms(0));
 }
 
 absl::Status StageChain::RunStages(Items& group) const {
@@ -193,7 +203,8 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
       keys[k].set_revision(info.revision);
       std::optional<std::string> input = InputOf(info, *open[k]->report);
       if (!input) return absl::InternalError(Concat(info.name, " reads what no stage wrote"));
-      keys[k].set_input_digest(*std::move(input));
+      open[k]->input = *std::move(input);
+      keys[k].set_input_digest(open[k]->input);
     }
     absl::StatusOr<std::vector<v1::Checkpoint>> found = store_->GetCheckpoints(keys);
     if (!found.ok()) return found.status();
@@ -213,16 +224,17 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
   (*counts_)[index] += todo.size();
   if (absl::Status status = Compute(index, std::move(todo)); !status.ok()) return status;
   if (store_ == nullptr) return absl::OkStatus();
+  const auto written = static_cast<std::size_t>(info.writes - v1::DOCUMENT);
   for (std::size_t k = 0; k < open.size(); ++k) {
     v1::Report& report = *open[k]->report;
     v1::StageRecord* record = report.add_stage_records();
     record->set_stage(info.name);
     record->set_revision(info.revision);
-    record->set_input_digest(keys[k].input_digest());
+    record->set_input_digest(open[k]->input);
     if (report.has_error()) continue;  // no output, no digest
     record->set_output_digest(
         known[k].found() ? known[k].output_digest()
-                         : Digest(SerializeDeterministic(*MutablePart(info.writes, &report))));
+                         : DigestOf(*MutablePart(info.writes, &report), &open[k]->bytes[written]));
   }
   return absl::OkStatus();
 }
@@ -232,7 +244,7 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
 absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> items) const {
   Stage& stage = *stages_[index];
   if (stage.info().rules != nullptr && rejudgements_ != nullptr) {
-    if (absl::Status status = Rejudge(&items); !status.ok()) return status;
+    if (absl::Status status = Rejudge(stage.info(), &items); !status.ok()) return status;
   }
   if (items.empty()) return absl::OkStatus();
   std::vector<v1::Report*> reports;
@@ -248,50 +260,90 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
   return stage.Process(reports);
 }
 
-// Leaves those that have to be judged from the beginning.
-absl::Status StageChain::Rejudge(std::vector<const Item*>* items) const {
+// Leaves those that have to be judged from the beginning. A few at a time: what is read of more
+// would not stay in the processor's caches until it is looked at.
+absl::Status StageChain::Rejudge(const StageInfo& validate, std::vector<const Item*>* items) const {
+  constexpr std::size_t kTogether = 32;
+  std::vector<const Item*> left;
+  std::vector<ReadParts> read(std::min(items->size(), kTogether));
+  for (std::size_t i = 0; i < items->size(); i += kTogether) {
+    const std::span<const Item* const> some(*items);
+    absl::Status status =
+        Rejudge(validate, some.subspan(i, std::min(kTogether, some.size() - i)), read, &left);
+    if (!status.ok()) return status;
+  }
+  *items = std::move(left);
+  return absl::OkStatus();
+}
+
+absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<const Item* const> items,
+                                 std::span<ReadParts> read, std::vector<const Item*>* left) const {
   struct Way {
     const Item* item;
     const Rejudgement* rejudgement;
-    std::string outline;
-    std::string extraction;
+    ReadParts* read;
   };
   std::vector<Way> ways;
-  ways.reserve(items->size());  // what is read goes into them
   std::vector<PartToRead> parts;
-  for (const Item* item : *items) {
-    if (item->former == nullptr || item->former->output_digest().empty()) continue;
+  for (const Item* item : items) {
     v1::Report& report = *item->report;
-    const Rejudgement* rejudgement = rejudgements_->From(item->former->revision());
-    // Rules that stay judged the same only if they saw what they would see now.
-    if (rejudgement == nullptr ||
-        InputDigest(rejudgement->read_before(), "", report.peers().digest(),
-                    report.stage_records()) != item->former->input_digest()) {
+    const Rejudgement* rejudgement = RejudgementOf(validate, *item);
+    if (rejudgement == nullptr) {
+      left->push_back(item);
       continue;
     }
-    Way& way = ways.emplace_back(Way{item, rejudgement, {}, {}});
-    const auto& outline = report.stage_records(v1::OUTLINE - v1::DOCUMENT);
+    Way& way = ways.emplace_back(Way{item, rejudgement, &read[ways.size()]});
     const auto& extraction = report.stage_records(v1::EXTRACTION - v1::DOCUMENT);
-    parts.push_back({.record = &outline, .message = nullptr, .bytes = &way.outline});
-    parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.extraction});
+    parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.read->extraction});
     parts.push_back({.record = item->former, .message = report.mutable_assessment()});
     AddMissing(report, rejudgement->reads(), &parts);
   }
   if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
-  std::set<const Item*> judged;
-  for (const Way& way : ways) {
-    v1::Report* report = way.item->report;
-    if (std::ranges::find(way.rejudgement->reads(), v1::PEERS) != way.rejudgement->reads().end()) {
-      if (absl::Status status = peers_->Fill({report, way.item->name}); !status.ok()) return status;
+  // Of most reports the store knows enough without their outline.
+  for (const bool with_outline : {false, true}) {
+    std::vector<Way> again;
+    for (const Way& way : ways) {
+      v1::Report* report = way.item->report;
+      if (!with_outline && Reads(way.rejudgement->reads(), v1::PEERS)) {
+        absl::Status status = peers_->Fill({report, way.item->name});
+        if (!status.ok()) return status;
+      }
+      std::optional<std::string_view> outline;
+      if (with_outline) outline = way.read->outline;
+      const ReportName& name = way.item->name;
+      const Rejudged result = way.rejudgement->Judge({name.agency, name.year, way.item->form},
+                                                     outline, way.read->extraction, report);
+      if (result == Rejudged::kDone) continue;
+      if (result == Rejudged::kWantsOutline && !with_outline) {
+        again.push_back(way);
+      } else {
+        report->clear_assessment();
+        left->push_back(way.item);
+      }
     }
-    if (way.rejudgement->Judge(way.outline, way.extraction, report)) {
-      judged.insert(way.item);
-    } else {
-      report->clear_assessment();
+    ways = std::move(again);
+    parts.clear();
+    for (const Way& way : ways) {
+      const auto& outline = way.item->report->stage_records(kOutlineStage);
+      parts.push_back({.record = &outline, .message = nullptr, .bytes = &way.read->outline});
     }
+    if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
   }
-  std::erase_if(*items, [&](const Item* item) { return judged.contains(item); });
   return absl::OkStatus();
+}
+
+// Null if there is none. Rules that stay judged the same only if they saw what they would see now.
+const Rejudgement* StageChain::RejudgementOf(const StageInfo& validate, const Item& item) const {
+  if (item.former == nullptr || item.former->output_digest().empty()) return nullptr;
+  const Rejudgement* rejudgement = rejudgements_->From(item.former->revision());
+  if (rejudgement == nullptr) return nullptr;
+  const v1::Report& report = *item.report;
+  const bool reads_the_same = rejudgement->read_before() == validate.reads;
+  const std::optional<std::string> input =
+      reads_the_same ? item.input
+                     : InputDigest(rejudgement->read_before(), "", report.peers().digest(),
+                                   report.stage_records());
+  return input == item.former->input_digest() ? rejudgement : nullptr;
 }
 
 absl::Status StageChain::Complete(std::span<v1::Report* const> reports,
@@ -303,6 +355,7 @@ absl::Status StageChain::Complete(std::span<v1::Report* const> reports,
 
 absl::Status StageChain::Keep(const Items& group) const {
   std::vector<v1::Report*> to_write;
+  std::vector<const PartBytes*> bytes;
   std::vector<NewBatchItem> items;
   for (const Item& item_of_group : group) {
     v1::Report& report = *item_of_group.report;
@@ -329,9 +382,10 @@ absl::Status StageChain::Keep(const Items& group) const {
       if (!stored.ok() && !absl::IsNotFound(stored.status())) return stored.status();
     }
     to_write.push_back(&report);
+    bytes.push_back(&item_of_group.bytes);
   }
   if (!to_write.empty()) {
-    if (absl::Status status = store_stage_->Process(to_write); !status.ok()) return status;
+    if (absl::Status status = store_stage_->Keep(to_write, bytes); !status.ok()) return status;
   }
   return items.empty() ? absl::OkStatus() : store_->PutBatchItems(items);
 }

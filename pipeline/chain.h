@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "common/rejudged.h"
 #include "common/stage.h"
 #include "store/report_name.h"
 #include "store/store.h"
@@ -59,10 +60,11 @@ class Rejudgement {
   virtual const std::vector<v1::Part>& reads() const = 0;
 
   // Turns the assessment that the report comes with into exactly what validate would give. The
-  // report lacks outline and extraction: they are serialized. False, and the assessment as it was,
-  // for one that has to be judged from the beginning.
-  virtual bool Judge(const std::string& outline, const std::string& extraction,
-                     v1::Report* report) const = 0;
+  // report lacks outline and extraction: they are serialized. Without the outline, which few
+  // reports need, `head` stands for it. No way, and the assessment as it was, for one that has to
+  // be judged from the beginning.
+  virtual Rejudged Judge(const OutlineHead& head, std::optional<std::string_view> outline,
+                         std::string_view extraction, v1::Report* report) const = 0;
 };
 
 class RejudgementSource {
@@ -124,6 +126,9 @@ class StageChain {
     bool entered = false;                     // PeerSource knows of it
     bool named = false;                       // by the store: its outline is the one kept there
     ReportName name = {};                     // once it entered
+    v1::Form form = v1::FORM_UNSPECIFIED;     // of the outline, if that is known without it
+    std::string input = {};                   // digest of what the stage that is run reads
+    PartBytes bytes = {};                     // of what was computed now, unless it is large
   };
   using Items = std::vector<Item>;
 
@@ -132,7 +137,16 @@ class StageChain {
   absl::Status Enter(Items& group) const;
   absl::Status RunStage(std::size_t index, Items& group) const;
   absl::Status Compute(std::size_t index, std::vector<const Item*> items) const;
-  absl::Status Rejudge(std::vector<const Item*>* items) const;
+
+  // What a rejudgement reads, serialized.
+  struct ReadParts {
+    std::string outline;
+    std::string extraction;
+  };
+  absl::Status Rejudge(const StageInfo& validate, std::vector<const Item*>* items) const;
+  absl::Status Rejudge(const StageInfo& validate, std::span<const Item* const> items,
+                       std::span<ReadParts> read, std::vector<const Item*>* left) const;
+  const Rejudgement* RejudgementOf(const StageInfo& validate, const Item& item) const;
   absl::Status Keep(const Items& group) const;
 
   std::vector<Stage*> stages_;

@@ -1,6 +1,7 @@
 #include "pipeline/rerun.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "common/limits.h"
 #include "common/strings.h"
@@ -32,6 +33,34 @@ absl::Status LoadFrom(Store& store, const Input& input, v1::Report* report) {
   return absl::OkStatus();
 }
 
+// Pages of the list of reports, whose messages are used again once nobody looks at them.
+class Pages {
+ public:
+  using Page = ListPage<v1::ReportSummary>;
+
+  std::shared_ptr<Page> Take() {
+    std::unique_ptr<Page> page;
+    const std::lock_guard lock(free_->mutex);
+    if (free_->pages.empty()) {
+      page = std::make_unique<Page>();
+    } else {
+      page = std::move(free_->pages.back());
+      free_->pages.pop_back();
+    }
+    return {page.release(), [free = free_](Page* given) {
+              const std::lock_guard lock(free->mutex);
+              free->pages.emplace_back(given);
+            }};
+  }
+
+ private:
+  struct Free {
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Page>> pages;
+  };
+  const std::shared_ptr<Free> free_ = std::make_shared<Free>();
+};
+
 class StoredReports : public InputSource {
  public:
   StoredReports(Store& store, const RerunPlan& plan) : store_(store), plan_(plan) {}
@@ -40,23 +69,25 @@ class StoredReports : public InputSource {
 
   absl::StatusOr<std::optional<Input>> Next() override {
     while (true) {
-      if (next_ == page_.items.size()) {
+      if (page_ == nullptr || next_ == page_->items.size()) {
         if (at_end_) return std::nullopt;
-        auto page = store_.ListReports("", kMaxPageSize, page_.next_page_token);
-        if (!page.ok()) return page.status();
-        page_ = *std::move(page);
+        page_ = nullptr;
+        page_ = pages_.Take();
+        absl::Status status = store_.ReadPage({}, kMaxPageSize, token_, page_.get());
+        if (!status.ok()) return status;
         next_ = 0;
-        at_end_ = page_.next_page_token.empty();
+        token_ = page_->next_page_token;
+        at_end_ = token_.empty();
         continue;
       }
-      v1::ReportSummary& report = page_.items[next_++];
+      const v1::ReportSummary& report = page_->items[next_++];
       const std::optional<std::size_t> first = plan_.FirstStage(report.source().uri());
       if (!first) continue;
       return Input{.uri = report.source().uri(),
                    .index = index_++,
                    .size = report.source().size(),
                    .first_stage = *first,
-                   .stored = std::make_shared<const v1::ReportSummary>(std::move(report))};
+                   .stored = {page_, &report}};
     }
   }
 
@@ -67,7 +98,9 @@ class StoredReports : public InputSource {
  private:
   Store& store_;
   const RerunPlan& plan_;
-  ListPage<v1::ReportSummary> page_;
+  Pages pages_;
+  std::shared_ptr<Pages::Page> page_;
+  std::string token_;
   std::size_t next_ = 0;
   uint64_t index_ = 0;
   bool at_end_ = false;

@@ -31,32 +31,27 @@ class Planning {
   }
 
  private:
-  using Page = std::vector<v1::ReportSummary>;
-
   void Work() {
-    while (std::optional<Page> page = Take()) {
-      const auto stages = planner_.FirstStages(*page);
+    ListPage<v1::ReportSummary> page;
+    while (Take(&page)) {
+      const auto stages = planner_.FirstStages(page.items);
       const std::lock_guard lock(mutex_);
       if (!stages.ok()) {
         status_ = stages.status();
         return;
       }
-      for (std::size_t i = 0; i < page->size(); ++i) Add((*page)[i], (*stages)[i]);
+      for (std::size_t i = 0; i < page.items.size(); ++i) Add(page.items[i], (*stages)[i]);
     }
   }
 
-  // The next page; none at the end, or after an error.
-  std::optional<Page> Take() {
+  // The next page; false at the end, or after an error.
+  bool Take(ListPage<v1::ReportSummary>* page) {
     const std::lock_guard lock(mutex_);
-    if (at_end_ || !status_.ok()) return std::nullopt;
-    auto page = store_.ListReports("", kMaxPageSize, token_);
-    if (!page.ok()) {
-      status_ = page.status();
-      return std::nullopt;
-    }
+    if (at_end_ || !status_.ok()) return false;
+    status_ = store_.ReadPage({}, kMaxPageSize, token_, page);
     token_ = page->next_page_token;
     at_end_ = token_.empty();
-    return std::move(page->items);
+    return status_.ok();
   }
 
   void Add(const v1::ReportSummary& report, std::optional<std::size_t> first) {

@@ -71,7 +71,7 @@ bool HasSameIndices(const v1::StoredReport& a, const v1::StoredReport& b) {
 
 }  // namespace
 
-absl::Status GroupWrite::Prepare(const v1::Report& report) {
+absl::Status GroupWrite::Prepare(const v1::Report& report, const PartBytes& bytes) {
   if (absl::Status status = CheckStorable(report); !status.ok()) return status;
   if (!report.content().data().empty()) {
     absl::Status status = PutContent(report.content(), report.source().digest());
@@ -89,7 +89,9 @@ absl::Status GroupWrite::Prepare(const v1::Report& report) {
       continue;
     }
     if (!SameOutput(*record, OldRecord(part, *old))) {
-      absl::Status status = PutPart(part, *message, record->output_digest());
+      absl::Status status =
+          PutPart(part, *message, bytes[static_cast<std::size_t>(part - v1::DOCUMENT)],
+                  record->output_digest());
       if (!status.ok()) return status;
     }
     std::string key = KeyOf(*record);
@@ -242,18 +244,26 @@ absl::StatusOr<v1::Batch*> GroupWrite::FindBatch(const std::string& id) {
 absl::StatusOr<const v1::BatchItem*> GroupWrite::FindItem(const std::string& key) {
   const auto known = items_.find(key);
   if (known != items_.end()) return known->second;
-  rocksdb::PinnableSlice value;
-  auto found = database_.Get({}, Family::kBatches, key, &value);
-  if (!found.ok()) return found.status();
-  if (!*found) {
+  SeekItem(key);
+  if (absl::Status status = FromRocksDb(there_->status()); !status.ok()) return status;
+  if (!there_->Valid() || ToView(there_->key()) != key) {
     items_.emplace(key, nullptr);
     return nullptr;
   }
   auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
-  absl::Status status = ParseStored(ToView(value), "batch item", item);
+  absl::Status status = ParseStored(ToView(there_->value()), "batch item", item);
   if (!status.ok()) return status;
   items_[key] = item;
   return item;
+}
+
+// To the first key that is not before `key`.
+void GroupWrite::SeekItem(const std::string& key) {
+  const bool is_there = there_ != nullptr && there_->status().ok() && sought_ <= key &&
+                        (!there_->Valid() || key <= ToView(there_->key()));
+  if (there_ == nullptr) there_ = database_.NewIterator({}, Family::kBatches);
+  if (!is_there) there_->Seek(key);
+  sought_ = key;
 }
 
 absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view digest) {
@@ -270,7 +280,7 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
 // Once in a group. Many reports share an assessment, hardly any two another part: of those, one
 // more copy of the same bytes costs less than looking each of them up.
 absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageLite& message,
-                                 std::string_view digest) {
+                                 std::string_view bytes, std::string_view digest) {
   const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), &message);
   if (!is_new) return absl::OkStatus();
   if (part == v1::ASSESSMENT) {
@@ -279,7 +289,8 @@ absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageL
     if (!found.ok() || *found) return found.status();
   }
   std::string packed;
-  if (absl::Status status = Pack(message, &packed); !status.ok()) return status;
+  absl::Status status = bytes.empty() ? Pack(message, &packed) : Pack(bytes, &packed);
+  if (!status.ok()) return status;
   Put(Family::kParts, kept->first, packed);
   return absl::OkStatus();
 }

@@ -29,16 +29,17 @@ namespace gongkai {
 // an error nothing of it may be written. Used by one thread.
 class GroupWrite {
  public:
-  // `marks` are raised by Written().
-  GroupWrite(const Database* database, WriteMarks* marks, std::chrono::system_clock::time_point now)
-      : database_(*database), marks_(*marks), now_(now) {}
+  // `marks` are raised by Written(). `bytes`: about so much is to be written.
+  GroupWrite(const Database* database, WriteMarks* marks, std::chrono::system_clock::time_point now,
+             std::size_t bytes)
+      : database_(*database), marks_(*marks), now_(now), batch_(bytes) {}
 
   // Reads what stands there of the reports, which Prepare() and Add() ask for, in one go: one by
   // one they would cost twice as much.
   absl::Status Read(absl::Span<const v1::Report* const> reports);
 
   // Errors as Store::WriteReports and Store::PutBatchItems.
-  absl::Status Prepare(const v1::Report& report);
+  absl::Status Prepare(const v1::Report& report, const PartBytes& bytes);
   absl::Status Prepare(const NewBatchItem& item);
   absl::Status Add(const v1::Report& report);
   absl::Status Add(const NewBatchItem& item);
@@ -61,10 +62,11 @@ class GroupWrite {
   absl::Status ParseSeen(std::string_view value, std::string_view uri, Seen* seen);
   absl::StatusOr<v1::Batch*> FindBatch(const std::string& id);
   absl::StatusOr<const v1::BatchItem*> FindItem(const std::string& key);
+  void SeekItem(const std::string& key);
 
   absl::Status PutContent(const v1::Content& content, std::string_view digest);
   absl::Status PutPart(v1::Part part, const google::protobuf::MessageLite& message,
-                       std::string_view digest);
+                       std::string_view bytes, std::string_view digest);
   absl::Status CheckKept(const v1::StageRecord& record) const;
   absl::Status SumUp(const v1::Report& report, const v1::StoredReport* old,
                      v1::StoredReport* stored);
@@ -92,6 +94,11 @@ class GroupWrite {
   std::unordered_map<std::string, std::string> checkpoints_;                     // digests by key
   std::unordered_map<std::string, v1::Batch> batches_;                           // by id
   std::unordered_map<std::string, const v1::BatchItem*> items_;  // by key; null if it is new
+
+  // Items as they stand while nobody else writes. Those of a group mostly follow each other and are
+  // new: one look says so of all of them.
+  std::unique_ptr<rocksdb::Iterator> there_;
+  std::string sought_;  // no key stands between this one and the iterator
 
   // Keys of items by their state, to enter the write behind all items: RocksDB puts keys that come
   // in order beside each other without a search.

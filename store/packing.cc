@@ -32,7 +32,12 @@ absl::Status Unreadable(std::string_view what) {
 absl::Status Pack(const google::protobuf::MessageLite& message, std::string* packed) {
   const std::size_t size = message.ByteSizeLong();
   if (size > kMaxStoredBytes) return TooLargeToStore();
-  const std::string bytes = SerializeDeterministic(message, size);
+  return Pack(SerializeDeterministic(message, size), packed);
+}
+
+absl::Status Pack(std::string_view bytes, std::string* packed) {
+  const std::size_t size = bytes.size();
+  if (size > kMaxStoredBytes) return TooLargeToStore();
   packed->clear();
   if (size >= kMinCompressed) {
     *packed += kLz4;

@@ -13,6 +13,9 @@ namespace gongkai {
 // RESOURCE_EXHAUSTED above kMaxStoredBytes.
 absl::Status Pack(const google::protobuf::MessageLite& message, std::string* packed);
 
+// The same for one that is serialized already.
+absl::Status Pack(std::string_view bytes, std::string* packed);
+
 // The serialized message. DATA_LOSS, naming `what`, for bytes that Pack did not write.
 absl::Status Unpack(std::string_view packed, std::string_view what, std::string* bytes);
 

@@ -138,13 +138,16 @@ void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
 
 void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
                          std::chrono::system_clock::time_point now, v1::StoredReport* stored) {
-  RenewStoredReport(old, report, now, stored);
+  Stamp(report, now, stored);
+  KeepDeclared(report, &old, stored);
   v1::ReportSummary& summary = *stored->mutable_summary();
-  summary.clear_errors();
-  summary.clear_warnings();
-  summary.clear_infos();
-  summary.clear_found_rules();
-  stored->clear_failed_rules();
+  const v1::ReportSummary& before = old.summary();
+  summary.set_name(before.name());
+  *summary.mutable_forms() = before.forms();
+  summary.set_form(before.form());
+  summary.set_agency(before.agency());
+  summary.set_year(before.year());
+  summary.set_title(before.title());
   summary.set_verdict(report.assessment().verdict());
   CountFindings(report, stored);
 }

@@ -143,7 +143,7 @@ absl::StatusOr<ListPage<v1::BatchItem>> RocksDbStore::ListBatchItems(std::string
 
 absl::Status RocksDbStore::PutBatchItems(absl::Span<const NewBatchItem> items) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  GroupWrite group(database_.get(), &marks_, clock_->Now());
+  GroupWrite group(database_.get(), &marks_, clock_->Now(), /*bytes=*/0);
   for (const NewBatchItem& item : items) {
     if (absl::Status status = group.Prepare(item); !status.ok()) return status;
   }

@@ -29,6 +29,19 @@ absl::Status NoReport(std::string_view uri) {
   return absl::NotFoundError(Concat("存储中没有这份报告; no such report in the store: ", uri));
 }
 
+// No fewer than a group takes in its write, most of the time: growing with each report, the write
+// would be copied again and again.
+std::size_t BytesOf(absl::Span<const v1::Report* const> reports,
+                    absl::Span<const PartBytes* const> bytes) {
+  constexpr std::size_t kRecords = 4096;
+  std::size_t sum = reports.size() * kRecords;
+  for (const v1::Report* report : reports) sum += report->content().data().size();
+  for (const PartBytes* parts : bytes) {
+    for (const std::string& part : *parts) sum += part.size();
+  }
+  return sum;
+}
+
 // Column family and key prefix whose entries, each a prefix and a uri, hold at least the reports
 // that match, in order of uri; the one that is likely to hold the fewest.
 struct Range {
@@ -73,11 +86,17 @@ absl::Status RocksDbStore::CheckWritable() const {
 }
 
 absl::Status RocksDbStore::WriteReports(absl::Span<const v1::Report* const> reports) {
+  const PartBytes none;
+  return WriteSerialized(reports, std::vector<const PartBytes*>(reports.size(), &none));
+}
+
+absl::Status RocksDbStore::WriteSerialized(absl::Span<const v1::Report* const> reports,
+                                           absl::Span<const PartBytes* const> bytes) {
   if (absl::Status status = CheckWritable(); !status.ok()) return status;
-  GroupWrite group(database_.get(), &marks_, clock_->Now());
+  GroupWrite group(database_.get(), &marks_, clock_->Now(), BytesOf(reports, bytes));
   if (absl::Status status = group.Read(reports); !status.ok()) return status;
-  for (const v1::Report* report : reports) {
-    if (absl::Status status = group.Prepare(*report); !status.ok()) return status;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (absl::Status status = group.Prepare(*reports[i], *bytes[i]); !status.ok()) return status;
   }
   std::lock_guard lock(write_mutex_);
   for (const v1::Report* report : reports) {
@@ -201,8 +220,8 @@ class RocksDbStore::Lists {
   explicit Lists(const RocksDbStore& store)
       : store_(store), snapshot_(store.database_->Snapshot()) {}
 
-  absl::StatusOr<ListPage<v1::ReportSummary>> Read(const ReportFilter& filter, int page_size,
-                                                   std::string_view page_token) {
+  absl::Status Read(const ReportFilter& filter, int page_size, std::string_view page_token,
+                    ListPage<v1::ReportSummary>* page) {
     auto parsed = ParseFilter(filter);
     if (!parsed.ok()) return parsed.status();
     const auto size = PageSize(page_size);
@@ -213,8 +232,10 @@ class RocksDbStore::Lists {
     const Range range = NarrowestRange(*parsed);
     Cursor& cursor = CursorOf(range.family);
     rocksdb::Iterator& it = *cursor.iterator;
-    ListPage<v1::ReportSummary> page;
-    page.items.reserve(range.family == Family::kReports ? *size : 0);
+    std::vector<v1::ReportSummary>& items = page->items;
+    items.reserve(range.family == Family::kReports ? *size : 0);
+    page->next_page_token.clear();
+    std::size_t read = 0;
     v1::StoredReport stored;
     // The token holds the uri of the last entry; the least key behind it ends with one zero byte.
     if (!after->empty()) after->push_back('\0');
@@ -223,14 +244,15 @@ class RocksDbStore::Lists {
       absl::Status status = ReadAt(it, range, &stored);
       if (!status.ok()) return status;
       if (!parsed->Matches(stored)) continue;
-      if (page.items.size() == *size) {
-        page.next_page_token = MakePageToken(list, page.items.back().source().uri());
+      if (read == *size) {
+        page->next_page_token = MakePageToken(list, items[read - 1].source().uri());
         break;
       }
-      page.items.push_back(std::move(*stored.mutable_summary()));
+      if (read == items.size()) items.emplace_back();
+      items[read++].Swap(stored.mutable_summary());
     }
-    if (absl::Status status = FromRocksDb(it.status()); !status.ok()) return status;
-    return page;
+    items.resize(read);
+    return FromRocksDb(it.status());
   }
 
   // The entries of the index say all of it, but for those that format 2 wrote.
@@ -305,7 +327,17 @@ class RocksDbStore::Lists {
 absl::StatusOr<ListPage<v1::ReportSummary>> RocksDbStore::ListReports(const ReportFilter& filter,
                                                                       int page_size,
                                                                       std::string_view page_token) {
-  return Lists(*this).Read(filter, page_size, page_token);
+  ListPage<v1::ReportSummary> page;
+  if (absl::Status status = ReadPage(filter, page_size, page_token, &page); !status.ok()) {
+    return status;
+  }
+  return page;
+}
+
+absl::Status RocksDbStore::ReadPage(const ReportFilter& filter, int page_size,
+                                    std::string_view page_token,
+                                    ListPage<v1::ReportSummary>* page) {
+  return Lists(*this).Read(filter, page_size, page_token, page);
 }
 
 absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListReportsOfEach(
@@ -315,9 +347,8 @@ absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListRepor
   std::vector<ListPage<v1::ReportSummary>> pages;
   pages.reserve(filters.size());
   for (const ReportFilter& filter : filters) {
-    auto page = lists.Read(filter, page_size, "");
-    if (!page.ok()) return page.status();
-    pages.push_back(*std::move(page));
+    absl::Status status = lists.Read(filter, page_size, "", &pages.emplace_back());
+    if (!status.ok()) return status;
   }
   return pages;
 }

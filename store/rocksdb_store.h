@@ -41,6 +41,8 @@ class RocksDbStore : public Store {
   ~RocksDbStore() override;
 
   absl::Status WriteReports(absl::Span<const v1::Report* const> reports) override;
+  absl::Status WriteSerialized(absl::Span<const v1::Report* const> reports,
+                               absl::Span<const PartBytes* const> bytes) override;
   absl::StatusOr<std::vector<v1::Checkpoint>> GetCheckpoints(
       absl::Span<const v1::CheckpointKey> keys) override;
   absl::StatusOr<v1::Report> GetReport(std::string_view uri,
@@ -51,6 +53,8 @@ class RocksDbStore : public Store {
   using Store::ListReports;
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter, int page_size,
                                                           std::string_view page_token) override;
+  absl::Status ReadPage(const ReportFilter& filter, int page_size, std::string_view page_token,
+                        ListPage<v1::ReportSummary>* page) override;
   absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
       absl::Span<const ReportFilter> filters, int page_size) override;
   absl::StatusOr<std::vector<std::vector<NamedReport>>> ListNamed(

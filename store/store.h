@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "common/stage.h"
 #include "gongkai/v1/report.pb.h"
 #include "gongkai/v1/source.pb.h"
 #include "gongkai/v1/store.pb.h"
@@ -70,6 +71,14 @@ class Store {
   // report answers an item of an unknown batch.
   virtual absl::Status WriteReports(absl::Span<const v1::Report* const> reports) = 0;
 
+  // The same with the parts of each in bytes, so far as they are at hand. These must be what the
+  // parts say.
+  virtual absl::Status WriteSerialized(absl::Span<const v1::Report* const> reports,
+                                       absl::Span<const PartBytes* const> bytes) {
+    static_cast<void>(bytes);
+    return WriteReports(reports);
+  }
+
   // One entry for each key, in its order; found is false for unknown ones.
   virtual absl::StatusOr<std::vector<v1::Checkpoint>> GetCheckpoints(
       absl::Span<const v1::CheckpointKey> keys) = 0;
@@ -96,6 +105,15 @@ class Store {
   virtual absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(const ReportFilter& filter,
                                                                   int page_size,
                                                                   std::string_view page_token) = 0;
+
+  // The same into *page, whose messages are used again: making them anew costs as much as reading.
+  virtual absl::Status ReadPage(const ReportFilter& filter, int page_size,
+                                std::string_view page_token, ListPage<v1::ReportSummary>* page) {
+    auto read = ListReports(filter, page_size, page_token);
+    if (read.ok()) *page = *std::move(read);
+    return read.status();
+  }
+
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(std::string_view name, int page_size,
                                                           std::string_view page_token) {
     return ListReports(ReportFilter{.name = std::string(name)}, page_size, page_token);

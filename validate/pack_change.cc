@@ -116,40 +116,51 @@ bool PackChange::reads_peers() const {
   return reads(changed_.before) || reads(changed_.now);
 }
 
-bool PackChange::Apply(const v1::Document* document, std::string_view serialized_outline,
-                       std::string_view serialized_extraction, const v1::Peers* peers,
-                       v1::Assessment* assessment) const {
-  if (assessment->rule_pack() != before_) return false;
-  if (static_cast<std::size_t>(assessment->findings_size()) >= kMaxFindings) return false;
+Rejudged PackChange::Apply(const v1::Document* document, const OutlineHead& head,
+                           std::optional<std::string_view> serialized_outline,
+                           std::string_view serialized_extraction, const v1::Peers* peers,
+                           v1::Assessment* assessment) const {
+  if (assessment->rule_pack() != before_) return Rejudged::kNoWay;
+  if (static_cast<std::size_t>(assessment->findings_size()) >= kMaxFindings)
+    return Rejudged::kNoWay;
   // One a thread, whose cells are used again: to make them costs more than to read them.
   thread_local v1::Outline outline;
   thread_local v1::Extraction extraction;
   const auto read = [&](const Part& part) {
     outline.Clear();
     extraction.Clear();
-    return part.needs.Parse(serialized_outline, &outline) &&
-           part.needs.Parse(serialized_extraction, &extraction);
+    if (serialized_outline) {
+      if (!part.needs.Parse(*serialized_outline, &outline)) return Rejudged::kNoWay;
+    } else if (part.needs.AreIn(head)) {
+      outline.mutable_agency()->set_name(head.agency.data(), head.agency.size());
+      outline.mutable_year()->set_value(head.year);
+      outline.mutable_form()->set_form(head.form);
+    } else {
+      return Rejudged::kWantsOutline;
+    }
+    return part.needs.Parse(serialized_extraction, &extraction) ? Rejudged::kDone
+                                                                : Rejudged::kNoWay;
   };
   v1::Assessment with, without;
   const auto judge = [&](const std::optional<Validator>& by, v1::Assessment* result) {
     if (by) by->Validate(document, outline, extraction, peers, result);
   };
   const Part* part = HasAnyOf(*assessment, tables_) ? &with_tables_ : &changed_;
-  if (!read(*part)) return false;
+  if (const Rejudged result = read(*part); result != Rejudged::kDone) return result;
   judge(part->now, &with);
   if (part == &changed_ && HasAnyOf(with, tables_)) {
     part = &with_tables_;
     with.Clear();
-    if (!read(*part)) return false;
+    if (const Rejudged result = read(*part); result != Rejudged::kDone) return result;
     judge(part->now, &with);
   }
   judge(part->before, &without);
   // How far a search got may depend on the other patterns of the pack.
   for (const v1::Assessment* one :
        std::initializer_list<const v1::Assessment*>{assessment, &with, &without}) {
-    if (std::ranges::any_of(one->findings(), IsUnfinished)) return false;
+    if (std::ranges::any_of(one->findings(), IsUnfinished)) return Rejudged::kNoWay;
   }
-  return Replace(*part, without, with, assessment);
+  return Replace(*part, without, with, assessment) ? Rejudged::kDone : Rejudged::kNoWay;
 }
 
 bool PackChange::Replace(const Part& part, const v1::Assessment& without,

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "common/rejudged.h"
 #include "gongkai/v1/assessment.pb.h"
 #include "gongkai/v1/document.pb.h"
 #include "gongkai/v1/outline.pb.h"
@@ -43,11 +44,12 @@ class PackChange {
 
   // Turns an assessment by the pack before into the one by the pack now, to the byte what
   // Validator::Validate gives. `document` and `peers` as there; document may be nullptr if not
-  // reads_text(), peers if not reads_peers(). `outline` and `extraction` are serialized. False,
-  // with the assessment as it was, if it is not what the pack before says, or not all of it is
-  // there (kMaxFindings).
-  bool Apply(const v1::Document* document, std::string_view outline, std::string_view extraction,
-             const v1::Peers* peers, v1::Assessment* assessment) const;
+  // reads_text(), peers if not reads_peers(). `outline` and `extraction` are serialized; without
+  // the former, which few reports need, `head` stands for it. No way, with the assessment as it
+  // was, if that is not what the pack before says, or not all of it is there (kMaxFindings).
+  Rejudged Apply(const v1::Document* document, const OutlineHead& head,
+                 std::optional<std::string_view> outline, std::string_view extraction,
+                 const v1::Peers* peers, v1::Assessment* assessment) const;
 
  private:
   using Ids = std::set<std::string, std::less<>>;

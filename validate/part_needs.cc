@@ -1,5 +1,7 @@
 #include "validate/part_needs.h"
 
+#include <algorithm>
+
 namespace gongkai {
 namespace {
 
@@ -114,6 +116,9 @@ void PartNeeds::Add(const CompiledPack& pack) {
       cells_[number] = true;
     }
   };
+  for (const FormIndex& form : pack.forms) {
+    if (!std::ranges::all_of(form.tables, &FormIndex::Table::optional)) forms_.push_back(form.form);
+  }
   for (const CompiledRule& rule : pack.rules) {
     if (rule.off) continue;
     for (std::size_t i = 0; i < rule.plans.size(); ++i) {
@@ -131,6 +136,10 @@ void PartNeeds::Add(const CompiledPack& pack) {
   }
 }
 
+bool PartNeeds::AreIn(const OutlineHead& head) const {
+  return !all_ && !sections_ && std::ranges::find(forms_, head.form) != forms_.end();
+}
+
 bool PartNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) const {
   if (all_) return extraction->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
   Fields fields(bytes);
@@ -141,7 +150,7 @@ bool PartNeeds::Parse(std::string_view bytes, v1::Extraction* extraction) const 
     } else if (fields.number() == v1::Extraction::kTablesFieldNumber) {
       parsed = ParseTable(fields.bytes(), extraction->add_tables());
     } else if (fields.number() == v1::Extraction::kCellsFieldNumber) {
-      parsed = ParseCell(fields.bytes(), extraction);
+      parsed = !MayBeAbout(fields.bytes()) || ParseCell(fields.bytes(), extraction);
     }
     if (!parsed) return false;
   }
@@ -166,6 +175,15 @@ bool PartNeeds::Parse(std::string_view bytes, v1::Outline* outline) const {
     if (!parsed) return false;
   }
   return fields.ok();
+}
+
+// Of most cells a look at the number, which is written first, says that no rule is about them.
+bool PartNeeds::MayBeAbout(std::string_view cell) const {
+  constexpr char kTag = v1::Cell::kNumberFieldNumber << 3 | kVarint;
+  if (cell.size() < 3 || cell[0] != kTag) return true;
+  const auto low = static_cast<unsigned char>(cell[1]), high = static_cast<unsigned char>(cell[2]);
+  if (low < 0x80) return Has(low);
+  return high >= 0x80 || Has((low & 0x7Fu) | unsigned{high} << 7);
 }
 
 bool PartNeeds::ParseCell(std::string_view bytes, v1::Extraction* extraction) const {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/rejudged.h"
 #include "gongkai/v1/extraction.pb.h"
 #include "gongkai/v1/outline.pb.h"
 #include "validate/compiled_rules.h"
@@ -20,6 +21,10 @@ class PartNeeds {
   // and which tables were found; of any other check everything.
   void Add(const CompiledPack& pack);
 
+  // Whether the head says all that is looked at of the outline. Not of a form whose tables may all
+  // be missing: which tables count is then a matter of what its year prescribes.
+  bool AreIn(const OutlineHead& head) const;
+
   // That much of a serialized Outline, or Extraction, into an empty one. False for bytes that are
   // none.
   bool Parse(std::string_view bytes, v1::Outline* outline) const;
@@ -27,11 +32,13 @@ class PartNeeds {
 
  private:
   bool Has(uint64_t cell) const { return cell < cells_.size() && cells_[cell]; }
+  bool MayBeAbout(std::string_view cell) const;
   bool ParseCell(std::string_view bytes, v1::Extraction* extraction) const;
 
   bool all_ = false;
-  bool sections_ = false;    // of the outline; or images in them
-  std::vector<bool> cells_;  // by number
+  bool sections_ = false;        // of the outline; or images in them
+  std::vector<bool> cells_;      // by number
+  std::vector<v1::Form> forms_;  // with a table that must not be missing
 };
 
 }  // namespace gongkai

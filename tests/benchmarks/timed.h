@@ -39,6 +39,10 @@ class TimedStage : public Stage {
   absl::Status Process(absl::Span<v1::Report* const> reports) override {
     return cpu_.Time([&] { return stage_.Process(reports); });
   }
+  absl::Status Keep(absl::Span<v1::Report* const> reports,
+                    absl::Span<const PartBytes* const> bytes) override {
+    return cpu_.Time([&] { return stage_.Keep(reports, bytes); });
+  }
   double seconds() const { return cpu_.seconds(); }
 
  private:
@@ -59,6 +63,10 @@ class TimedStore : public Store {
 
   absl::Status WriteReports(absl::Span<const v1::Report* const> reports) override {
     return store_.WriteReports(reports);
+  }
+  absl::Status WriteSerialized(absl::Span<const v1::Report* const> reports,
+                               absl::Span<const PartBytes* const> bytes) override {
+    return store_.WriteSerialized(reports, bytes);
   }
   absl::StatusOr<v1::Report> GetReport(std::string_view uri,
                                        absl::Span<const v1::Part> parts) override {

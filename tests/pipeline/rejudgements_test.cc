@@ -141,8 +141,9 @@ TEST_F(Rejudging, ReadsOnlyWhatTheRulesThatDifferAreAbout) {
   }
   ProgramWith program(&store_, RulePack::Builtin());
   EXPECT_EQ(Apply(program), 3u);
+  // The outlines of the two with a broken sum, under which a missing table would be looked for.
   EXPECT_THAT(store_.read,
-              UnorderedElementsAre(Pair("segment", 3), Pair("extract", 3), Pair("validate", 3)));
+              UnorderedElementsAre(Pair("segment", 2), Pair("extract", 3), Pair("validate", 3)));
   ExpectLikeAFirstRun(RulePack::Builtin());
 }
 

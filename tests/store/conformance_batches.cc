@@ -174,6 +174,22 @@ TEST_P(StoreConformance, CountsAnItemOnceHoweverOftenItIsWritten) {
   EXPECT_THAT(store_->ListBatchItems("b", v1::BatchItem::FAILED, 0, "")->items, IsEmpty());
 }
 
+// An interrupted run that goes on: items 1 and 3 of the group are there, those beside them are new.
+TEST_P(StoreConformance, KnowsWhichItemsOfAGroupAreThereAlready) {
+  CreateBatch("b", 5);
+  CreateBatch("b-2", 1);
+  Write({AnswerItem(MakeSample({.uri = "1"}), "b", 1), AnswerItem(MakeSample({.uri = "3"}), "b", 3),
+         AnswerItem(MakeSample({.uri = "1"}), "b-2", 0)});
+  Reopen();
+  std::vector<v1::Report> group;
+  for (const uint64_t index : {4, 0, 1, 2, 3}) {
+    group.push_back(AnswerItem(MakeSample({.uri = Concat(index)}), "b", index));
+  }
+  Write(group);
+  EXPECT_THAT(Counts(*store_->GetBatch("b")), ElementsAre(0, 0, 5, 0, 0, 0));
+  EXPECT_THAT(Counts(*store_->GetBatch("b-2")), ElementsAre(0, 0, 1, 0, 0, 0));
+}
+
 TEST_P(StoreConformance, RaisesTheTotalToTheItemsThereAre) {
   CreateBatch("b", 0);
   Write(

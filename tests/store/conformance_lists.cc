@@ -216,4 +216,19 @@ TEST_P(StoreConformance, BoundsThePageSize) {
   EXPECT_EQ(store_->ListReports("", -1, "").status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_P(StoreConformance, ReadsAPageIntoTheMessagesOfAnother) {
+  Write({MakeFailedSample("a", v1::ReportError::EMPTY), MakeSample({.uri = "b"}),
+         MakeSample({.uri = "c", .failed_rule = "T3-01"})});
+  ListPage<v1::ReportSummary> page;
+  ASSERT_TRUE(store_->ReadPage({}, 2, "", &page).ok());
+  ASSERT_EQ(page.items.size(), 2u);
+  EXPECT_TRUE(page.items[0].has_error());
+  ASSERT_TRUE(store_->ReadPage({}, 2, page.next_page_token, &page).ok());
+  ASSERT_EQ(page.items.size(), 1u);
+  EXPECT_EQ(page.next_page_token, "");
+  const auto fresh = store_->ListReports("", 3, "");
+  EXPECT_TRUE(MessageDifferencer::Equals(page.items[0], fresh->items[2]))
+      << page.items[0].DebugString();
+}
+
 }  // namespace gongkai

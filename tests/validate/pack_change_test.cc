@@ -37,12 +37,27 @@ v1::Assessment Judged(const RulePack& pack, const v1::Report& report) {
   return assessment;
 }
 
-// Given no more than it says it reads.
-bool Apply(const PackChange& change, const v1::Report& report, v1::Assessment* assessment) {
-  return change.Apply(change.reads_text() ? &report.document() : nullptr,
-                      report.outline().SerializeAsString(), report.extraction().SerializeAsString(),
+// Given no more than it says it reads; of the outline as much as there is.
+Rejudged ApplyTo(const PackChange& change, const v1::Report& report,
+                 std::optional<std::string_view> outline, v1::Assessment* assessment) {
+  const OutlineHead head{report.outline().agency().name(), report.outline().year().value(),
+                         report.outline().form().form()};
+  return change.Apply(change.reads_text() ? &report.document() : nullptr, head, outline,
+                      report.extraction().SerializeAsString(),
                       change.reads_peers() && report.has_peers() ? &report.peers() : nullptr,
                       assessment);
+}
+
+// The outline only if it is wanted; with it the same comes out.
+bool Apply(const PackChange& change, const v1::Report& report, v1::Assessment* assessment) {
+  const std::string outline = report.outline().SerializeAsString();
+  v1::Assessment with_outline = *assessment;
+  Rejudged result = ApplyTo(change, report, std::nullopt, assessment);
+  if (result == Rejudged::kWantsOutline) result = ApplyTo(change, report, outline, assessment);
+  EXPECT_EQ(ApplyTo(change, report, outline, &with_outline), result);
+  EXPECT_EQ(with_outline.SerializeAsString(), assessment->SerializeAsString());
+  EXPECT_NE(result, Rejudged::kWantsOutline);
+  return result == Rejudged::kDone;
 }
 
 v1::Report Built(const v1::ExampleReport& example) {
