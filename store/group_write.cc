@@ -37,9 +37,7 @@ bool SameCheckpoint(const v1::StageRecord& a, const v1::StageRecord* b) {
 // False only if the part is certainly the one that is stored.
 bool MayDiffer(v1::Part part, const v1::Report& report, const v1::StoredReport* old) {
   const v1::StageRecord* record = RecordOf(part, report.stage_records());
-  const v1::StageRecord* old_record = OldRecord(part, old);
-  return record == nullptr || old_record == nullptr ||
-         record->output_digest() != old_record->output_digest();
+  return record == nullptr || !SameOutput(*record, OldRecord(part, old));
 }
 
 // All index entries of a report without its uri, with their values; in order.
@@ -83,14 +81,13 @@ absl::Status GroupWrite::Prepare(const v1::Report& report, const PartBytes& byte
   for (v1::Part part : kStageParts) {
     const v1::StageRecord* record = RecordOf(part, report.stage_records());
     if (record == nullptr || SameCheckpoint(*record, OldRecord(part, *old))) continue;
-    const auto* message = FindPartMessage(report, part);
-    if (message == nullptr) {
+    if (FindPartMessage(report, part) == nullptr) {
       if (absl::Status status = CheckKept(*record); !status.ok()) return status;
       continue;
     }
     if (!SameOutput(*record, OldRecord(part, *old))) {
       absl::Status status =
-          PutPart(part, *message, bytes[static_cast<std::size_t>(part - v1::DOCUMENT)],
+          PutPart(part, report, bytes[static_cast<std::size_t>(part - v1::DOCUMENT)],
                   record->output_digest());
       if (!status.ok()) return status;
     }
@@ -124,8 +121,7 @@ absl::Status GroupWrite::Add(const v1::Report& report) {
     if (!old_item.ok()) return old_item.status();
     auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
     AnswerItem(report, *old_item, old, item);
-    absl::Status status = PutItem(*item);
-    if (!status.ok()) return status;
+    if (absl::Status status = PutItem(*item); !status.ok()) return status;
   }
   reports_[uri] = stored;
   return CheckSize();
@@ -253,8 +249,7 @@ absl::StatusOr<const v1::BatchItem*> GroupWrite::FindItem(const std::string& key
   auto* item = google::protobuf::Arena::CreateMessage<v1::BatchItem>(&arena_);
   absl::Status status = ParseStored(ToView(there_->value()), "batch item", item);
   if (!status.ok()) return status;
-  items_[key] = item;
-  return item;
+  return items_[key] = item;
 }
 
 // To the first key that is not before `key`.
@@ -272,15 +267,16 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   if (!found.ok()) return found.status();
   if (*found) return absl::OkStatus();
   std::string packed;
-  if (absl::Status status = Pack(content, &packed); !status.ok()) return status;
-  Put(Family::kSources, digest, packed);
-  return absl::OkStatus();
+  absl::Status status = Pack(content, &packed);
+  if (status.ok()) Put(Family::kSources, digest, packed);
+  return status;
 }
 
 // Once in a group. Many reports share an assessment, hardly any two another part: of those, one
 // more copy of the same bytes costs less than looking each of them up.
-absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageLite& message,
-                                 std::string_view bytes, std::string_view digest) {
+absl::Status GroupWrite::PutPart(v1::Part part, const v1::Report& report, std::string_view bytes,
+                                 std::string_view digest) {
+  const google::protobuf::MessageLite& message = *FindPartMessage(report, part);
   const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), &message);
   if (!is_new) return absl::OkStatus();
   if (part == v1::ASSESSMENT) {
@@ -289,10 +285,14 @@ absl::Status GroupWrite::PutPart(v1::Part part, const google::protobuf::MessageL
     if (!found.ok() || *found) return found.status();
   }
   std::string packed;
-  absl::Status status = bytes.empty() ? Pack(message, &packed) : Pack(bytes, &packed);
-  if (!status.ok()) return status;
-  Put(Family::kParts, kept->first, packed);
-  return absl::OkStatus();
+  // Beside its source, which this write or one before keeps.
+  std::string_view source;
+  if (part == v1::DOCUMENT) source = report.content().data();
+  absl::Status status = bytes.empty()
+                            ? Pack(message, &packed)
+                            : PackBeside(source, report.source().digest(), bytes, &packed);
+  if (status.ok()) Put(Family::kParts, kept->first, packed);
+  return status;
 }
 
 // The checkpoint that a record without its part names.

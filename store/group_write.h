@@ -65,8 +65,8 @@ class GroupWrite {
   void SeekItem(const std::string& key);
 
   absl::Status PutContent(const v1::Content& content, std::string_view digest);
-  absl::Status PutPart(v1::Part part, const google::protobuf::MessageLite& message,
-                       std::string_view bytes, std::string_view digest);
+  absl::Status PutPart(v1::Part part, const v1::Report& report, std::string_view bytes,
+                       std::string_view digest);
   absl::Status CheckKept(const v1::StageRecord& record) const;
   absl::Status SumUp(const v1::Report& report, const v1::StoredReport* old,
                      v1::StoredReport* stored);

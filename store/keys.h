@@ -15,9 +15,9 @@
 namespace gongkai::keys {
 
 // Version of all keys and values together.
-inline constexpr uint32_t kStoreFormat = 3;
+inline constexpr uint32_t kStoreFormat = 4;
 
-// The one before it is read as well, and becomes this one when it is opened for writing.
+// Those from this one on are read as well, and become the newest when they are opened for writing.
 inline constexpr uint32_t kOldestStoreFormat = 2;
 
 // Column families.

@@ -2,8 +2,11 @@
 
 #include <lz4.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
+#include "common/digest.h"
 #include "common/limits.h"
 #include "common/serialize.h"
 #include "common/strings.h"
@@ -13,10 +16,13 @@ namespace gongkai {
 namespace {
 
 // The first byte of a packed value.
-constexpr char kPlain = 0;  // the bytes
-constexpr char kLz4 = 1;    // their number, big-endian, four bytes; an LZ4 block
+constexpr char kPlain = 0;   // the bytes
+constexpr char kLz4 = 1;     // their number, big-endian, four bytes; an LZ4 block
+constexpr char kBeside = 2;  // digest of a source; the same, the source being its dictionary
 constexpr std::size_t kLz4Header = 5;
-constexpr std::size_t kMaxLz4Ratio = 255;  // of the format
+constexpr std::size_t kBesideHeader = kLz4Header + kDigestBytes;
+constexpr std::size_t kMaxDictionary = 64u << 10;  // of the format
+constexpr std::size_t kMaxLz4Ratio = 255;          // of the format
 
 // RocksDB compresses small values together with their neighbours, which saves more.
 constexpr std::size_t kMinCompressed = 2048;
@@ -55,20 +61,69 @@ absl::Status Pack(std::string_view bytes, std::string* packed) {
   return absl::OkStatus();
 }
 
+// Some places tell: what repeats the source nowhere there is packed by itself.
+bool Repeats(std::string_view source, std::string_view bytes) {
+  constexpr std::size_t kSample = 32;
+  if (bytes.size() < kMinCompressed || source.size() > std::min(kMaxDictionary, 2 * bytes.size())) {
+    return false;
+  }
+  for (const std::size_t quarter : {1, 2, 3}) {
+    const char* const sample = bytes.data() + bytes.size() * quarter / 4;
+    if (memmem(source.data(), source.size(), sample, kSample) != nullptr) return true;
+  }
+  return false;
+}
+
+absl::Status PackBeside(std::string_view source, std::string_view digest, std::string_view bytes,
+                        std::string* packed) {
+  if (!Repeats(source, bytes)) return Pack(bytes, packed);
+  if (bytes.size() > kMaxStoredBytes) return TooLargeToStore();
+  *packed = kBeside;
+  *packed += digest;
+  keys::AppendNumber32(static_cast<uint32_t>(bytes.size()), packed);
+  const auto size = static_cast<int>(bytes.size());
+  const int bound = LZ4_compressBound(size);
+  packed->resize(kBesideHeader + static_cast<std::size_t>(bound));
+  LZ4_stream_t stream;
+  LZ4_initStream(&stream, sizeof stream);
+  LZ4_loadDict(&stream, source.data(), static_cast<int>(source.size()));
+  const int written = LZ4_compress_fast_continue(
+      &stream, bytes.data(), packed->data() + kBesideHeader, size, bound, /*acceleration=*/1);
+  packed->resize(kBesideHeader + static_cast<std::size_t>(written));
+  return written > 0 && packed->size() < bytes.size() ? absl::OkStatus() : Pack(bytes, packed);
+}
+
+std::string_view SourceOf(std::string_view packed) {
+  if (packed.size() < kBesideHeader || packed[0] != kBeside) return {};
+  return packed.substr(1, kDigestBytes);
+}
+
 absl::Status Unpack(std::string_view packed, std::string_view what, std::string* bytes) {
+  return UnpackBeside({}, packed, what, bytes);
+}
+
+absl::Status UnpackBeside(std::string_view source, std::string_view packed, std::string_view what,
+                          std::string* bytes) {
   if (packed.empty()) return Unreadable(what);
   if (packed[0] == kPlain) {
     *bytes = packed.substr(1);
     return absl::OkStatus();
   }
-  if (packed[0] != kLz4 || packed.size() < kLz4Header) return Unreadable(what);
-  const uint32_t size = keys::ReadNumber32(packed.substr(1));
-  const std::string_view block = packed.substr(kLz4Header);
+  const std::size_t header = packed[0] == kBeside ? kBesideHeader : kLz4Header;
+  if ((packed[0] != kLz4 && packed[0] != kBeside) || packed.size() < header) {
+    return Unreadable(what);
+  }
+  if (source.size() > kMaxDictionary || source.empty() != (packed[0] == kLz4)) {
+    return Unreadable(what);
+  }
+  const uint32_t size = keys::ReadNumber32(packed.substr(header - sizeof(uint32_t)));
+  const std::string_view block = packed.substr(header);
   // A damaged size must not take memory that the block could never fill.
   if (size > kMaxStoredBytes || size / kMaxLz4Ratio > block.size()) return Unreadable(what);
   bytes->resize(size);
-  const int read = LZ4_decompress_safe(block.data(), bytes->data(), static_cast<int>(block.size()),
-                                       static_cast<int>(size));
+  const int read = LZ4_decompress_safe_usingDict(
+      block.data(), bytes->data(), static_cast<int>(block.size()), static_cast<int>(size),
+      source.data(), static_cast<int>(source.size()));
   return read == static_cast<int>(size) ? absl::OkStatus() : Unreadable(what);
 }
 

@@ -16,8 +16,20 @@ absl::Status Pack(const google::protobuf::MessageLite& message, std::string* pac
 // The same for one that is serialized already.
 absl::Status Pack(std::string_view bytes, std::string* packed);
 
+// The same for bytes that may repeat a source, as the document of a text does almost word by word:
+// then they are unpacked with the help of that source, which `digest` names.
+absl::Status PackBeside(std::string_view source, std::string_view digest, std::string_view bytes,
+                        std::string* packed);
+
+// The digest of the source that a value is unpacked with; empty for one that stands by itself.
+std::string_view SourceOf(std::string_view packed);
+
 // The serialized message. DATA_LOSS, naming `what`, for bytes that Pack did not write.
 absl::Status Unpack(std::string_view packed, std::string_view what, std::string* bytes);
+
+// The same for what PackBeside wrote, too. `source` is empty where SourceOf() is.
+absl::Status UnpackBeside(std::string_view source, std::string_view packed, std::string_view what,
+                          std::string* bytes);
 
 // The message. DATA_LOSS as above.
 absl::Status Unpack(std::string_view packed, std::string_view what,

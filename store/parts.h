@@ -21,6 +21,11 @@ google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part p
 absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::string_view digest,
                               rocksdb::PinnableSlice* value);
 
+// The part with that digest from what was packed of it, serialized; `what` names it in errors.
+// DATA_LOSS if the source that it is unpacked with is not there, or another.
+absl::Status UnpackPart(const Database& database, std::string_view packed, std::string_view digest,
+                        std::string_view what, std::string* bytes);
+
 // The same read into `message`. DATA_LOSS if there is none or it is damaged.
 absl::Status ReadPart(const Database& database, v1::Part part, std::string_view digest,
                       google::protobuf::MessageLite* message);

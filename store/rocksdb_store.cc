@@ -124,8 +124,9 @@ absl::StatusOr<std::vector<v1::Checkpoint>> RocksDbStore::GetCheckpoints(
     if (!found.ok()) return found.status();
     if (!*found) return absl::DataLossError("a checkpoint names a part that is missing");
     checkpoints[i].set_found(true);
+    absl::Status status = UnpackPart(*database_, ToView(packed), *digest, keys[i].stage(),
+                                     checkpoints[i].mutable_part());
     checkpoints[i].set_output_digest(*std::move(digest));
-    absl::Status status = Unpack(ToView(packed), keys[i].stage(), checkpoints[i].mutable_part());
     if (!status.ok()) return status;
   }
   return checkpoints;

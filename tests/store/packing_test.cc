@@ -52,6 +52,35 @@ TEST(Packing, LeavesBytesAloneThatDoNotShrink) {
   EXPECT_EQ(packed.size(), 1 + 3 + noise.size());  // tag and two bytes of length
 }
 
+TEST(Packing, PacksADocumentBesideTheSourceThatItRepeats) {
+  const v1::Report report = MakeLifelikeSample(1);
+  const std::string& source = report.content().data();
+  const std::string bytes = report.document().SerializeAsString();
+  const std::string& digest = report.source().digest();
+  std::string packed, read;
+  ASSERT_TRUE(PackBeside(source, digest, bytes, &packed).ok());
+  EXPECT_EQ(packed.substr(0, 33), "\x02" + digest);
+  EXPECT_EQ(SourceOf(packed), digest);
+  EXPECT_LT(packed.size(), bytes.size() / 4);
+  ASSERT_TRUE(UnpackBeside(source, packed, "document", &read).ok());
+  EXPECT_EQ(read, bytes);
+  EXPECT_EQ(Unpack(packed, "document", &read).code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(Packing, PacksByItselfWhatRepeatsNoSourceOrOneThatIsTooLong) {
+  const v1::Report report = MakeLifelikeSample(1), other = MakeLifelikeSample(2);
+  const std::string bytes = report.document().SerializeAsString();
+  const std::string alone = PackOrDie(report.document());
+  const std::string& source = report.content().data();
+  for (const std::string& one :
+       {other.content().data(), source + std::string(2 * bytes.size(), ' '), ""s}) {
+    std::string packed;
+    ASSERT_TRUE(PackBeside(one, report.source().digest(), bytes, &packed).ok());
+    EXPECT_EQ(SourceOf(packed), "");
+    EXPECT_EQ(packed, alone);
+  }
+}
+
 TEST(Packing, SaysWhenTheBytesAreDamaged) {
   const std::string good = PackOrDie(ContentOf(std::string(5'000, 'a')));
   ASSERT_EQ(good[0], 1);

@@ -15,6 +15,8 @@
 namespace gongkai {
 namespace {
 
+using std::string_literals::operator""s;
+
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
@@ -94,10 +96,10 @@ TEST(RocksDbStore, MakesAStoreWhereACrashInterruptedThat) {
 TEST(RocksDbStore, RefusesAFormatNewerThanTheProgram) {
   TempFolder folder;
   ASSERT_TRUE(OpenStatus(folder.path()).ok());
-  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 4\n");
+  Overwrite(folder.path() + "/FORMAT", "gongkai store\nformat 5\n");
   const absl::Status status = OpenStatus(folder.path());
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(status.ToString(), HasSubstr("format 4, this program reads up to 3"));
+  EXPECT_THAT(status.ToString(), HasSubstr("format 5, this program reads up to 4"));
   EXPECT_THAT(status.ToString(), HasSubstr("请使用更新版本的程序"));
 }
 
@@ -136,12 +138,40 @@ TEST(RocksDbStore, ReadsTheFormatBeforeAndMakesItItsOwnWhenItMayWrite) {
   EXPECT_EQ(listed(true), RecordOfStage(report, "extract").output_digest());
   EXPECT_EQ(format(), "gongkai store\nformat 2\n");
   EXPECT_EQ(listed(false), RecordOfStage(report, "extract").output_digest());
-  EXPECT_EQ(format(), "gongkai store\nformat 3\n");
+  EXPECT_EQ(format(), "gongkai store\nformat 4\n");
   // Where its figures change, the entry is written as this format has it.
   v1::Report later = report;
   later.mutable_stage_records(2)->set_output_digest(std::string(kDigestBytes, 'x'));
   ASSERT_TRUE(WriteOne(OpenOrDie(folder.path()).get(), later).ok());
   EXPECT_EQ(listed(true), RecordOfStage(later, "extract").output_digest());
+}
+
+TEST(RocksDbStore, SaysWhenADocumentIsWithoutTheSourceThatItRepeats) {
+  const TempFolder folder;
+  const v1::Report report = MakeLifelikeSample(1);
+  const PartBytes bytes = {report.document().SerializeAsString()};
+  const v1::Report* const one = &report;
+  const PartBytes* const its_bytes = &bytes;
+  ASSERT_TRUE(OpenOrDie(folder.path())->WriteSerialized({&one, 1}, {&its_bytes, 1}).ok());
+  constexpr v1::Part kDocument[] = {v1::DOCUMENT};
+  const auto read = [&] {
+    return OpenOrDie(folder.path())->GetReport(report.source().uri(), kDocument);
+  };
+  ASSERT_TRUE(read().ok()) << read().status();
+  EXPECT_EQ(read()->document().SerializeAsString(), bytes[0]);
+  std::string another = "\x00"s + MakeLifelikeSample(2).content().SerializeAsString();
+  for (const bool is_there : {true, false}) {
+    {
+      const auto database = *Database::Open(folder.path() + "/db", {});
+      rocksdb::WriteBatch write;
+      rocksdb::ColumnFamilyHandle* sources = database->handle(Family::kSources);
+      const std::string& digest = report.source().digest();
+      ASSERT_TRUE(
+          (is_there ? write.Put(sources, digest, another) : write.Delete(sources, digest)).ok());
+      ASSERT_TRUE(database->Write(&write).ok());
+    }
+    EXPECT_EQ(read().status().code(), absl::StatusCode::kDataLoss);
+  }
 }
 
 TEST(RocksDbStore, SaysWhenTheFormatFileIsDamaged) {
