@@ -120,5 +120,30 @@ TEST(PatternCheck, GivesARuleUpThatCostsTooMuchAndSaysSo) {
   EXPECT_EQ(Assess(PackOf("patterns: \"公开乙\""), WithOverview(text)).passed(), 1u);
 }
 
+TEST(PairCheck, TellsTheFirstSignOfEachLineThatHasNoOtherHalf) {
+  const EmbeddedFile file{
+      "test.textproto",
+      "rules { id: \"X-1\" severity: INFO basis: \"b\" title_zh: \"t\" title_en: "
+      "\"t\" pairs { opening: \"“\" closing: \"”\" } cases { faults: UNPAIRED "
+      "message_zh: \"{list}\" message_en: \"{list}\" } }"};
+  const absl::StatusOr<RulePack> pack = RulePack::Parse({&file, 1});
+  ASSERT_TRUE(pack.ok()) << pack.status();
+  EXPECT_EQ(Assess(*pack, WithOverview("“甲”和“乙”。\n没有。\n“丙”")).findings_size(), 0);
+  const v1::Assessment assessment = Assess(
+      *pack, WithOverview("“甲”一。\n二“乙。\n三丙”。\n四“丁“戊”。\n五己”六”七“。\n“庚”。\n八“"));
+  ASSERT_EQ(assessment.findings_size(), 1);
+  EXPECT_EQ(assessment.findings(0).message_zh(),
+            "「二“乙。」、「三丙”。」、「四“丁“戊”。」、「五己”六”七“。」、「八“」");
+  const auto report = BuildExample(
+      WithOverview("“甲”一。\n二“乙。\n三丙”。\n四“丁“戊”。\n五己”六”七“。\n“庚”。\n八“"));
+  ASSERT_EQ(assessment.findings(0).spans_size(), 5);
+  const std::string& text = report->document().text();
+  std::string signs;
+  for (const v1::Span& span : assessment.findings(0).spans()) {
+    signs += text.substr(span.begin() - 3, span.end() - span.begin() + 3);
+  }
+  EXPECT_EQ(signs, "二“丙”四“己”八“");
+}
+
 }  // namespace
 }  // namespace gongkai
