@@ -1,6 +1,7 @@
 #include "normalize/chrome.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <cstring>
@@ -33,6 +34,53 @@ struct Word {
   bool telling = false;  // not only a filler
 };
 
+// Finds long words by looking at few bytes of a text: after the two where a word would end at the
+// earliest, it can begin no earlier than they allow.
+class LongWords {
+ public:
+  void Add(std::string_view word) {
+    words_.push_back(word);
+    shortest_ = std::min(shortest_, word.size());
+    steps_.fill(static_cast<uint8_t>(shortest_ - 1));
+    for (const std::string_view one : words_) {
+      for (std::size_t i = 0; i + 1 < shortest_; ++i) {
+        uint8_t& step = steps_[HashOf(one.data() + i)];
+        step = std::min(step, static_cast<uint8_t>(shortest_ - 2 - i));
+      }
+    }
+  }
+
+  // Calls `found` with each place.
+  template <typename Found>
+  void ForEach(std::string_view text, const Found& found) const {
+    for (std::size_t at = 0; at + shortest_ <= text.size();) {
+      const std::size_t step = steps_[HashOf(text.data() + at + shortest_ - 2)];
+      if (step > 0) {
+        at += step;
+        continue;
+      }
+      for (const std::string_view word : words_) {
+        if (text.substr(at, word.size()) == word) found(static_cast<uint32_t>(at));
+      }
+      ++at;
+    }
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 255;
+
+  // Of two bytes.
+  static std::size_t HashOf(const char* bytes) {
+    return (static_cast<std::size_t>(static_cast<unsigned char>(bytes[0])) << 3 ^
+            static_cast<unsigned char>(bytes[1])) &
+           0x3FF;
+  }
+
+  std::vector<std::string_view> words_;
+  std::size_t shortest_ = kLongest;
+  std::array<uint8_t, 0x400> steps_{};
+};
+
 class Words {
  public:
   static const Words& Get() {
@@ -63,16 +111,10 @@ class Words {
   // Calls `mark` with the place of each telling mark in the text.
   template <typename Mark>
   void ForEachMark(std::string_view text, const Mark& mark) const {
+    han_marks_.ForEach(text, mark);
     for (const std::string_view word : marks_) {
-      // The last byte of a Chinese character is a rarer one than the first, which begins every
-      // character of the same row, and 公, 网 and 版 are common characters here.
-      const std::size_t rare = static_cast<unsigned char>(word[0]) < 0x80 ? 0 : word.size() - 1;
-      for (std::size_t at = text.find(word[rare]); at != std::string_view::npos;
-           at = text.find(word[rare], at + 1)) {
-        if (at >= rare && text[at - rare] == word[0] &&
-            text.substr(at - rare, word.size()) == word) {
-          mark(static_cast<uint32_t>(at - rare));
-        }
+      for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        mark(static_cast<uint32_t>(at));
       }
     }
   }
@@ -87,7 +129,7 @@ class Words {
   Words() {
     for (const TsvRow& row : ReadTsv(embedded::normalize_chrome_words()[0].data)) {
       if (row[0] == "class") classes_.emplace(row[1]);
-      if (row[0] == "mark") marks_.push_back(row[1]);
+      if (row[0] == "mark") AddMark(row[1]);
       if (row[0] == "keep") keeps_.push_back(row[1]);
       if (row[0] == "word") words_.push_back({HanOnly(row[1]), true});
       if (row[0] == "filler") words_.push_back({HanOnly(row[1]), false});
@@ -103,6 +145,15 @@ class Words {
       if (a.han[0] != b.han[0]) return a.han[0] < b.han[0];
       return a.han.size() != b.han.size() ? a.han.size() > b.han.size() : a.han < b.han;
     });
+  }
+
+  // Those that begin with a Latin letter are found by it: Chinese text has few.
+  void AddMark(std::string_view word) {
+    if (static_cast<unsigned char>(word[0]) < 0x80) {
+      marks_.push_back(word);
+    } else {
+      han_marks_.Add(word);
+    }
   }
 
   // Eight at a time: rows of tables are figures and borders for the most part.
@@ -167,6 +218,7 @@ class Words {
 
   std::unordered_set<std::string> classes_;
   std::vector<std::string_view> marks_;
+  LongWords han_marks_;
   std::vector<std::string_view> keeps_;
   std::vector<Word> words_;  // by first character, longest first
   std::vector<std::u16string> prefixes_;

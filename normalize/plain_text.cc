@@ -41,9 +41,8 @@ void Trim(std::string_view text, uint32_t* begin, uint32_t* end) {
 }
 
 // Narrows [begin, end) to the alternative text if the line is nothing but an image.
-bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
+bool IsImageLine(std::string_view text, uint32_t* begin, uint32_t* end) {
   const std::string_view line = text.substr(*begin, *end - *begin);
-  if (!kBeginsImage[static_cast<unsigned char>(line[0])]) return false;
   for (const Placeholder& image : kPlaceholders) {
     if (line[0] != image.before[0] || !line.starts_with(image.before)) continue;
     if (line.size() < image.before.size() + image.after.size()) continue;
@@ -63,6 +62,10 @@ bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
     return true;
   }
   return false;
+}
+
+bool IsImage(std::string_view text, uint32_t* begin, uint32_t* end) {
+  return kBeginsImage[static_cast<unsigned char>(text[*begin])] && IsImageLine(text, begin, end);
 }
 
 // A text with drawn tables, by the layout that pages go through.

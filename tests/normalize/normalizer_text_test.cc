@@ -236,6 +236,15 @@ TEST(Script, KeepsNamesAndWordsWhenConverting) {
             "乾县政府信息公开年报，乾安县，瞭望，了解，申请答复，凭借，著作，后续，后勤，随着");
 }
 
+TEST(Chrome, HasItsMarksAnywhereInABlock) {
+  const v1::Document document = Read(
+      "某县年报\n网网站标识码3301\n版权版权所\n公安备案，公网安全\n某市公公网安备3301\n版权版权所"
+      "有");
+  std::vector<bool> chrome;
+  for (const v1::Block& block : document.blocks()) chrome.push_back(block.chrome());
+  EXPECT_THAT(chrome, ElementsAre(false, true, false, false, true, true));
+}
+
 TEST(Chrome, IsMarkedByItsWordsInATextToo) {
   const v1::Document document = Read(
       "當前位置：首頁 > 年報\n某縣政府信息公開年報\n字體：【大 中 小】 打印\n大\n中\n微信\n"
