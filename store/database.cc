@@ -1,5 +1,6 @@
 #include "store/database.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "common/limits.h"
@@ -216,6 +217,28 @@ absl::StatusOr<std::vector<Database::Found>> Database::GetEach(
     found[i].found = statuses[i].ok();
     found[i].value = std::move(values[i]);
   }
+  return found;
+}
+
+absl::StatusOr<std::vector<Database::Found>> Database::GetNeighbours(
+    Family family, const std::vector<std::string_view>& keys) const {
+  std::vector<Found> found(keys.size());
+  if (keys.empty()) return found;
+  const auto it = NewIterator({}, family);
+  it->Seek(ToSlice(keys.front()));
+  std::size_t read = 0;
+  for (; read < keys.size(); ++read) {
+    if (it->Valid() && ToView(it->key()) < keys[read]) it->Next();
+    if (it->Valid() && ToView(it->key()) < keys[read]) break;  // others stand between them
+    if (!it->Valid() || ToView(it->key()) != keys[read]) continue;
+    found[read].found = true;
+    found[read].value.PinSelf(it->value());
+  }
+  if (!it->status().ok()) return FromRocksDb(it->status());
+  if (read == keys.size()) return found;
+  auto rest = GetEach(family, {keys.begin() + static_cast<std::ptrdiff_t>(read), keys.end()});
+  if (!rest.ok()) return rest.status();
+  std::ranges::move(*rest, found.begin() + static_cast<std::ptrdiff_t>(read));
   return found;
 }
 

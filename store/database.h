@@ -55,6 +55,11 @@ class Database {
   absl::StatusOr<std::vector<Found>> GetEach(Family family,
                                              const std::vector<std::string_view>& keys) const;
 
+  // The same where the keys mostly are neighbours in the database, or new: so far as they are, they
+  // are read one after another without being looked up.
+  absl::StatusOr<std::vector<Found>> GetNeighbours(Family family,
+                                                   const std::vector<std::string_view>& keys) const;
+
   std::unique_ptr<rocksdb::Iterator> NewIterator(const rocksdb::ReadOptions& options,
                                                  Family family) const;
 

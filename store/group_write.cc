@@ -204,7 +204,7 @@ absl::Status GroupWrite::Read(absl::Span<const v1::Report* const> reports) {
     one.mark = marks_.Of(uri);  // before it is read, as above
     seen.push_back(&one);
   }
-  const auto found = database_.GetEach(Family::kReports, uris);
+  const auto found = database_.GetNeighbours(Family::kReports, uris);
   if (!found.ok()) return found.status();
   for (std::size_t i = 0; i < uris.size(); ++i) {
     if (!(*found)[i].found) continue;

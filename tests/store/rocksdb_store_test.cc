@@ -146,6 +146,30 @@ TEST(RocksDbStore, ReadsTheFormatBeforeAndMakesItItsOwnWhenItMayWrite) {
   EXPECT_EQ(listed(true), RecordOfStage(later, "extract").output_digest());
 }
 
+// Neighbours first, then keys with others between them; some are not there, one behind all.
+TEST(Database, ReadsNeighboursAsItReadsEach) {
+  const TempFolder folder;
+  const auto database = *Database::Open(folder.path(), {});
+  rocksdb::WriteBatch write;
+  for (const char* key : {"b", "c", "e", "g", "h", "i", "j", "k"}) {
+    ASSERT_TRUE(write.Put(database->handle(Family::kReports), key, key + "!"s).ok());
+  }
+  ASSERT_TRUE(database->Write(&write).ok());
+  const std::vector<std::string_view> keys = {"a", "b", "c", "d", "e", "f", "i", "j", "k", "l"};
+  for (std::size_t first = 0; first <= keys.size(); ++first) {
+    const std::vector<std::string_view> some(keys.begin() + static_cast<std::ptrdiff_t>(first),
+                                             keys.end());
+    const auto neighbours = database->GetNeighbours(Family::kReports, some);
+    ASSERT_TRUE(neighbours.ok()) << neighbours.status();
+    ASSERT_EQ(neighbours->size(), some.size());
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      const bool there = std::string_view("bceghijk").find(some[i]) != std::string_view::npos;
+      EXPECT_EQ((*neighbours)[i].found, there) << some[i];
+      EXPECT_EQ((*neighbours)[i].value.ToString(), there ? std::string(some[i]) + "!" : "");
+    }
+  }
+}
+
 TEST(RocksDbStore, SaysWhenADocumentIsWithoutTheSourceThatItRepeats) {
   const TempFolder folder;
   const v1::Report report = MakeLifelikeSample(1);
