@@ -281,8 +281,8 @@ class FactsOfReport {
     v1::Fact& fact = *extraction_.add_facts();
     if (meaning != nullptr) fact.set_meaning(meaning->id);
     fact.set_value(std::move(quantity.value));
-    fact.set_upper(std::move(quantity.upper));
-    fact.set_step(std::move(quantity.step));
+    if (!quantity.upper.empty()) fact.set_upper(std::move(quantity.upper));
+    if (!quantity.step.empty()) fact.set_step(std::move(quantity.step));
     if (quantity.unit != nullptr) {
       const bool money = quantity.unit->kind == FactUnit::Kind::kMoney;
       fact.set_unit(money ? "元" : quantity.unit->word);

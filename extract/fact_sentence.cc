@@ -41,15 +41,25 @@ class Scanner {
  private:
   void Reset() { state_ = PhraseAutomaton::kRoot; }
 
-  // Nearly all characters begin nothing.
+  // Nearly all characters begin nothing: of those side by side few begin a word. One before a
+  // space may, since a word goes on behind it.
   void SkipPlain() {
-    while (at_ < out_.end && LeadsCommonHan(text_[at_])) {
-      const char16_t c = CommonHanAt(text_, at_);
+    const std::size_t end = out_.end;
+    std::size_t at = at_;
+    if (!LeadsCommonHan(text_[at])) return;
+    for (char16_t c = CommonHanAt(text_, at), after = 0;; c = after) {
       const uint8_t bits = lexicon_.CharBits(c);
-      if ((bits & kNumeralChar) != 0) return;
-      if ((bits & kWordChar) != 0 && MayBeginWord(c, at_ + 3)) return;
-      at_ += 3;
+      if ((bits & kNumeralChar) != 0) break;
+      const std::size_t next = at + kCommonHanBytes;
+      if (next >= end || !LeadsCommonHan(text_[next])) {
+        if ((bits & kWordChar) == 0) at = next;
+        break;
+      }
+      after = CommonHanAt(text_, next);
+      if ((bits & kWordChar) != 0 && words_.MayBegin(c, after)) break;
+      at = next;
     }
+    at_ = at;
   }
 
   void Add(FactItem::Kind kind, std::size_t begin, std::size_t end, uint32_t index = 0) {
@@ -117,13 +127,6 @@ class Scanner {
     if (phrase != PhraseAutomaton::kRoot) AddWord(words_.PhraseOf(phrase));
   }
 
-  // A word goes on behind a space; of characters side by side few begin one.
-  bool MayBeginWord(char16_t c, std::size_t next) const {
-    if (next >= out_.end) return true;
-    const char16_t after = NextHan(text_, &next);
-    return after == 0 || words_.MayBegin(c, after);
-  }
-
   // Most numerals are none: 一是, 统一.
   bool MayBeFigure(char16_t c, std::size_t next) const {
     if ((lexicon_.CharBits(c) & kMultiplierChar) != 0 || next >= out_.end) return true;
@@ -187,14 +190,34 @@ class Scanner {
   std::array<uint32_t, kMaxFactWordChars> offsets_{};  // of the last of them
 };
 
+// Of a character that is no part of a figure and does not say none, nor does one before it matter.
+constexpr uint8_t kHotBits = kNoneChar | kMultiplierChar | kNumeralChar;
+
 // Whether a character may begin or end a figure, or say none.
 bool IsHot(uint8_t bits, uint8_t bits_before) {
   if ((bits & (kNoneChar | kMultiplierChar)) != 0) return true;
   return (bits_before & kNumeralChar) != 0 && (bits & (kNumeralChar | kUnitChar)) != 0;
 }
 
-bool EndsSentence(char32_t mark) {
-  return mark == U'。' || mark == U'；' || mark == U'！' || mark == U'？';
+// 0 for what is no Han character.
+uint8_t HanBits(const FactLexicon& lexicon, std::string_view text, std::size_t at) {
+  const char16_t han = NextHan(text, &at);
+  return han == 0 ? 0 : lexicon.CharBits(han);
+}
+
+bool EndsSentence(char32_t c) {
+  switch (c) {
+    case U'。':
+    case U'；':
+    case U'！':
+    case U'？':
+    case U';':
+    case U'!':
+    case U'?':
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -203,38 +226,28 @@ uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uin
                           uint32_t high, bool* hot) {
   const std::size_t most = std::min<std::size_t>(high, begin + kMaxFactSentenceBytes);
   std::size_t at = begin;
-  bool ended = false;
-  uint8_t before = 0;  // bits of the character before
+  uint8_t numeral = 0;  // kNumeralChar if the character before is one
   *hot = false;
-  while (at < most && !ended) {
-    const char c = text[at];
-    const auto lead = static_cast<unsigned char>(c);
-    if (LeadsCommonHan(c)) {
+  while (at < most) {
+    const char lead = text[at];
+    if (LeadsCommonHan(lead)) {
       if (!*hot) {  // otherwise where the sentence ends is all there is to know
         const uint8_t bits = lexicon.CharBits(CommonHanAt(text, at));
-        *hot = IsHot(bits, before);
-        before = bits;
+        if (((bits & kHotBits) | numeral) != 0) {
+          *hot = IsHot(bits, numeral);
+          numeral = bits & kNumeralChar;
+        }
       }
-      at += 3;
+      at += kCommonHanBytes;
       continue;
     }
-    if (lead < 0x80) {
-      *hot = *hot || absl::ascii_isdigit(c);
-      ended = c == ';' || c == '!' || c == '?';
-      before = 0;
-      ++at;
-      continue;
-    }
-    std::size_t from = at;
-    const char16_t han = NextHan(text, &at);
-    if (han == 0) {
-      ended = EndsSentence(NextChar(text, &from));
-      before = 0;
-    } else if (!*hot) {
-      const uint8_t bits = lexicon.CharBits(han);
-      *hot = IsHot(bits, before);
-      before = bits;
-    }
+    const std::size_t from = at;
+    const char32_t c = NextChar(text, &at);
+    if (EndsSentence(c)) break;
+    if (*hot) continue;
+    const uint8_t bits = HanBits(lexicon, text, from);
+    *hot = absl::ascii_isdigit(lead) || IsHot(bits, numeral);
+    numeral = bits & kNumeralChar;
   }
   return static_cast<uint32_t>(at);
 }

@@ -32,9 +32,6 @@ class LabelAutomaton {
             std::vector<LabelMatch>* matches) const;
 
  private:
-  struct Walk;
-  void Follow(Walk* walk, std::vector<uint32_t>* begins, std::vector<LabelMatch>* matches) const;
-
   PhraseAutomaton labels_;
 };
 

@@ -26,21 +26,39 @@ char16_t NextRareHan(std::string_view text, std::size_t* offset) {
   return c > 0xFFFF ? u'〓' : static_cast<char16_t>(c);
 }
 
+void AppendHan(std::string_view text, std::size_t begin, std::size_t end, HanText* folded) {
+  std::size_t count = folded->chars.size();
+  // Written by index: no Han character is shorter than three bytes.
+  const std::size_t most = count + (end - begin) / kCommonHanBytes;
+  folded->chars.resize(most);
+  folded->offsets.resize(most);
+  char16_t* const chars = folded->chars.data();
+  uint32_t* const offsets = folded->offsets.data();
+  for (std::size_t at = begin; at < end;) {
+    if (LeadsCommonHan(text[at])) {
+      chars[count] = CommonHanAt(text, at);
+      offsets[count++] = static_cast<uint32_t>(at);
+      at += kCommonHanBytes;
+      continue;
+    }
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    std::size_t next = at;
+    if (const char16_t c = NextHan(text, &next); c != 0) {
+      chars[count] = c;
+      offsets[count++] = static_cast<uint32_t>(at);
+    }
+    at = next;
+  }
+  folded->chars.resize(count);
+  folded->offsets.resize(count);
+}
+
 HanText FoldHan(std::string_view text, std::size_t begin, std::size_t end) {
   HanText folded;
-  // No Han character is shorter than three bytes.
-  const std::size_t most = (end - begin) / 3;
-  folded.chars.reserve(most);
-  folded.offsets.reserve(most);
-  folded.lengths.reserve(most);
-  for (std::size_t at = begin; at < end;) {
-    const std::size_t start = at;
-    const char16_t c = NextHan(text, &at);
-    if (c == 0) continue;
-    folded.chars.push_back(c);
-    folded.offsets.push_back(static_cast<uint32_t>(start));
-    folded.lengths.push_back(static_cast<uint8_t>(at - start));
-  }
+  AppendHan(text, begin, end, &folded);
   return folded;
 }
 

@@ -15,12 +15,14 @@ namespace gongkai {
 struct HanText {
   std::u16string chars;
   std::vector<uint32_t> offsets;  // byte offset in the text of each character
-  std::vector<uint8_t> lengths;   // its length in bytes
 };
 
 // Folds text[begin, end); offsets count from the start of `text`, which must be valid UTF-8.
 HanText FoldHan(std::string_view text, std::size_t begin, std::size_t end);
 HanText FoldHan(std::string_view text);
+
+// Adds those of text[begin, end), which stands behind what was folded before.
+void AppendHan(std::string_view text, std::size_t begin, std::size_t end, HanText* folded);
 
 // Only the characters; for labels of the form data.
 std::u16string HanOnly(std::string_view text);
@@ -89,9 +91,11 @@ inline constexpr uint32_t kCommonHanBytes = 3;
 
 // The same as NextHan for one that begins with such a byte.
 inline char16_t CommonHanAt(std::string_view text, std::size_t offset) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]); };
-  const auto c = static_cast<char16_t>(byte(0) << 12 ^ byte(1) << 6 ^ byte(2) ^ 0x2080);
-  return c == u'它' ? u'他' : c;
+  const auto byte = [&](std::size_t i) {
+    return uint32_t{static_cast<unsigned char>(text[offset + i])};
+  };
+  const uint32_t c = byte(0) << 12 ^ byte(1) << 6 ^ byte(2) ^ 0xE2080;
+  return static_cast<char16_t>(c == U'它' ? U'他' : c);
 }
 
 // The character that ends right before text[*offset], which is moved to its begin; 0, and *offset

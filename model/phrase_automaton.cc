@@ -18,7 +18,8 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
       alone_[phrase[0]] = true;
       any_alone_ = true;
     } else {
-      pairs_[PairOf(phrase[0], phrase[1])] = true;
+      const uint32_t pair = PairOf(phrase[0], phrase[1]);
+      pairs_[pair / 64] |= uint64_t{1} << (pair % 64);
     }
     lengths_.push_back(static_cast<uint32_t>(phrase.size()));
   }

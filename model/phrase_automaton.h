@@ -6,6 +6,7 @@
 // root, where one bit says that no phrase begins.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <span>
@@ -43,7 +44,21 @@ class PhraseAutomaton {
   // False if no phrase begins with these two characters. Text that stays in the root passes here:
   // of the characters that begin a phrase few are followed by its second one.
   bool MayBegin(char16_t c, char16_t next) const {
-    return pairs_[PairOf(c, next)] || (any_alone_ && alone_[c]);
+    const uint32_t pair = PairOf(c, next);
+    return (pairs_[pair / 64] >> (pair % 64) & 1) != 0 || (any_alone_ && alone_[c]);
+  }
+
+  // The first character at or behind `at` that may begin a phrase; han.size() if there is none.
+  // In the root, what stands before it leaves it there.
+  std::size_t FindBegin(std::u16string_view han, std::size_t at) const {
+    if (at >= han.size()) return han.size();
+    char16_t c = han[at];
+    for (; at + 1 < han.size(); ++at) {
+      const char16_t next = han[at + 1];
+      if (MayBegin(c, next)) return at;
+      c = next;
+    }
+    return MayBegin(c, 0) ? at : han.size();
   }
 
   // The longest text at the end of what was read that is a phrase, as a state; kRoot if none is.
@@ -68,9 +83,9 @@ class PhraseAutomaton {
     uint32_t children = 0;  // a bit for each of their characters; most that follow are none
   };
 
-  static constexpr std::size_t kPairs = std::size_t{1} << 15;
-  static std::size_t PairOf(char16_t c, char16_t next) {
-    return (std::size_t{c} * 41 ^ next) & (kPairs - 1);
+  static constexpr uint32_t kPairs = 1u << 15;
+  static uint32_t PairOf(char16_t c, char16_t next) {
+    return (uint32_t{c} * 41 ^ next) & (kPairs - 1);
   }
   static uint32_t BitOf(char16_t c) { return uint32_t{1} << (c & 31); }
 
@@ -88,8 +103,8 @@ class PhraseAutomaton {
   std::bitset<0x10000> begins_;
   std::bitset<0x10000> alone_;  // phrases of one character
   bool any_alone_ = false;
-  std::bitset<kPairs> pairs_;        // hashed: the first two characters of the others
-  std::vector<uint16_t> begins_at_;  // by character: the state of a phrase's first one
+  std::array<uint64_t, kPairs / 64> pairs_{};  // bits, hashed: the first two of the others
+  std::vector<uint16_t> begins_at_;            // by character: the state of a phrase's first one
   std::vector<Node> nodes_;
   std::vector<uint32_t> phrases_;  // by state
   std::vector<uint32_t> lengths_;  // by phrase, in characters

@@ -61,6 +61,12 @@ void TextScan::Scan() {
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
   for (uint32_t at = 0; at < size;) {
+    if (LeadsCommonHan(text[at])) {  // 二 is none of them
+      han[count] = CommonHanAt(text, at);
+      offsets[count++] = at;
+      at += kCommonHanBytes;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
       if (IsDigit(text[at])) {
@@ -72,12 +78,6 @@ void TextScan::Scan() {
         unit_begin = at + 1;
       }
       ++at;
-      continue;
-    }
-    if (LeadsCommonHan(text[at])) {  // 二 is none of them
-      han[count] = CommonHanAt(text, at);
-      offsets[count++] = at;
-      at += kCommonHanBytes;
       continue;
     }
     std::size_t next = at;

@@ -9,7 +9,6 @@ TEST(FoldHan, KeepsHanCharactersAloneWithTheirOffsets) {
   const HanText folded = FoldHan("3. 其\n它|(a)");
   EXPECT_EQ(folded.chars, u"其他");
   EXPECT_EQ(folded.offsets, (std::vector<uint32_t>{3, 7}));  // "3. " is 3 bytes, 其 3, \n 1
-  EXPECT_EQ(folded.lengths, (std::vector<uint8_t>{3, 3}));
 }
 
 TEST(FoldHan, MatchesALabelBrokenOverLinesAndInEitherWidth) {
@@ -18,6 +17,13 @@ TEST(FoldHan, MatchesALabelBrokenOverLinesAndInEitherWidth) {
 }
 
 TEST(FoldHan, FoldsOnlyTheRangeAskedFor) { EXPECT_EQ(FoldHan("一二三", 3, 6).chars, u"二"); }
+
+TEST(FoldHan, AddsWhatStandsBehind) {
+  HanText folded = FoldHan("一二三四", 0, 3);
+  AppendHan("一二三四", 6, 12, &folded);
+  EXPECT_EQ(folded.chars, u"一三四");
+  EXPECT_EQ(folded.offsets, (std::vector<uint32_t>{0, 6, 9}));
+}
 
 TEST(FoldHan, GivesRareCharactersAsAPlaceholder) { EXPECT_EQ(HanOnly("𠀀村"), u"〓村"); }
 
