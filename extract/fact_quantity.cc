@@ -355,7 +355,6 @@ class Reader {
 
 bool ReadQuantity(const FactLexicon& lexicon, std::string_view text, std::size_t low,
                   std::size_t at, std::size_t high, Quantity* quantity, std::size_t* next) {
-  *quantity = {};
   Reader reader(lexicon, text, low, high, quantity);
   return absl::ascii_isdigit(text[at]) ? reader.Arabic(at, next) : reader.Han(at, next);
 }

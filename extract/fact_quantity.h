@@ -21,9 +21,10 @@ struct Quantity {
   bool weak = false;  // one Chinese numeral: often no quantity (一件一档)
 };
 
-// Reads the figure whose first digit or Chinese numeral stands at text[at], within the sentence
-// text[low, high). False if it is no quantity: it has no unit, or is part of a date, a document
-// or telephone number, a range, a law article. *next is where to go on, behind the figure.
+// Reads into a new *quantity the figure whose first digit or Chinese numeral stands at text[at],
+// within the sentence text[low, high). False if it is no quantity: it has no unit, or is part of a
+// date, a document or telephone number, a range, a law article. *next is where to go on, behind the
+// figure.
 bool ReadQuantity(const FactLexicon& lexicon, std::string_view text, std::size_t low,
                   std::size_t at, std::size_t high, Quantity* quantity, std::size_t* next);
 

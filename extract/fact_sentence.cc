@@ -220,35 +220,46 @@ bool EndsSentence(char32_t c) {
   }
 }
 
+// Behind its last character.
+std::size_t FindSentenceEnd(std::string_view text, std::size_t at, std::size_t most) {
+  while (at < most) {
+    if (LeadsCommonHan(text[at])) {
+      at += kCommonHanBytes;
+    } else if (EndsSentence(NextChar(text, &at))) {
+      break;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uint32_t begin,
                           uint32_t high, bool* hot) {
   const std::size_t most = std::min<std::size_t>(high, begin + kMaxFactSentenceBytes);
   std::size_t at = begin;
+  bool found = false;
   uint8_t numeral = 0;  // kNumeralChar if the character before is one
-  *hot = false;
-  while (at < most) {
+  while (at < most && !found) {
     const char lead = text[at];
     if (LeadsCommonHan(lead)) {
-      if (!*hot) {  // otherwise where the sentence ends is all there is to know
-        const uint8_t bits = lexicon.CharBits(CommonHanAt(text, at));
-        if (((bits & kHotBits) | numeral) != 0) {
-          *hot = IsHot(bits, numeral);
-          numeral = bits & kNumeralChar;
-        }
-      }
+      const uint8_t bits = lexicon.CharBits(CommonHanAt(text, at));
       at += kCommonHanBytes;
+      if (((bits & kHotBits) | numeral) == 0) continue;
+      found = IsHot(bits, numeral);
+      numeral = bits & kNumeralChar;
       continue;
     }
-    const std::size_t from = at;
-    const char32_t c = NextChar(text, &at);
-    if (EndsSentence(c)) break;
-    if (*hot) continue;
-    const uint8_t bits = HanBits(lexicon, text, from);
-    *hot = absl::ascii_isdigit(lead) || IsHot(bits, numeral);
+    std::size_t next = at;
+    const bool ended = EndsSentence(NextChar(text, &next));
+    const uint8_t bits = HanBits(lexicon, text, at);
+    found = absl::ascii_isdigit(lead) || IsHot(bits, numeral);
     numeral = bits & kNumeralChar;
+    at = next;
+    if (ended) break;
   }
+  *hot = found;
+  if (found) at = FindSentenceEnd(text, at, most);
   return static_cast<uint32_t>(at);
 }
 
