@@ -1,5 +1,6 @@
 #include "common/message_bytes.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include <grpcpp/support/proto_buffer_reader.h>
@@ -49,9 +50,9 @@ bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message) {
   return parsed;
 }
 
-ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report) {
+ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const PartBytes* bytes) {
   for (v1::Part part : info.reads) {
-    if (HasPart(report, part)) Add(part, GetPart(report, part));
+    if (HasPart(report, part)) AddPart(part, report, bytes);
   }
   if (!KeepsReports(info)) return;
   if (report.has_error()) Add(v1::Report::kErrorFieldNumber, report.error());
@@ -61,10 +62,27 @@ ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report) {
   if (report.has_batch_item()) Add(v1::Report::kBatchItemFieldNumber, report.batch_item());
 }
 
+void ReportBytes::AddPart(v1::Part part, const v1::Report& report, const PartBytes* bytes) {
+  const bool may_be_there = bytes != nullptr && part >= v1::DOCUMENT && part <= v1::ASSESSMENT;
+  const size_t at = may_be_there ? part - v1::DOCUMENT : 0;
+  if (may_be_there && !(*bytes)[at].empty()) {
+    AddBytes(part, (*bytes)[at]);
+  } else {
+    Add(part, GetPart(report, part));
+  }
+}
+
 void ReportBytes::Add(int number, const google::protobuf::Message& message) {
-  const size_t size = message.ByteSizeLong();
-  fields_.push_back({number, &message, size});
-  body_ += SizeOfHead(number, size) + size;
+  AddField({.number = number, .message = &message, .bytes = {}, .size = message.ByteSizeLong()});
+}
+
+void ReportBytes::AddBytes(int number, std::string_view bytes) {
+  AddField({.number = number, .message = nullptr, .bytes = bytes, .size = bytes.size()});
+}
+
+void ReportBytes::AddField(const Field& field) {
+  fields_.push_back(field);
+  body_ += SizeOfHead(field.number, field.size) + field.size;
 }
 
 size_t ReportBytes::size() const {
@@ -76,7 +94,8 @@ grpc::Slice ReportBytes::Write() const {
   uint8_t* target = WriteHead(v1::ProcessRequest::kReportsFieldNumber, body_, Begin(&slice));
   for (const Field& field : fields_) {
     target = WriteHead(field.number, field.size, target);
-    target = field.message->SerializeWithCachedSizesToArray(target);
+    target = field.message != nullptr ? field.message->SerializeWithCachedSizesToArray(target)
+                                      : std::ranges::copy(field.bytes, target).out;
   }
   return slice;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include <grpcpp/grpcpp.h>
 
@@ -19,10 +20,11 @@ bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message);
 
 // A report on its way to a stage: one element of ProcessRequest.reports with the parts the stage
 // reads and, if it keeps reports, the envelope (error, stage records, batch item). Such elements
-// behind each other are a request. The report must neither change nor go meanwhile.
+// behind each other are a request. Report and bytes must neither change nor go meanwhile.
 class ReportBytes {
  public:
-  ReportBytes(const StageInfo& info, const v1::Report& report);
+  // `bytes` are those of its parts, as far as they are at hand; null for none.
+  ReportBytes(const StageInfo& info, const v1::Report& report, const PartBytes* bytes = nullptr);
 
   size_t size() const;
   grpc::Slice Write() const;
@@ -30,11 +32,15 @@ class ReportBytes {
  private:
   struct Field {
     int number;
-    const google::protobuf::Message* message;
+    const google::protobuf::Message* message;  // null: `bytes` are it
+    std::string_view bytes;
     size_t size;
   };
 
+  void AddPart(v1::Part part, const v1::Report& report, const PartBytes* bytes);
   void Add(int number, const google::protobuf::Message& message);
+  void AddBytes(int number, std::string_view bytes);
+  void AddField(const Field& field);
 
   absl::InlinedVector<Field, 12> fields_;
   size_t body_ = 0;

@@ -52,11 +52,16 @@ RemoteStage::RemoteStage(RemoteStageOptions options, StageInfo info,
 RemoteStage::~RemoteStage() = default;
 
 absl::Status RemoteStage::Process(absl::Span<v1::Report* const> reports) {
+  return ProcessWithBytes(reports, {});
+}
+
+absl::Status RemoteStage::ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                           absl::Span<const PartBytes* const> bytes) {
   for (const v1::Report* report : reports) {
     absl::Status status = CheckParts(info_, *report);
     if (!status.ok()) return status;
   }
-  const std::vector<std::unique_ptr<Message>> messages = Pack(reports);
+  const std::vector<std::unique_ptr<Message>> messages = Pack(reports, bytes);
   std::vector<Delivery*> deliveries;
   deliveries.reserve(messages.size());
   for (const auto& message : messages) deliveries.push_back(&message->delivery);
@@ -73,12 +78,13 @@ absl::Status RemoteStage::Process(absl::Span<v1::Report* const> reports) {
 }
 
 std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
-    absl::Span<v1::Report* const> reports) const {
+    absl::Span<v1::Report* const> reports, absl::Span<const PartBytes* const> parts) const {
   std::vector<std::unique_ptr<Message>> messages;
   size_t room = 0;
-  for (v1::Report* report : reports) {
+  for (size_t i = 0; i < reports.size(); ++i) {
+    v1::Report* const report = reports[i];
     if (report->has_error() && !KeepsReports(info_)) continue;
-    const ReportBytes bytes(info_, *report);
+    const ReportBytes bytes(info_, *report, parts.empty() ? nullptr : parts[i]);
     if (bytes.size() > kMaxReportBytes) {
       *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name);
       continue;

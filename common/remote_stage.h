@@ -60,13 +60,16 @@ class RemoteStage final : public Stage {
   // Reports of one call live on the
   // same arena, or all on none.
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                absl::Span<const PartBytes* const> bytes) override;
 
  private:
   struct Message;
 
   RemoteStage(RemoteStageOptions options, StageInfo info, std::unique_ptr<StreamPool> pool);
 
-  std::vector<std::unique_ptr<Message>> Pack(absl::Span<v1::Report* const> reports) const;
+  std::vector<std::unique_ptr<Message>> Pack(absl::Span<v1::Report* const> reports,
+                                             absl::Span<const PartBytes* const> parts) const;
   absl::Status Merge(Message* message) const;
   absl::Status TryOneByOne(Message* suspect);
   absl::Status TryAlone(const Message& suspect, size_t index);

@@ -45,10 +45,10 @@ class Stage {
   // May be called from several threads at once.
   virtual absl::Status Process(absl::Span<v1::Report* const> reports) = 0;
 
-  // The same for a stage that keeps reports, with the bytes of each, which spares it making them
-  // once more.
-  virtual absl::Status Keep(absl::Span<v1::Report* const> reports,
-                            absl::Span<const PartBytes* const> bytes) {
+  // The same with the bytes of each report's parts, which spares a stage that keeps them or sends
+  // them on making them once more.
+  virtual absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                        absl::Span<const PartBytes* const> bytes) {
     static_cast<void>(bytes);
     return Process(reports);
   }

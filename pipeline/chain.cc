@@ -78,7 +78,7 @@ std::optional<std::string> InputOf(const StageInfo& stage, const v1::Report& rep
                      report.peers().digest(), report.stage_records());
 }
 
-// The bytes are kept for the store.
+// The bytes are kept for those that send the part on, and for the store.
 std::string DigestOf(const google::protobuf::Message& part, std::string* bytes) {
   std::string serialized = SerializeDeterministic(part);
   std::string digest = Digest(serialized);
@@ -248,8 +248,13 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
   }
   if (items.empty()) return absl::OkStatus();
   std::vector<v1::Report*> reports;
+  std::vector<const PartBytes*> bytes;
   reports.reserve(items.size());
-  for (const Item* item : items) reports.push_back(item->report);
+  bytes.reserve(items.size());
+  for (const Item* item : items) {
+    reports.push_back(item->report);
+    bytes.push_back(&item->bytes);
+  }
   if (absl::Status status = Complete(reports, stage.info().reads); !status.ok()) return status;
   if (peers_ != nullptr && Reads(stage.info(), v1::PEERS)) {
     for (const Item* item : items) {
@@ -257,7 +262,7 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
       if (!status.ok()) return status;
     }
   }
-  return stage.Process(reports);
+  return stage.ProcessWithBytes(reports, bytes);
 }
 
 // Leaves those that have to be judged from the beginning. A few at a time: what is read of more
@@ -385,7 +390,8 @@ absl::Status StageChain::Keep(const Items& group) const {
     bytes.push_back(&item_of_group.bytes);
   }
   if (!to_write.empty()) {
-    if (absl::Status status = store_stage_->Keep(to_write, bytes); !status.ok()) return status;
+    if (absl::Status status = store_stage_->ProcessWithBytes(to_write, bytes); !status.ok())
+      return status;
   }
   return items.empty() ? absl::OkStatus() : store_->PutBatchItems(items);
 }

@@ -20,8 +20,8 @@ absl::Status StoreStage::Process(absl::Span<v1::Report* const> reports) {
   return store_.WriteReports(absl::Span<const v1::Report* const>(reports.data(), reports.size()));
 }
 
-absl::Status StoreStage::Keep(absl::Span<v1::Report* const> reports,
-                              absl::Span<const PartBytes* const> bytes) {
+absl::Status StoreStage::ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                          absl::Span<const PartBytes* const> bytes) {
   return store_.WriteSerialized({reports.data(), reports.size()}, bytes);
 }
 

@@ -15,8 +15,8 @@ class StoreStage : public Stage {
 
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
-  absl::Status Keep(absl::Span<v1::Report* const> reports,
-                    absl::Span<const PartBytes* const> bytes) override;
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                absl::Span<const PartBytes* const> bytes) override;
 
  private:
   Store& store_;

@@ -39,9 +39,9 @@ class TimedStage : public Stage {
   absl::Status Process(absl::Span<v1::Report* const> reports) override {
     return cpu_.Time([&] { return stage_.Process(reports); });
   }
-  absl::Status Keep(absl::Span<v1::Report* const> reports,
-                    absl::Span<const PartBytes* const> bytes) override {
-    return cpu_.Time([&] { return stage_.Keep(reports, bytes); });
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                absl::Span<const PartBytes* const> bytes) override {
+    return cpu_.Time([&] { return stage_.ProcessWithBytes(reports, bytes); });
   }
   double seconds() const { return cpu_.seconds(); }
 

@@ -62,6 +62,23 @@ TEST(MessageBytesTest, HoldTheEnvelopeForAStageThatKeepsReports) {
   EXPECT_EQ(request.reports(0).SerializeAsString(), expected.SerializeAsString());
 }
 
+TEST(MessageBytesTest, TakePartsInTheBytesThatAreAtHand) {
+  const v1::Report report = FullReport("文");
+  v1::Document other;  // tells the bytes from the part
+  other.set_text("as bytes");
+  PartBytes parts;
+  parts[0] = other.SerializeAsString();
+
+  const ReportBytes bytes(kExtract, report, &parts);
+  const grpc::Slice slice = bytes.Write();
+  const v1::ProcessRequest request = Parsed({slice});
+
+  ASSERT_EQ(request.reports_size(), 1);
+  EXPECT_EQ(slice.size(), bytes.size());
+  EXPECT_EQ(request.reports(0).document().text(), "as bytes");
+  EXPECT_EQ(request.reports(0).outline().SerializeAsString(), report.outline().SerializeAsString());
+}
+
 TEST(MessageBytesTest, AreAReportEvenIfThereIsNothingInIt) {
   const v1::ProcessRequest request = Parsed({ReportBytes(kStore, v1::Report()).Write()});
   ASSERT_EQ(request.reports_size(), 1);
