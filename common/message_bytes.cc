@@ -1,10 +1,13 @@
 #include "common/message_bytes.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cstdint>
+#include <tuple>
 
 #include <grpcpp/support/proto_buffer_reader.h>
 
+#include "common/limits.h"
 #include "common/report_parts.h"
 #include "gongkai/v1/stage_service.pb.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -14,6 +17,7 @@ namespace gongkai {
 namespace {
 
 using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
 
 uint32_t TagOf(int number) {
@@ -27,6 +31,29 @@ size_t SizeOfHead(int number, size_t size) {
 uint8_t* WriteHead(int number, size_t size, uint8_t* target) {
   target = CodedOutputStream::WriteVarint32ToArray(TagOf(number), target);
   return CodedOutputStream::WriteVarint64ToArray(size, target);
+}
+
+bool IsPart(int number) { return number >= v1::DOCUMENT && number <= v1::ASSESSMENT; }
+
+// Up to the end of the report.
+bool ReadParts(CodedInputStream* input, PartBytes* parts) {
+  std::bitset<std::tuple_size_v<PartBytes>> seen;
+  while (const uint32_t tag = input->ReadTag()) {
+    const int number = WireFormatLite::GetTagFieldNumber(tag);
+    if (tag != TagOf(number) || !IsPart(number)) {
+      if (!WireFormatLite::SkipField(input, tag)) return false;
+      continue;
+    }
+    int size = 0;
+    if (!input->ReadVarintSizeAsInt(&size)) return false;
+    const auto at = static_cast<size_t>(number - v1::DOCUMENT);
+    std::string& bytes = (*parts)[at];
+    const bool whole = !seen[at] && static_cast<size_t>(size) <= kMaxHandedOnBytes;
+    if (!whole) bytes.clear();
+    if (whole ? !input->ReadString(&bytes, size) : !input->Skip(size)) return false;
+    seen[at] = true;
+  }
+  return true;
 }
 
 // Nobody else has the slice yet.
@@ -50,6 +77,25 @@ bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message) {
   return parsed;
 }
 
+std::vector<PartBytes> PartsOf(grpc::ByteBuffer* request) {
+  std::vector<PartBytes> parts;
+  grpc::ProtoBufferReader reader(request);
+  if (!reader.status().ok()) return {};
+  CodedInputStream input(&reader);
+  while (const uint32_t tag = input.ReadTag()) {
+    if (tag != TagOf(v1::ProcessRequest::kReportsFieldNumber)) {
+      if (!WireFormatLite::SkipField(&input, tag)) return {};
+      continue;
+    }
+    int size = 0;
+    if (!input.ReadVarintSizeAsInt(&size)) return {};
+    const CodedInputStream::Limit limit = input.PushLimit(size);
+    if (!ReadParts(&input, &parts.emplace_back())) return {};
+    input.PopLimit(limit);
+  }
+  return parts;
+}
+
 ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const PartBytes* bytes) {
   for (v1::Part part : info.reads) {
     if (HasPart(report, part)) AddPart(part, report, bytes);
@@ -63,12 +109,12 @@ ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const 
 }
 
 void ReportBytes::AddPart(v1::Part part, const v1::Report& report, const PartBytes* bytes) {
-  const bool may_be_there = bytes != nullptr && part >= v1::DOCUMENT && part <= v1::ASSESSMENT;
-  const size_t at = may_be_there ? part - v1::DOCUMENT : 0;
-  if (may_be_there && !(*bytes)[at].empty()) {
-    AddBytes(part, (*bytes)[at]);
-  } else {
+  const bool may_be_there = bytes != nullptr && IsPart(part);
+  const std::string_view there = may_be_there ? (*bytes)[part - v1::DOCUMENT] : std::string_view();
+  if (there.empty()) {
     Add(part, GetPart(report, part));
+  } else {
+    AddBytes(part, there);
   }
 }
 

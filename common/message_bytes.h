@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include <grpcpp/grpcpp.h>
 
@@ -17,6 +18,11 @@ grpc::ByteBuffer ToBytes(const google::protobuf::Message& message);
 
 // Uses up the bytes. False if they are no such message; it is then worth nothing.
 bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message);
+
+// The bytes of the parts of each report in a ProcessRequest, as they came; empty where a part is
+// not there, is longer than kMaxHandedOnBytes, or is there more than once, so that no bytes are all
+// of it. Nothing for bytes that are no message.
+std::vector<PartBytes> PartsOf(grpc::ByteBuffer* request);
 
 // A report on its way to a stage: one element of ProcessRequest.reports with the parts the stage
 // reads and, if it keeps reports, the envelope (error, stage records, batch item). Such elements

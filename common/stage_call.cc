@@ -43,6 +43,13 @@ void MoveResult(absl::Span<Stage* const> stages, v1::Report* report, v1::Report*
   if (report->has_error()) answer->mutable_error()->Swap(report->mutable_error());
 }
 
+std::vector<const PartBytes*> PointersTo(absl::Span<const PartBytes> parts) {
+  std::vector<const PartBytes*> pointers;
+  pointers.reserve(parts.size());
+  for (const PartBytes& part : parts) pointers.push_back(&part);
+  return pointers;
+}
+
 }  // namespace
 
 void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* response) {
@@ -59,7 +66,7 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 }
 
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
-                           v1::ProcessResponse* response) {
+                           v1::ProcessResponse* response, absl::Span<const PartBytes> parts) {
   auto selected = Select(stages, *request);
   if (!selected.ok()) return selected.status();
   if (static_cast<size_t>(request->reports_size()) > kMaxReportsPerMessage) {
@@ -74,7 +81,9 @@ absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* 
       absl::Status status = CheckParts(stage->info(), *report);
       if (!status.ok()) return status;
     }
-    absl::Status status = stage->Process(reports);
+    const bool with_bytes = selected->size() == 1 && parts.size() == reports.size();
+    absl::Status status =
+        with_bytes ? stage->ProcessWithBytes(reports, PointersTo(parts)) : stage->Process(reports);
     if (!status.ok()) return status;
   }
   response->set_sequence(request->sequence());

@@ -14,8 +14,10 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 // Runs the stages that the request selects, one after another, over its reports, and answers
 // with the parts they wrote and the errors. `stages` are all the worker has, in the order a
 // report passes them; without reports none runs. Uses up the request. Errors as
-// StageService.Process lists them; the response is then worth nothing.
+// StageService.Process lists them; the response is then worth nothing. `parts` are the bytes of
+// the reports' parts in the request, if they are at hand: of use to a stage that is alone, since
+// one before it may write a part anew.
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
-                           v1::ProcessResponse* response);
+                           v1::ProcessResponse* response, absl::Span<const PartBytes> parts = {});
 
 }  // namespace gongkai

@@ -1,10 +1,12 @@
 #include "common/stage_server.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/arena.h"
 #include "common/grpc_status.h"
 #include "common/message_bytes.h"
+#include "common/report_parts.h"
 #include "common/stage_call.h"
 
 namespace gongkai {
@@ -34,6 +36,7 @@ class StageServer::Stream final
   }
 
   void OnReadDone(bool ok) override {
+    if (ok && server_->keeps_) parts_ = PartsOf(&bytes_);
     const bool parsed = ok && FromBytes(&bytes_, request_.get());
     {
       absl::MutexLock lock(&mu_);
@@ -65,11 +68,13 @@ class StageServer::Stream final
  private:
   void Answer() {
     // Nobody waits for the answer of a call that was given up.
-    const absl::Status status = context_->IsCancelled()
-                                    ? absl::CancelledError("given up by the client")
-                                    : AnswerRequest(server_->stages_, request_.get(), response_);
+    const absl::Status status =
+        context_->IsCancelled()
+            ? absl::CancelledError("given up by the client")
+            : AnswerRequest(server_->stages_, request_.get(), response_, parts_);
     if (status.ok()) bytes_ = ToBytes(*response_);
     request_.Reset();
+    parts_.clear();
     response_ = google::protobuf::Arena::CreateMessage<v1::ProcessResponse>(request_.arena());
     absl::MutexLock lock(&mu_);
     if (!status.ok()) return Close(status);
@@ -96,7 +101,8 @@ class StageServer::Stream final
   bool busy_ ABSL_GUARDED_BY(mu_) = false;
   bool draining_ ABSL_GUARDED_BY(mu_) = false;
   bool closed_ ABSL_GUARDED_BY(mu_) = false;
-  grpc::ByteBuffer bytes_;  // of the request, then of the answer
+  grpc::ByteBuffer bytes_;        // of the request, then of the answer
+  std::vector<PartBytes> parts_;  // of the request, if they may be kept as they came
   // On one arena, so that parts go from one to the other without a copy. Owned by whoever is at
   // work: gRPC, the pool.
   OnArena<v1::ProcessRequest> request_;
@@ -105,7 +111,11 @@ class StageServer::Stream final
 };
 
 StageServer::StageServer(std::vector<Stage*> stages, Options options)
-    : stages_(std::move(stages)), options_(options), pool_(options.threads) {}
+    : stages_(std::move(stages)),
+      keeps_(
+          std::ranges::any_of(stages_, [](Stage* stage) { return KeepsReports(stage->info()); })),
+      options_(options),
+      pool_(options.threads) {}
 
 StageServer::~StageServer() = default;
 

@@ -55,6 +55,7 @@ class StageServer final
   void Forget(Stream* stream);
 
   const std::vector<Stage*> stages_;
+  const bool keeps_;  // one of them keeps reports
   const Options options_;
   absl::Mutex mu_;
   bool draining_ ABSL_GUARDED_BY(mu_) = false;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "common/limits.h"
 #include "gmock/gmock.h"
 #include "gongkai/v1/stage_service.pb.h"
 #include "gtest/gtest.h"
@@ -77,6 +78,62 @@ TEST(MessageBytesTest, TakePartsInTheBytesThatAreAtHand) {
   EXPECT_EQ(slice.size(), bytes.size());
   EXPECT_EQ(request.reports(0).document().text(), "as bytes");
   EXPECT_EQ(request.reports(0).outline().SerializeAsString(), report.outline().SerializeAsString());
+}
+
+v1::ProcessRequest TwoReports() {
+  v1::ProcessRequest request;
+  request.set_sequence(3);
+  *request.add_reports() = FullReport("一");
+  *request.add_reports() = FullReport("二");
+  return request;
+}
+
+TEST(MessageBytesTest, GiveThePartsOfEachReportAsTheyCame) {
+  const v1::ProcessRequest request = TwoReports();
+  grpc::ByteBuffer bytes = ToBytes(request);
+
+  const std::vector<PartBytes> parts = PartsOf(&bytes);
+
+  ASSERT_EQ(parts.size(), 2u);
+  for (int i = 0; i < 2; ++i) {
+    const v1::Report& report = request.reports(i);
+    const PartBytes expected = {report.document().SerializeAsString(),
+                                report.outline().SerializeAsString(),
+                                report.extraction().SerializeAsString(), ""};
+    EXPECT_EQ(parts[static_cast<size_t>(i)], expected) << i;
+  }
+  v1::ProcessRequest read;
+  EXPECT_TRUE(FromBytes(&bytes, &read)) << "the bytes are still there";
+}
+
+TEST(MessageBytesTest, GiveNoPartThatIsThereTwiceOrTooLong) {
+  v1::Report twice;
+  twice.mutable_document()->set_text("一");
+  v1::Report long_one = FullReport(std::string(kMaxHandedOnBytes, 'x'));
+  // A report behind its own bytes is one report, its parts merged.
+  const std::string merged = twice.SerializeAsString() + twice.SerializeAsString();
+  ASSERT_LT(merged.size(), 128u);
+  ASSERT_EQ(v1::ProcessRequest::kReportsFieldNumber, 3);
+  std::string text = "\x1A";  // field 3, as long as the next byte says
+  text += static_cast<char>(merged.size());
+  v1::ProcessRequest other;
+  *other.add_reports() = long_one;
+  const grpc::Slice slices[] = {grpc::Slice(text + merged), grpc::Slice(other.SerializeAsString())};
+  grpc::ByteBuffer bytes(slices, 2);
+
+  const std::vector<PartBytes> parts = PartsOf(&bytes);
+
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0], PartBytes());
+  EXPECT_EQ(parts[1][0], "") << "the document";
+  EXPECT_EQ(parts[1][1], long_one.outline().SerializeAsString());
+}
+
+TEST(MessageBytesTest, GiveNoPartsOfWhatIsNoMessage) {
+  const std::string whole = TwoReports().SerializeAsString();
+  const grpc::Slice slice(whole.substr(0, whole.size() - 1));
+  grpc::ByteBuffer bytes(&slice, 1);
+  EXPECT_TRUE(PartsOf(&bytes).empty());
 }
 
 TEST(MessageBytesTest, AreAReportEvenIfThereIsNothingInIt) {

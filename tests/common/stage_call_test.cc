@@ -34,6 +34,24 @@ class CountingStage : public Stage {
                         .writes = v1::EXTRACTION};
 };
 
+// Takes down the document in the bytes it is given of each report.
+class ByteStage : public Stage {
+ public:
+  explicit ByteStage(std::string name) : info_{.name = std::move(name), .revision = "1"} {}
+  const StageInfo& info() const override { return info_; }
+  absl::Status Process(absl::Span<v1::Report* const>) override { return absl::OkStatus(); }
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const>,
+                                absl::Span<const PartBytes* const> bytes) override {
+    for (const PartBytes* parts : bytes) seen.push_back((*parts)[0]);
+    return absl::OkStatus();
+  }
+
+  std::vector<std::string> seen;
+
+ private:
+  const StageInfo info_;
+};
+
 class StageCallTest : public testing::Test {
  protected:
   absl::Status Answer(const std::string& request) {
@@ -41,6 +59,21 @@ class StageCallTest : public testing::Test {
     response_.Clear();
     EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(request, &request_));
     return AnswerRequest(stages_, &request_, &response_);
+  }
+
+  // The documents in the bytes that the stage was given.
+  std::vector<std::string> DocumentsSeenBy(std::vector<std::string> names,
+                                           absl::Span<const PartBytes> parts) {
+    ByteStage segment("segment"), extract("extract");
+    const std::vector<Stage*> stages{&segment, &extract};
+    v1::ProcessRequest request;
+    for (std::string& name : names) request.add_stages()->set_name(std::move(name));
+    request.add_reports();
+    v1::ProcessResponse response;
+    EXPECT_TRUE(AnswerRequest(stages, &request, &response, parts).ok());
+    std::vector<std::string> seen = segment.seen;
+    seen.insert(seen.end(), extract.seen.begin(), extract.seen.end());
+    return seen;
   }
 
   ObeyingStage segment_{"3"};
@@ -59,6 +92,13 @@ TEST_F(StageCallTest, DescribesItsStagesInOrder) {
   EXPECT_EQ(response.stages(1).writes(), v1::EXTRACTION);
   EXPECT_THAT(response.stages(1).reads(), testing::ElementsAre(v1::DOCUMENT, v1::OUTLINE));
   EXPECT_EQ(response.version(), kVersion);
+}
+
+TEST_F(StageCallTest, GivesTheBytesOfPartsToAStageThatIsAlone) {
+  const std::vector<PartBytes> parts = {{"document"}};
+  EXPECT_THAT(DocumentsSeenBy({"extract"}, parts), testing::ElementsAre("document"));
+  EXPECT_THAT(DocumentsSeenBy({"segment", "extract"}, parts), testing::IsEmpty());
+  EXPECT_THAT(DocumentsSeenBy({"extract"}, {}), testing::IsEmpty());
 }
 
 TEST_F(StageCallTest, AnswersOnlyWithWhatWasWritten) {
