@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/digest.h"
 #include "common/limits.h"
 #include "common/report_parts.h"
 #include "common/strings.h"
@@ -43,11 +44,25 @@ void MoveResult(absl::Span<Stage* const> stages, v1::Report* report, v1::Report*
   if (report->has_error()) answer->mutable_error()->Swap(report->mutable_error());
 }
 
-std::vector<const PartBytes*> PointersTo(absl::Span<const PartBytes> parts) {
-  std::vector<const PartBytes*> pointers;
-  pointers.reserve(parts.size());
-  for (const PartBytes& part : parts) pointers.push_back(&part);
-  return pointers;
+void DropUnlikeTheirDigest(const v1::Report& report, PartBytes* parts) {
+  for (size_t i = 0; i < parts->size(); ++i) {
+    std::string& bytes = (*parts)[i];
+    const auto record = static_cast<int>(i);
+    const bool named = !bytes.empty() && record < report.stage_records_size() &&
+                       report.stage_records(record).output_digest() == Digest(bytes);
+    if (!named) bytes.clear();
+  }
+}
+
+std::vector<const PartBytes*> KeptAsTheyCame(absl::Span<v1::Report* const> reports,
+                                             absl::Span<PartBytes> parts) {
+  std::vector<const PartBytes*> kept;
+  kept.reserve(parts.size());
+  for (size_t i = 0; i < parts.size(); ++i) {
+    DropUnlikeTheirDigest(*reports[i], &parts[i]);
+    kept.push_back(&parts[i]);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -66,7 +81,7 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 }
 
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
-                           v1::ProcessResponse* response, absl::Span<const PartBytes> parts) {
+                           v1::ProcessResponse* response, absl::Span<PartBytes> parts) {
   auto selected = Select(stages, *request);
   if (!selected.ok()) return selected.status();
   if (static_cast<size_t>(request->reports_size()) > kMaxReportsPerMessage) {
@@ -82,8 +97,9 @@ absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* 
       if (!status.ok()) return status;
     }
     const bool with_bytes = selected->size() == 1 && parts.size() == reports.size();
-    absl::Status status =
-        with_bytes ? stage->ProcessWithBytes(reports, PointersTo(parts)) : stage->Process(reports);
+    absl::Status status = with_bytes
+                              ? stage->ProcessWithBytes(reports, KeptAsTheyCame(reports, parts))
+                              : stage->Process(reports);
     if (!status.ok()) return status;
   }
   response->set_sequence(request->sequence());

@@ -16,8 +16,8 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 // report passes them; without reports none runs. Uses up the request. Errors as
 // StageService.Process lists them; the response is then worth nothing. `parts` are the bytes of
 // the reports' parts in the request, if they are at hand: of use to a stage that is alone, since
-// one before it may write a part anew.
+// one before it may write a part anew, and as far as they are what a stage record's digest is of.
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
-                           v1::ProcessResponse* response, absl::Span<const PartBytes> parts = {});
+                           v1::ProcessResponse* response, absl::Span<PartBytes> parts = {});
 
 }  // namespace gongkai

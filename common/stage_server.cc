@@ -71,7 +71,7 @@ class StageServer::Stream final
     const absl::Status status =
         context_->IsCancelled()
             ? absl::CancelledError("given up by the client")
-            : AnswerRequest(server_->stages_, request_.get(), response_, parts_);
+            : AnswerRequest(server_->stages_, request_.get(), response_, absl::MakeSpan(parts_));
     if (status.ok()) bytes_ = ToBytes(*response_);
     request_.Reset();
     parts_.clear();

@@ -1,5 +1,6 @@
 #include "common/stage_call.h"
 
+#include "common/digest.h"
 #include "common/limits.h"
 #include "common/version.h"
 #include "gmock/gmock.h"
@@ -61,16 +62,17 @@ class StageCallTest : public testing::Test {
     return AnswerRequest(stages_, &request_, &response_);
   }
 
-  // The documents in the bytes that the stage was given.
+  // The documents in the bytes that the stages were given, of a report whose document has the
+  // digest of "document".
   std::vector<std::string> DocumentsSeenBy(std::vector<std::string> names,
-                                           absl::Span<const PartBytes> parts) {
+                                           std::vector<PartBytes> parts) {
     ByteStage segment("segment"), extract("extract");
     const std::vector<Stage*> stages{&segment, &extract};
     v1::ProcessRequest request;
     for (std::string& name : names) request.add_stages()->set_name(std::move(name));
-    request.add_reports();
+    request.add_reports()->add_stage_records()->set_output_digest(Digest("document"));
     v1::ProcessResponse response;
-    EXPECT_TRUE(AnswerRequest(stages, &request, &response, parts).ok());
+    EXPECT_TRUE(AnswerRequest(stages, &request, &response, absl::MakeSpan(parts)).ok());
     std::vector<std::string> seen = segment.seen;
     seen.insert(seen.end(), extract.seen.begin(), extract.seen.end());
     return seen;
@@ -95,10 +97,13 @@ TEST_F(StageCallTest, DescribesItsStagesInOrder) {
 }
 
 TEST_F(StageCallTest, GivesTheBytesOfPartsToAStageThatIsAlone) {
-  const std::vector<PartBytes> parts = {{"document"}};
-  EXPECT_THAT(DocumentsSeenBy({"extract"}, parts), testing::ElementsAre("document"));
-  EXPECT_THAT(DocumentsSeenBy({"segment", "extract"}, parts), testing::IsEmpty());
+  EXPECT_THAT(DocumentsSeenBy({"extract"}, {{"document"}}), testing::ElementsAre("document"));
+  EXPECT_THAT(DocumentsSeenBy({"segment", "extract"}, {{"document"}}), testing::IsEmpty());
   EXPECT_THAT(DocumentsSeenBy({"extract"}, {}), testing::IsEmpty());
+}
+
+TEST_F(StageCallTest, GivesNoBytesThatAreNotWhatTheDigestIsOf) {
+  EXPECT_THAT(DocumentsSeenBy({"extract"}, {{"another document"}}), testing::ElementsAre(""));
 }
 
 TEST_F(StageCallTest, AnswersOnlyWithWhatWasWritten) {
