@@ -110,8 +110,9 @@ class Store {
   virtual absl::Status ReadPage(const ReportFilter& filter, int page_size,
                                 std::string_view page_token, ListPage<v1::ReportSummary>* page) {
     auto read = ListReports(filter, page_size, page_token);
-    if (read.ok()) *page = *std::move(read);
-    return read.status();
+    if (!read.ok()) return read.status();
+    *page = *std::move(read);
+    return absl::OkStatus();
   }
 
   absl::StatusOr<ListPage<v1::ReportSummary>> ListReports(std::string_view name, int page_size,
