@@ -64,7 +64,8 @@ absl::Status Pack(std::string_view bytes, std::string* packed) {
 // Some places tell: what repeats the source nowhere there is packed by itself.
 bool Repeats(std::string_view source, std::string_view bytes) {
   constexpr std::size_t kSample = 32;
-  if (bytes.size() < kMinCompressed || source.size() > std::min(kMaxDictionary, 2 * bytes.size())) {
+  if (source.empty() || bytes.size() < kMinCompressed ||
+      source.size() > std::min(kMaxDictionary, 2 * bytes.size())) {
     return false;
   }
   for (const std::size_t quarter : {1, 2, 3}) {

@@ -72,8 +72,9 @@ TEST(Packing, PacksByItselfWhatRepeatsNoSourceOrOneThatIsTooLong) {
   const std::string bytes = report.document().SerializeAsString();
   const std::string alone = PackOrDie(report.document());
   const std::string& source = report.content().data();
-  for (const std::string& one :
-       {other.content().data(), source + std::string(2 * bytes.size(), ' '), ""s}) {
+  const std::string too_long = source + std::string(2 * bytes.size(), ' ');
+  for (const std::string_view one : std::initializer_list<std::string_view>{
+           other.content().data(), too_long, "", std::string_view()}) {
     std::string packed;
     ASSERT_TRUE(PackBeside(one, report.source().digest(), bytes, &packed).ok());
     EXPECT_EQ(SourceOf(packed), "");
