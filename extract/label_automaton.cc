@@ -1,5 +1,7 @@
 #include "extract/label_automaton.h"
 
+#include <algorithm>
+
 #include "model/han.h"
 
 namespace gongkai {
@@ -19,8 +21,8 @@ void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> hole
   HanText han;
   std::size_t begin = 0;
   for (const TextRange& hole : holes) {
-    AppendHan(text, begin, hole.begin, &han);
-    begin = hole.end;
+    if (hole.begin > begin) AppendHan(text, begin, hole.begin, &han);
+    begin = std::max<std::size_t>(begin, hole.end);
   }
   AppendHan(text, begin, text.size(), &han);
   const std::u16string_view chars = han.chars;

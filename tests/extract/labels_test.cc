@@ -63,6 +63,16 @@ TEST(LabelAutomatonTest, ReadsOnOverAPageNumber) {
   EXPECT_EQ(matches[0].end, kText.size());
 }
 
+TEST(LabelAutomatonTest, ReadsOnOverHolesThatOverlap) {
+  const std::u16string_view labels[] = {u"结果维持"};
+  constexpr std::string_view kText = "结果\n第 3 页\n维持";
+  constexpr TextRange kHoles[] = {{7, 16}, {7, 16}, {11, 12}};
+  std::vector<LabelMatch> matches;
+  LabelAutomaton(labels).Find(kText, kHoles, &matches);
+  ASSERT_EQ(matches.size(), 1u);
+  EXPECT_EQ(matches[0].end, kText.size());
+}
+
 TEST(LabelAutomatonTest, BreaksALabelAtARareCharacter) {
   EXPECT_THAT(Found({u"总计"}, "总𠀀计总计"), ElementsAre("0: 总计"));
 }
