@@ -2,6 +2,7 @@
 // broken over lines or wrapped round its figures is found as if it stood alone.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,11 +20,16 @@ struct LabelMatch {
   uint32_t end = 0;
 };
 
+// Of the first two characters of labels as UTF-8, hashed: text that begins none is passed over
+// without decoding it.
+using BytePairs = std::array<bool, 1u << 13>;
+
 // Immutable; safe to share between threads.
 class LabelAutomaton {
  public:
-  // Label i is labels[i] as HanOnly gives it; none may be empty, none may be there twice.
-  explicit LabelAutomaton(std::span<const std::u16string_view> labels) : labels_(labels) {}
+  // Label i is labels[i] as HanOnly gives it; none may be empty or have more than 256
+  // characters, none may be there twice.
+  explicit LabelAutomaton(std::span<const std::u16string_view> labels);
 
   // Replaces *matches: in text order, a label that lies within or begins inside another one that
   // was kept left out, so that of two that begin together the longer one stays. The text must be
@@ -33,6 +39,7 @@ class LabelAutomaton {
 
  private:
   PhraseAutomaton labels_;
+  BytePairs pairs_{};
 };
 
 }  // namespace gongkai

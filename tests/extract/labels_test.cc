@@ -77,6 +77,22 @@ TEST(LabelAutomatonTest, BreaksALabelAtARareCharacter) {
   EXPECT_THAT(Found({u"总计"}, "总𠀀计总计"), ElementsAre("0: 总计"));
 }
 
+TEST(LabelAutomatonTest, FindsALabelWhateverItsFirstTwoCharactersAre) {
+  EXPECT_THAT(Found({u"他人", u"其他"}, "它人，其它"), ElementsAre("0: 它人", "1: 其它"));
+  EXPECT_THAT(Found({u"不予公开", u"上年", u"数中"}, "件不予公开上年数中"),
+              ElementsAre("0: 不予公开", "1: 上年", "2: 数中"));
+  EXPECT_THAT(Found({u"〇号", u"㐀号"}, "〇号㐀号"), ElementsAre("0: 〇号", "1: 㐀号"));
+}
+
+TEST(LabelAutomatonTest, FindsALabelBrokenBehindItsFirstCharacter) {
+  EXPECT_THAT(Found({u"总计"}, "总｜计总\n计总䷀计"),
+              ElementsAre("0: 总｜计", "0: 总\n计", "0: 总䷀计"));
+}
+
+TEST(LabelAutomatonTest, FindsALabelOfOneCharacter) {
+  EXPECT_THAT(Found({u"计", u"结转"}, "总计结转"), ElementsAre("0: 计", "1: 结转"));
+}
+
 TEST(EditDistanceTest, CountsTheLeastChangesWithinTheText) {
   EXPECT_EQ(DistanceWithin(u"属于国家秘密", u"属于国家秘密"), 0u);
   EXPECT_EQ(DistanceWithin(u"属于国家秘密", u"三不予公开属于国家秘密件"), 0u);
