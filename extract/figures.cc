@@ -49,12 +49,6 @@ std::size_t CountDigits(std::string_view text) {
   return count;
 }
 
-// A short figure as nearly all are: nothing but digits.
-bool IsPlain(std::string_view text) {
-  return text.size() <= 6 && CountDigits(text) == text.size() &&
-         (text.size() == 1 || text.front() != '0');
-}
-
 // "05.47", ".68": what is left of a figure that was torn apart.
 bool IsTornOff(std::string_view text) {
   const bool leading_zero = text.size() > 1 && text[0] == '0' && absl::ascii_isdigit(text[1]);
@@ -209,17 +203,8 @@ const FigureReader::Unit* FigureReader::FindUnit(std::string_view text) const {
   return found == units_.end() ? nullptr : &*found;
 }
 
-// Nearly all text stops here.
-uint8_t FigureReader::BeginningOf(std::string_view text) const {
-  if (text.empty()) return 0;
-  std::size_t offset = 0;
-  const char32_t c = NextChar(text, &offset);
-  return c < beginnings_.size() ? beginnings_[c] : 0;
-}
-
-CellLook FigureReader::Look(std::string_view text, bool whole_cell) const {
-  const uint8_t beginning = BeginningOf(text);
-  if (beginning == 0 || text.size() > kMaxFigureBytes) return CellLook::kOther;
+CellLook FigureReader::LookAt(std::string_view text, bool whole_cell, uint8_t beginning) const {
+  if (text.size() > kMaxFigureBytes) return CellLook::kOther;
   if (beginning == kUnit && !whole_cell) return CellLook::kOther;
   if ((beginning & kDigit) != 0 && IsPlain(text)) return CellLook::kFigure;
   if ((beginning & kMark) != 0 && std::ranges::find(marks_, text) != marks_.end()) {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "common/embedded.h"
 #include "gongkai/v1/form_definition.pb.h"
+#include "model/han.h"
 
 namespace gongkai {
 
@@ -24,11 +25,23 @@ class FigureReader {
   // INVALID_ARGUMENT naming the line: an unknown use, a missing word or argument.
   static absl::StatusOr<FigureReader> Parse(const EmbeddedFile& file);
 
+  // A short figure as nearly all are: nothing but digits.
+  static bool IsPlain(std::string_view text) {
+    constexpr std::size_t kShort = 6;
+    if (text.empty() || text.size() > kShort || (text.size() > 1 && text.front() == '0')) {
+      return false;
+    }
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   // `text` is a piece between spaces, or with `whole_cell` all a cell holds: then a space may
   // separate thousands or stand before the unit, the unit may come first, as where the cell before
   // has run into it, and Chinese numerals are figures. What is left of
   // a figure torn apart ("05.47", ".68") counts as one that Value() does not read.
-  CellLook Look(std::string_view text, bool whole_cell) const;
+  CellLook Look(std::string_view text, bool whole_cell) const {
+    const uint8_t beginning = BeginningOf(text);
+    return beginning == 0 ? CellLook::kOther : LookAt(text, whole_cell, beginning);
+  }
 
   // True for "件" and the like: what may follow its figure behind a space.
   bool IsUnit(std::string_view text) const { return FindUnit(text) != nullptr; }
@@ -79,7 +92,14 @@ class FigureReader {
   enum Beginning : uint8_t { kDigit = 1, kMark = 2, kSign = 4, kNumeral = 8, kUnit = 16 };
 
   absl::Status AddLine(std::string_view line);
-  uint8_t BeginningOf(std::string_view text) const;
+  // Nearly all text stops here.
+  uint8_t BeginningOf(std::string_view text) const {
+    if (text.empty()) return 0;
+    std::size_t offset = 0;
+    const char32_t c = NextChar(text, &offset);
+    return c < beginnings_.size() ? beginnings_[c] : 0;
+  }
+  CellLook LookAt(std::string_view text, bool whole_cell, uint8_t beginning) const;
   const Unit* FindUnit(std::string_view text) const;
   bool Split(std::string_view text, bool whole_cell, Parts* parts) const;
   bool ReadChinese(std::string_view text, Parts* parts) const;

@@ -32,7 +32,9 @@ LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
     : text_(text), builder_(*builder), tables_(*tables) {
   const bool other = builder_.has_tabs() || builder_.has_tables();
   if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
-  if (border_ == kQuotedComma) builder_.ExpectLineBreaks();
+  quoted_ = border_ == kQuotedComma;
+  two_pipes_ = border_ == kTwoPipes;
+  if (quoted_) builder_.ExpectLineBreaks();
   if (builder_.has_pipes()) boxed_ = HasBoxedRows(text_);
   rules_in_lines_ =
       builder_.has_pipes() && HoldsPair(text_, '|', '-') && text_.find(kRuleInLine) != text_.npos;
@@ -54,7 +56,7 @@ void LineRows::Read(TextRange range) {
 // line ends were lost, quotation marks and rules between rows still tell where a row ends.
 uint32_t LineRows::RowEnd(uint32_t begin, uint32_t end) const {
   const uint32_t line_end = builder_.Find('\n', begin, end);
-  if (border_ == kQuotedComma) return QuotedRowEnd(begin, line_end, end);
+  if (quoted_) return QuotedRowEnd(begin, line_end, end);
   if (!rules_in_lines_) return line_end;
   const bool rule = text_.substr(begin, line_end - begin).starts_with(kRule);
   const std::size_t at = rule ? text_.find(' ', begin) : text_.find(kRuleInLine, begin);
@@ -171,9 +173,9 @@ bool LineRows::IsSeparator(TextRange line) const {
 // "+-----+-----+" between the rows of a drawn table; "|     +-----+" where a cell goes on beside
 // it.
 bool LineRows::IsDrawnLine(TextRange line) const {
+  if (line.empty() || (text_[line.begin] != '+' && text_[line.begin] != '|')) return false;
   if (builder_.Of(line) == "|-") return true;  // between the rows of a wiki
   if (line.end - line.begin < 3) return false;
-  if (text_[line.begin] != '+' && text_[line.begin] != '|') return false;
   bool rule = false;
   bool space = text_[line.begin] == '+';
   for (uint32_t i = line.begin; i < line.end; ++i) {
@@ -214,14 +216,12 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
 
 // "colspan="3" | 5": how a wiki says that a cell covers several columns.
 TextRange LineRows::WithoutAttributes(TextRange cell) const {
-  if (border_ == kTwoPipes) {
-    const std::string_view text = builder_.Of(cell);
-    const std::size_t sign = text.find('|');
-    if (sign != text.npos && text.substr(0, sign).find("=\"") != text.npos) {
-      cell.begin += static_cast<uint32_t>(sign) + 1;
-    }
+  const std::string_view text = builder_.Of(cell);
+  const std::size_t sign = text.find('|');
+  if (sign != text.npos && text.substr(0, sign).find("=\"") != text.npos) {
+    cell.begin += static_cast<uint32_t>(sign) + 1;
   }
-  return builder_.Trimmed(cell);
+  return cell;
 }
 
 // Cells of the line. A pipe at its front is a frame, unless lines like it begin without.
@@ -233,18 +233,20 @@ void LineRows::SplitPipes(TextRange line, uint32_t start) {
   if (StartsWithBorder(start) && (start == line.begin || framed_lines_ > open_lines_)) {
     at = start + width;
   }
-  if (border_ == kQuotedComma) {
+  if (quoted_) {
     if (text_[at] == '"') ++at;
     if (line.end > at && text_[line.end - 1] == '"') --line.end;
   }
-  if (border_ == kTwoPipes && text_[at] == '|') ++at;
+  if (two_pipes_ && text_[at] == '|') ++at;
   while (at < line.end) {
     uint32_t end = at;  // most cells are short
     while (end < line.end && (text_[end] != sign || !StartsWithBorder(end))) ++end;
-    segments_.push_back({.cell = {at, end}, .content = WithoutAttributes({at, end})});
+    const TextRange cell{at, end};
+    segments_.push_back(
+        {.cell = cell, .content = builder_.Trimmed(two_pipes_ ? WithoutAttributes(cell) : cell)});
     at = end + width;
     // A pipe at the end is a frame; here an empty cell stands behind it.
-    if (at == line.end && end < line.end && border_ == kQuotedComma) {
+    if (at == line.end && end < line.end && quoted_) {
       segments_.push_back({.cell = {at, at}, .content = {at, at}});
     }
   }
@@ -283,11 +285,11 @@ void LineRows::AddSegments(bool padded, bool one_cell) {
     if (!segments_[i].content.empty()) {
       const std::size_t first = builder_.list().tokens.size();
       builder_.AddFilledCell(segments_[i].content, i, i + 1);
-      if (border_ == kQuotedComma) MarkTorn('"', first, segments_[i].content);
-      if (border_ == kTwoPipes) MarkTorn('|', first, segments_[i].content);
+      if (quoted_) MarkTorn('"', first, segments_[i].content);
+      if (two_pipes_) MarkTorn('|', first, segments_[i].content);
       value_alone = one_cell && !builder_.list().tokens.empty() &&  // a page number leaves none
                     builder_.list().tokens.back().kind != TokenKind::kWords;
-    } else if (value_alone || (cell.empty() && padded && border_ != kQuotedComma) ||
+    } else if (value_alone || (cell.empty() && padded && !quoted_) ||
                (boxed_ && lines_in_box_ > 1)) {
       builder_.Add(TokenKind::kFill, {cell.end, cell.end}, i, i + 1);
     } else {

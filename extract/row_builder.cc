@@ -26,12 +26,6 @@ RowBuilder::RowBuilder(std::string_view text, bool has_tables, const FigureReade
 
 bool RowBuilder::full() const { return list_.tokens.size() > kMaxTokens; }
 
-TextRange RowBuilder::Trimmed(TextRange range) const {
-  while (range.begin < range.end && IsCellSpace(text_[range.begin])) ++range.begin;
-  while (range.begin < range.end && IsCellSpace(text_[range.end - 1])) --range.end;
-  return range;
-}
-
 void RowBuilder::OpenRow(RowShape shape, bool grid, uint32_t table) {
   list_.rows.push_back({.shape = shape,
                         .grid = grid,
@@ -80,7 +74,7 @@ void RowBuilder::AddBorderedCell(TextRange cell, uint32_t column, uint32_t colum
   }
 }
 
-void RowBuilder::AddFilledCell(TextRange content, uint32_t column, uint32_t column_end) {
+void RowBuilder::AddOtherCell(TextRange content, uint32_t column, uint32_t column_end) {
   if (TakePageNumber(content)) return;
   const std::size_t first = list_.tokens.size();
   AddContent(content, column, column_end);

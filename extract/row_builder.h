@@ -11,7 +11,9 @@
 namespace gongkai {
 
 // What stands round the content of a cell.
-inline bool IsCellSpace(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+inline bool IsCellSpace(char c) {
+  return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\t');
+}
 
 class RowBuilder {
  public:
@@ -34,7 +36,13 @@ class RowBuilder {
   // A cell between borders: empty, or of what stands in it.
   void AddBorderedCell(TextRange cell, uint32_t column, uint32_t column_end);
   // `content` is not empty and has no spaces round it; a page number is left out.
-  void AddFilledCell(TextRange content, uint32_t column, uint32_t column_end);
+  void AddFilledCell(TextRange content, uint32_t column, uint32_t column_end) {
+    if (FigureReader::IsPlain(Of(content))) {  // as most are; it numbers no page for certain
+      Add(TokenKind::kFigure, content, column, column_end);
+    } else {
+      AddOtherCell(content, column, column_end);
+    }
+  }
   // A row of its own, its cells held apart by spaces alone: none is crowded.
   void AddLine(TextRange content);
   // The last cell goes on behind a line break.
@@ -42,7 +50,11 @@ class RowBuilder {
   // False if the line neither numbers a page nor is the head of one; it is no cell if it does.
   bool TakePageNumber(TextRange line);
 
-  TextRange Trimmed(TextRange range) const;
+  TextRange Trimmed(TextRange range) const {
+    while (range.begin < range.end && IsCellSpace(text_[range.begin])) ++range.begin;
+    while (range.begin < range.end && IsCellSpace(text_[range.end - 1])) --range.end;
+    return range;
+  }
   std::string_view Of(TextRange range) const {
     return text_.substr(range.begin, range.end - range.begin);
   }
@@ -59,6 +71,7 @@ class RowBuilder {
   TokenList& list() { return list_; }
 
  private:
+  void AddOtherCell(TextRange content, uint32_t column, uint32_t column_end);
   void AddContent(TextRange cell, uint32_t column, uint32_t column_end);
   CellLook Look(TextRange* content, bool whole_cell) const {
     const CellLook look = figures_.Look(Of(*content), whole_cell);
