@@ -52,7 +52,7 @@ class Reporter {
     return alignment_.list.tokens[static_cast<std::size_t>(token)];
   }
   std::string_view Of(const Token& token) const {
-    return text_.substr(token.begin, token.end - token.begin);
+    return {text_.data() + token.begin, token.end - token.begin};
   }
 
   void AddCells() {
@@ -96,12 +96,11 @@ class Reporter {
     const v1::RowDefinition* const own = model_row.in[form];
     const std::string_view stated = text_.substr(unit.begin, unit.end - unit.begin);
     for (std::size_t column = first; column < end; ++column) {
-      const uint32_t number = CellNumber(model_row, form, *block, column);
-      if (number == 0) continue;
       const v1::ColumnDefinition& definition = block->columns(static_cast<int>(column));
-      const Wanted wanted{own != nullptr ? CellKindOf(*own, definition) : definition.kind(),
-                          own != nullptr ? CellUnitOf(*own, definition) : definition.unit(),
-                          stated};
+      const uint32_t number = own != nullptr ? own->cells(static_cast<int>(column))
+                                             : CellNumber(model_row, definition.id());
+      if (number == 0) continue;
+      const Wanted wanted{own, definition, stated};
       if (placement.state == Placement::State::kSeveral) {
         AddSeveral(number, placement, doubt, wanted, column - first, end - first);
         continue;
@@ -119,12 +118,16 @@ class Reporter {
 
   // What the form wants in a cell, and the unit its row states.
   struct Wanted {
-    v1::CellKind kind;
-    std::string_view unit;
+    const v1::RowDefinition* row;  // nullptr where the form of the column does not have it
+    const v1::ColumnDefinition& column;
     std::string_view stated;
+
+    v1::CellKind kind() const { return row != nullptr ? CellKindOf(*row, column) : column.kind(); }
+    std::string_view unit() const {
+      return row != nullptr ? CellUnitOf(*row, column) : column.unit();
+    }
   };
 
-  // Rows of one form under the header of another are told by the column's id.
   static uint32_t CellNumberIn(const v1::RowDefinition& row, const v1::BlockDefinition& of_row,
                                const std::string& id) {
     for (int i = 0; i < of_row.columns_size() && i < row.cells_size(); ++i) {
@@ -133,22 +136,19 @@ class Reporter {
     return 0;
   }
 
-  uint32_t CellNumber(const ModelRow& row, std::size_t form, const v1::BlockDefinition& block,
-                      std::size_t column) const {
-    if (row.in[form] != nullptr) return row.in[form]->cells(static_cast<int>(column));
+  // Rows of one form under the header of another are told by the column's id.
+  uint32_t CellNumber(const ModelRow& row, const std::string& column_id) const {
     for (std::size_t other = 0; other < kMaxTableForms; ++other) {
       if (row.in[other] == nullptr) continue;
-      return CellNumberIn(*row.in[other], *model_.bands()[row.band].blocks[other],
-                          block.columns(static_cast<int>(column)).id());
+      return CellNumberIn(*row.in[other], *model_.bands()[row.band].blocks[other], column_id);
     }
     return 0;
   }
 
-  v1::CellState Read(const Token& token, const Wanted& wanted, std::string* value) {
+  v1::CellState Read(const Token& token, const Wanted& wanted, std::string* value) const {
     switch (token.kind) {
       case TokenKind::kFigure:
-        return figures_.Value(Of(token), wanted.kind, wanted.unit, wanted.stated, value) ? v1::VALUE
-                                                                                         : v1::TEXT;
+        return Value(token, wanted, wanted.stated, value) ? v1::VALUE : v1::TEXT;
       case TokenKind::kMark:
         return v1::NOT_APPLICABLE;
       case TokenKind::kWords:
@@ -158,9 +158,29 @@ class Reporter {
     }
   }
 
+  bool Value(const Token& token, const Wanted& wanted, std::string_view stated,
+             std::string* value) const {
+    return figures_.Value(Of(token), wanted.kind(), wanted.unit(), stated, value);
+  }
+
   void AddRaw(const Token& token, v1::Cell* cell) const {
     if (token.begin < token.end && !(raw_.as_it_stood() && Of(token) == cell->value())) {
       raw_.Append(token.begin, token.end, cell->mutable_raw());
+    }
+  }
+
+  // What is certain.
+  void SetRead(const Token& token, const Wanted& wanted, v1::Cell* cell) const {
+    const std::string_view text = Of(token);
+    if (token.kind == TokenKind::kBlank) {
+      cell->set_state(v1::BLANK);
+    } else if (token.kind == TokenKind::kFigure && raw_.as_it_stood() && wanted.stated.empty() &&
+               FigureReader::IsPlain(text)) {  // as most are
+      cell->set_state(v1::VALUE);
+      cell->set_value(text.data(), text.size());
+    } else {
+      cell->set_state(Read(token, wanted, cell->mutable_value()));
+      AddRaw(token, cell);
     }
   }
 
@@ -174,14 +194,10 @@ class Reporter {
     const bool twice = other == kNoToken ||
                        (other != token_index &&
                         (TokenAt(other).kind != token.kind || Of(TokenAt(other)) != Of(token)));
-    const bool foreign = IsOfAnother(token, wanted);
+    const bool foreign =
+        (token.kind != TokenKind::kFigure || !wanted.stated.empty()) && IsOfAnother(token, wanted);
     if (!cut && !twice && !foreign) {
-      if (token.kind != TokenKind::kBlank) {
-        cell.set_state(Read(token, wanted, cell.mutable_value()));
-        AddRaw(token, &cell);
-      } else {
-        cell.set_state(v1::BLANK);
-      }
+      SetRead(token, wanted, &cell);
       cell.set_confidence(kCertain);
       cell.add_evidence(by_header ? v1::GRID_COLUMN : v1::ROW_COUNT);
       return;
@@ -190,18 +206,16 @@ class Reporter {
     cell.set_state(v1::AMBIGUOUS);
     cell.set_confidence(kUncertain);
     cell.add_evidence(cut ? v1::TRUNCATED_END : twice ? v1::SECOND_TABLE : v1::SEVERAL_READINGS);
-    AddCandidate(token, {wanted.kind, wanted.unit, foreign ? "" : wanted.stated}, &cell);
+    AddCandidate(token, {wanted.row, wanted.column, foreign ? "" : wanted.stated}, &cell);
     if (twice && other != kNoToken) AddCandidate(TokenAt(other), wanted, &cell);
   }
 
   // A figure whose row states a unit that the form has not there, or words that end a label: where
   // cells were lost, what stands here belongs to another row or to no cell.
   bool IsOfAnother(const Token& token, const Wanted& wanted) const {
-    std::string value;
     if (token.kind == TokenKind::kFigure) {
-      return !wanted.stated.empty() &&
-             !figures_.Value(Of(token), wanted.kind, wanted.unit, wanted.stated, &value) &&
-             figures_.Value(Of(token), wanted.kind, wanted.unit, {}, &value);
+      std::string value;
+      return !Value(token, wanted, wanted.stated, &value) && Value(token, wanted, {}, &value);
     }
     if (token.kind != TokenKind::kWords) return false;
     const std::u16string words = HanOnly(Of(token));

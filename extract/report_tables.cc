@@ -45,11 +45,16 @@ class TableReporter {
     });
   }
 
-  const AlignedRow* Find(const v1::RowDefinition& definition, std::size_t form) const {
-    const auto found = std::ranges::find_if(alignment_.rows, [&](const AlignedRow& row) {
-      return model_.rows()[static_cast<std::size_t>(row.place.row)].in[form] == &definition;
-    });
-    return found == alignment_.rows.end() ? nullptr : &*found;
+  // Both come in the order of the form, or nearly: the next row is looked at first.
+  const AlignedRow* Find(const v1::RowDefinition& definition, std::size_t form) {
+    for (std::size_t tried = 0; tried < alignment_.rows.size(); ++tried) {
+      if (next_row_ >= alignment_.rows.size()) next_row_ = 0;
+      const AlignedRow& row = alignment_.rows[next_row_++];
+      if (model_.rows()[static_cast<std::size_t>(row.place.row)].in[form] == &definition) {
+        return &row;
+      }
+    }
+    return nullptr;
   }
 
   void AddTableRow(const v1::RowDefinition& definition, std::size_t form, v1::Table* table) {
@@ -101,7 +106,9 @@ class TableReporter {
     };
     for (uint32_t at = begin; at < end;) {
       uint32_t stop = at;
-      while (stop < end && !space(text_[stop])) ++stop;
+      while (stop < end && !space(text_[stop])) {
+        stop += LeadsCommonHan(text_[stop]) ? kCommonHanBytes : 1;
+      }
       out->append(text_.substr(at, stop - at));
       at = stop;
       while (at < end && space(text_[at])) ++at;
@@ -234,6 +241,7 @@ class TableReporter {
   const FormModel& model_;
   const Alignment& alignment_;
   v1::Extraction& extraction_;
+  std::size_t next_row_ = 0;  // behind the one found last
 };
 
 }  // namespace
