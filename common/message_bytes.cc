@@ -4,13 +4,15 @@
 #include <bitset>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 #include <grpcpp/support/proto_buffer_reader.h>
 
 #include "common/limits.h"
 #include "common/report_parts.h"
-#include "gongkai/v1/stage_service.pb.h"
+#include "common/serialize.h"
 #include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/wire_format_lite.h"
 
 namespace gongkai {
@@ -33,27 +35,78 @@ uint8_t* WriteHead(int number, size_t size, uint8_t* target) {
   return CodedOutputStream::WriteVarint64ToArray(size, target);
 }
 
-bool IsPart(int number) { return number >= v1::DOCUMENT && number <= v1::ASSESSMENT; }
+// A field whose bytes are at hand.
+void PutField(int number, std::string_view bytes, CodedOutputStream* output) {
+  output->WriteTag(TagOf(number));
+  output->WriteVarint32(static_cast<uint32_t>(bytes.size()));
+  output->WriteRaw(bytes.data(), static_cast<int>(bytes.size()));
+}
 
-// Up to the end of the report.
-bool ReadParts(CodedInputStream* input, PartBytes* parts) {
-  std::bitset<std::tuple_size_v<PartBytes>> seen;
+// Up to the end of the report. What is no part goes to `rest`.
+bool SplitReport(CodedInputStream* input, PartBytes* parts, std::string* rest) {
+  google::protobuf::io::StringOutputStream stream(rest);
+  CodedOutputStream output(&stream);
+  std::bitset<std::tuple_size_v<PartBytes>> in_rest;
   while (const uint32_t tag = input->ReadTag()) {
     const int number = WireFormatLite::GetTagFieldNumber(tag);
-    if (tag != TagOf(number) || !IsPart(number)) {
-      if (!WireFormatLite::SkipField(input, tag)) return false;
+    if (tag != TagOf(number) || !HasBytes(static_cast<v1::Part>(number))) {
+      if (!WireFormatLite::SkipField(input, tag, &output)) return false;
+      continue;
+    }
+    std::string bytes;
+    if (!WireFormatLite::ReadBytes(input, &bytes)) return false;
+    const auto at = static_cast<size_t>(number - v1::DOCUMENT);
+    std::string& before = (*parts)[at];
+    if (!before.empty()) {
+      PutField(number, before, &output);
+      before.clear();
+      in_rest.set(at);
+    }
+    if (bytes.empty() || bytes.size() > kMaxHandedOnBytes) in_rest.set(at);
+    if (in_rest[at]) {
+      PutField(number, bytes, &output);
+    } else {
+      before = std::move(bytes);
+    }
+  }
+  return true;
+}
+
+// The message without the parts of its reports.
+bool SplitMessage(CodedInputStream* input, int reports, std::vector<PartBytes>* parts,
+                  std::string* rest) {
+  google::protobuf::io::StringOutputStream stream(rest);
+  CodedOutputStream output(&stream);
+  std::string rest_of_report;
+  while (const uint32_t tag = input->ReadTag()) {
+    if (tag != TagOf(reports)) {
+      if (!WireFormatLite::SkipField(input, tag, &output)) return false;
       continue;
     }
     int size = 0;
     if (!input->ReadVarintSizeAsInt(&size)) return false;
-    const auto at = static_cast<size_t>(number - v1::DOCUMENT);
-    std::string& bytes = (*parts)[at];
-    const bool whole = !seen[at] && static_cast<size_t>(size) <= kMaxHandedOnBytes;
-    if (!whole) bytes.clear();
-    if (whole ? !input->ReadString(&bytes, size) : !input->Skip(size)) return false;
-    seen[at] = true;
+    const CodedInputStream::Limit limit = input->PushLimit(size);
+    rest_of_report.clear();
+    if (!SplitReport(input, &parts->emplace_back(), &rest_of_report)) return false;
+    if (input->BytesUntilLimit() > 0) return false;
+    input->PopLimit(limit);
+    PutField(reports, rest_of_report, &output);
   }
-  return true;
+  return input->ConsumedEntireMessage();
+}
+
+bool Split(grpc::ByteBuffer* bytes, int reports, google::protobuf::Message* message,
+           std::vector<PartBytes>* parts) {
+  std::string rest;
+  parts->clear();
+  bool read;
+  {
+    grpc::ProtoBufferReader reader(bytes);
+    CodedInputStream input(&reader);
+    read = reader.status().ok() && SplitMessage(&input, reports, parts, &rest);
+  }
+  bytes->Clear();
+  return read && message->ParseFromString(rest);
 }
 
 // Nobody else has the slice yet.
@@ -62,8 +115,9 @@ uint8_t* Begin(grpc::Slice* slice) { return const_cast<uint8_t*>(slice->begin())
 }  // namespace
 
 grpc::ByteBuffer ToBytes(const google::protobuf::Message& message) {
-  grpc::Slice slice(message.ByteSizeLong());
-  message.SerializeWithCachedSizesToArray(Begin(&slice));
+  const size_t size = message.ByteSizeLong();
+  grpc::Slice slice(size);
+  SerializeDeterministic(message, size, Begin(&slice));
   return grpc::ByteBuffer(&slice, 1);
 }
 
@@ -77,28 +131,23 @@ bool FromBytes(grpc::ByteBuffer* bytes, google::protobuf::Message* message) {
   return parsed;
 }
 
-std::vector<PartBytes> PartsOf(grpc::ByteBuffer* request) {
-  std::vector<PartBytes> parts;
-  grpc::ProtoBufferReader reader(request);
-  if (!reader.status().ok()) return {};
-  CodedInputStream input(&reader);
-  while (const uint32_t tag = input.ReadTag()) {
-    if (tag != TagOf(v1::ProcessRequest::kReportsFieldNumber)) {
-      if (!WireFormatLite::SkipField(&input, tag)) return {};
-      continue;
-    }
-    int size = 0;
-    if (!input.ReadVarintSizeAsInt(&size)) return {};
-    const CodedInputStream::Limit limit = input.PushLimit(size);
-    if (!ReadParts(&input, &parts.emplace_back())) return {};
-    input.PopLimit(limit);
-  }
-  return parts;
+bool FromBytes(grpc::ByteBuffer* bytes, v1::ProcessRequest* request,
+               std::vector<PartBytes>* parts) {
+  return Split(bytes, v1::ProcessRequest::kReportsFieldNumber, request, parts);
 }
 
-ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const PartBytes* bytes) {
-  for (v1::Part part : info.reads) {
-    if (HasPart(report, part)) AddPart(part, report, bytes);
+bool FromBytes(grpc::ByteBuffer* bytes, v1::ProcessResponse* response,
+               std::vector<PartBytes>* parts) {
+  return Split(bytes, v1::ProcessResponse::kReportsFieldNumber, response, parts);
+}
+
+ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const PartBytes& bytes) {
+  for (const v1::Part part : info.reads) {
+    if (const std::string_view there = BytesOf(part, bytes); !there.empty()) {
+      AddBytes(part, there);
+    } else if (const auto* message = MessageOf(report, part)) {
+      Add(part, *message);
+    }
   }
   if (!KeepsReports(info)) return;
   if (report.has_error()) Add(v1::Report::kErrorFieldNumber, report.error());
@@ -106,16 +155,6 @@ ReportBytes::ReportBytes(const StageInfo& info, const v1::Report& report, const 
     Add(v1::Report::kStageRecordsFieldNumber, record);
   }
   if (report.has_batch_item()) Add(v1::Report::kBatchItemFieldNumber, report.batch_item());
-}
-
-void ReportBytes::AddPart(v1::Part part, const v1::Report& report, const PartBytes* bytes) {
-  const bool may_be_there = bytes != nullptr && IsPart(part);
-  const std::string_view there = may_be_there ? (*bytes)[part - v1::DOCUMENT] : std::string_view();
-  if (there.empty()) {
-    Add(part, GetPart(report, part));
-  } else {
-    AddBytes(part, there);
-  }
 }
 
 void ReportBytes::Add(int number, const google::protobuf::Message& message) {

@@ -33,6 +33,7 @@ absl::Status CheckOptions(const RemoteStageOptions& options) {
 struct RemoteStage::Message {
   Delivery delivery;
   std::vector<v1::Report*> reports;
+  std::vector<PartBytes*> bytes;
 };
 
 absl::StatusOr<std::unique_ptr<RemoteStage>> RemoteStage::Connect(RemoteStageOptions options) {
@@ -52,13 +53,22 @@ RemoteStage::RemoteStage(RemoteStageOptions options, StageInfo info,
 RemoteStage::~RemoteStage() = default;
 
 absl::Status RemoteStage::Process(absl::Span<v1::Report* const> reports) {
-  return ProcessWithBytes(reports, {});
+  std::vector<PartBytes> bytes(reports.size());
+  std::vector<PartBytes*> of_each;
+  of_each.reserve(bytes.size());
+  for (PartBytes& one : bytes) of_each.push_back(&one);
+  absl::Status status = ProcessWithBytes(reports, of_each);
+  const v1::Part written[] = {info_.writes};
+  for (size_t i = 0; i < reports.size() && status.ok(); ++i) {
+    status = OpenParts(written, bytes[i], reports[i]);
+  }
+  return status;
 }
 
 absl::Status RemoteStage::ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                           absl::Span<const PartBytes* const> bytes) {
-  for (const v1::Report* report : reports) {
-    absl::Status status = CheckParts(info_, *report);
+                                           absl::Span<PartBytes* const> bytes) {
+  for (size_t i = 0; i < reports.size(); ++i) {
+    absl::Status status = CheckParts(info_, *reports[i], *bytes[i]);
     if (!status.ok()) return status;
   }
   const std::vector<std::unique_ptr<Message>> messages = Pack(reports, bytes);
@@ -78,14 +88,14 @@ absl::Status RemoteStage::ProcessWithBytes(absl::Span<v1::Report* const> reports
 }
 
 std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
-    absl::Span<v1::Report* const> reports, absl::Span<const PartBytes* const> parts) const {
+    absl::Span<v1::Report* const> reports, absl::Span<PartBytes* const> bytes) const {
   std::vector<std::unique_ptr<Message>> messages;
   size_t room = 0;
   for (size_t i = 0; i < reports.size(); ++i) {
     v1::Report* const report = reports[i];
     if (report->has_error() && !KeepsReports(info_)) continue;
-    const ReportBytes bytes(info_, *report, parts.empty() ? nullptr : parts[i]);
-    if (bytes.size() > kMaxReportBytes) {
+    const ReportBytes element(info_, *report, *bytes[i]);
+    if (element.size() > kMaxReportBytes) {
       *report->mutable_error() = MakeReportError(v1::ReportError::OVER_LIMIT, info_.name);
       continue;
     }
@@ -94,8 +104,9 @@ std::vector<std::unique_ptr<RemoteStage::Message>> RemoteStage::Pack(
       room = KeepsReports(info_) ? kTargetGroupBytes : kTargetMessageBytes;
     }
     messages.back()->reports.push_back(report);
-    messages.back()->delivery.reports.push_back(bytes.Write());
-    room -= std::min(room, bytes.size());
+    messages.back()->bytes.push_back(bytes[i]);
+    messages.back()->delivery.reports.push_back(element.Write());
+    room -= std::min(room, element.size());
   }
   return messages;
 }
@@ -107,13 +118,16 @@ absl::Status RemoteStage::Merge(Message* message) const {
   if (delivery.outcome != Delivery::Outcome::kAnswered) return absl::OkStatus();
   v1::ProcessResponse* const response = delivery.response->get();
   google::protobuf::Arena* const arena = message->reports[0]->GetArena();
-  // What is lent from the answer lives as long as the reports.
+  // What is lent from the answer lives as long as the reports; of most parts come bytes.
   if (arena != nullptr) arena->Own(delivery.response.release());
   for (size_t i = 0; i < message->reports.size(); ++i) {
     v1::Report* answer = response->mutable_reports(static_cast<int>(i));
     v1::Report* report = message->reports[i];
     if (answer->has_error()) {
       report->mutable_error()->Swap(answer->mutable_error());
+    } else if (!BytesOf(info_.writes, delivery.parts[i]).empty()) {
+      BytesOf(info_.writes, message->bytes[i]) =
+          std::move(BytesOf(info_.writes, &delivery.parts[i]));
     } else if (HasPart(*answer, info_.writes)) {
       if (arena != nullptr) {
         LendPart(info_.writes, answer, report);
@@ -144,7 +158,7 @@ absl::Status RemoteStage::TryAlone(const Message& suspect, size_t index) {
   int attempts = 1;
   Delivery::Outcome outcome;
   do {
-    Message message{.reports = {report}};
+    Message message{.reports = {report}, .bytes = {suspect.bytes[index]}};
     message.delivery.reports = {suspect.delivery.reports[index]};
     message.delivery.worker = worker;
     message.delivery.suspect = true;

@@ -61,7 +61,7 @@ class RemoteStage final : public Stage {
   // same arena, or all on none.
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
   absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                absl::Span<const PartBytes* const> bytes) override;
+                                absl::Span<PartBytes* const> bytes) override;
 
  private:
   struct Message;
@@ -69,7 +69,7 @@ class RemoteStage final : public Stage {
   RemoteStage(RemoteStageOptions options, StageInfo info, std::unique_ptr<StreamPool> pool);
 
   std::vector<std::unique_ptr<Message>> Pack(absl::Span<v1::Report* const> reports,
-                                             absl::Span<const PartBytes* const> parts) const;
+                                             absl::Span<PartBytes* const> bytes) const;
   absl::Status Merge(Message* message) const;
   absl::Status TryOneByOne(Message* suspect);
   absl::Status TryAlone(const Message& suspect, size_t index);

@@ -11,11 +11,16 @@ std::string SerializeDeterministic(const google::protobuf::MessageLite& message)
 
 std::string SerializeDeterministic(const google::protobuf::MessageLite& message, std::size_t size) {
   std::string bytes(size, '\0');
-  google::protobuf::io::ArrayOutputStream array(bytes.data(), static_cast<int>(size));
+  SerializeDeterministic(message, size, bytes.data());
+  return bytes;
+}
+
+void SerializeDeterministic(const google::protobuf::MessageLite& message, std::size_t size,
+                            void* bytes) {
+  google::protobuf::io::ArrayOutputStream array(bytes, static_cast<int>(size));
   google::protobuf::io::CodedOutputStream stream(&array);
   stream.SetSerializationDeterministic(true);
   message.SerializeWithCachedSizes(&stream);  // as ByteSizeLong() has left them
-  return bytes;
 }
 
 }  // namespace gongkai

@@ -14,4 +14,8 @@ std::string SerializeDeterministic(const google::protobuf::MessageLite& message)
 // The same with the size that message.ByteSizeLong() gave; the message must not have changed since.
 std::string SerializeDeterministic(const google::protobuf::MessageLite& message, std::size_t size);
 
+// The same into `size` bytes.
+void SerializeDeterministic(const google::protobuf::MessageLite& message, std::size_t size,
+                            void* bytes);
+
 }  // namespace gongkai

@@ -27,8 +27,8 @@ struct StageInfo {
   std::shared_ptr<const v1::RulePack> pack;
 };
 
-// The parts of a report from DOCUMENT on, in the bytes that their digests are of; empty where these
-// are not at hand.
+// The parts of a report from DOCUMENT on, serialized: beside the message or in its place. Empty
+// where they are not at hand.
 using PartBytes = std::array<std::string, v1::ASSESSMENT - v1::DOCUMENT + 1>;
 
 class Stage {
@@ -45,13 +45,12 @@ class Stage {
   // May be called from several threads at once.
   virtual absl::Status Process(absl::Span<v1::Report* const> reports) = 0;
 
-  // The same with the bytes of each report's parts, which spares a stage that keeps them or sends
-  // them on making them once more.
+  // The same for reports whose parts may be there as bytes alone, which spares one that keeps parts
+  // or sends them on making them anew; it may leave its own part as bytes, too. Without such use
+  // of them: makes messages of those that are read, and calls Process. INVALID_ARGUMENT if that
+  // cannot be done.
   virtual absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                        absl::Span<const PartBytes* const> bytes) {
-    static_cast<void>(bytes);
-    return Process(reports);
-  }
+                                        absl::Span<PartBytes* const> bytes);
 };
 
 }  // namespace gongkai

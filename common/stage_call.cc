@@ -44,25 +44,19 @@ void MoveResult(absl::Span<Stage* const> stages, v1::Report* report, v1::Report*
   if (report->has_error()) answer->mutable_error()->Swap(report->mutable_error());
 }
 
-void DropUnlikeTheirDigest(const v1::Report& report, PartBytes* parts) {
-  for (size_t i = 0; i < parts->size(); ++i) {
-    std::string& bytes = (*parts)[i];
-    const auto record = static_cast<int>(i);
-    const bool named = !bytes.empty() && record < report.stage_records_size() &&
-                       report.stage_records(record).output_digest() == Digest(bytes);
-    if (!named) bytes.clear();
+// Only bytes that a stage record's digest is of are certainly those that are to be kept; and of
+// several stages one may write anew what a later one reads. All others become messages.
+absl::Status OpenOthers(bool is_alone, v1::Report* report, PartBytes* bytes) {
+  for (const v1::Part part : kStageParts) {
+    std::string& of_part = BytesOf(part, bytes);
+    const int record = part - v1::DOCUMENT;
+    const bool named = is_alone && !of_part.empty() && record < report->stage_records_size() &&
+                       report->stage_records(record).output_digest() == Digest(of_part);
+    if (named) continue;
+    if (absl::Status status = OpenParts({part}, *bytes, report); !status.ok()) return status;
+    of_part.clear();
   }
-}
-
-std::vector<const PartBytes*> KeptAsTheyCame(absl::Span<v1::Report* const> reports,
-                                             absl::Span<PartBytes> parts) {
-  std::vector<const PartBytes*> kept;
-  kept.reserve(parts.size());
-  for (size_t i = 0; i < parts.size(); ++i) {
-    DropUnlikeTheirDigest(*reports[i], &parts[i]);
-    kept.push_back(&parts[i]);
-  }
-  return kept;
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -81,7 +75,7 @@ void DescribeStages(absl::Span<Stage* const> stages, v1::DescribeResponse* respo
 }
 
 absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* request,
-                           v1::ProcessResponse* response, absl::Span<PartBytes> parts) {
+                           v1::ProcessResponse* response, std::vector<PartBytes> bytes) {
   auto selected = Select(stages, *request);
   if (!selected.ok()) return selected.status();
   if (static_cast<size_t>(request->reports_size()) > kMaxReportsPerMessage) {
@@ -91,16 +85,25 @@ absl::Status AnswerRequest(absl::Span<Stage* const> stages, v1::ProcessRequest* 
   const std::vector<v1::Report*> reports(request->mutable_reports()->pointer_begin(),
                                          request->mutable_reports()->pointer_end());
   if (reports.empty()) selected->clear();
+  bytes.resize(reports.size());
+  std::vector<PartBytes*> of_each;
+  for (size_t i = 0; i < reports.size(); ++i) {
+    absl::Status status = OpenOthers(selected->size() == 1, reports[i], &bytes[i]);
+    if (!status.ok()) return status;
+    of_each.push_back(&bytes[i]);
+  }
   for (Stage* stage : *selected) {
-    for (const v1::Report* report : reports) {
-      absl::Status status = CheckParts(stage->info(), *report);
+    for (size_t i = 0; i < reports.size(); ++i) {
+      absl::Status status = CheckParts(stage->info(), *reports[i], bytes[i]);
       if (!status.ok()) return status;
     }
-    const bool with_bytes = selected->size() == 1 && parts.size() == reports.size();
-    absl::Status status = with_bytes
-                              ? stage->ProcessWithBytes(reports, KeptAsTheyCame(reports, parts))
-                              : stage->Process(reports);
+    absl::Status status = stage->ProcessWithBytes(reports, of_each);
     if (!status.ok()) return status;
+    for (size_t i = 0; i < reports.size(); ++i) {
+      const v1::Part written[] = {stage->info().writes};
+      status = OpenParts(written, bytes[i], reports[i]);
+      if (!status.ok()) return status;
+    }
   }
   response->set_sequence(request->sequence());
   response->mutable_reports()->Reserve(static_cast<int>(reports.size()));

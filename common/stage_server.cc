@@ -36,8 +36,9 @@ class StageServer::Stream final
   }
 
   void OnReadDone(bool ok) override {
-    if (ok && server_->keeps_) parts_ = PartsOf(&bytes_);
-    const bool parsed = ok && FromBytes(&bytes_, request_.get());
+    // What is kept need not be read.
+    const bool parsed = ok && (server_->keeps_ ? FromBytes(&bytes_, request_.get(), &parts_)
+                                               : FromBytes(&bytes_, request_.get()));
     {
       absl::MutexLock lock(&mu_);
       if (closed_) return;
@@ -71,7 +72,7 @@ class StageServer::Stream final
     const absl::Status status =
         context_->IsCancelled()
             ? absl::CancelledError("given up by the client")
-            : AnswerRequest(server_->stages_, request_.get(), response_, absl::MakeSpan(parts_));
+            : AnswerRequest(server_->stages_, request_.get(), response_, std::move(parts_));
     if (status.ok()) bytes_ = ToBytes(*response_);
     request_.Reset();
     parts_.clear();
@@ -102,7 +103,7 @@ class StageServer::Stream final
   bool draining_ ABSL_GUARDED_BY(mu_) = false;
   bool closed_ ABSL_GUARDED_BY(mu_) = false;
   grpc::ByteBuffer bytes_;        // of the request, then of the answer
-  std::vector<PartBytes> parts_;  // of the request, if they may be kept as they came
+  std::vector<PartBytes> parts_;  // of the request, if they may be kept as they are
   // On one arena, so that parts go from one to the other without a copy. Owned by whoever is at
   // work: gRPC, the pool.
   OnArena<v1::ProcessRequest> request_;

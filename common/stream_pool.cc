@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "common/message_bytes.h"
 #include "common/stage_server.h"
 #include "common/strings.h"
 #include "common/worker_channel.h"
@@ -234,13 +235,13 @@ absl::Status StreamPool::Open(Stream* stream) {
                           revision_);
 }
 
-// As the stub does it, but for requests that are bytes already.
+// As the stub does it, but for requests and answers that stay bytes as far as they can.
 std::unique_ptr<StreamPool::Call> StreamPool::StartCall(Stream* stream,
                                                         grpc::ClientContext* context) const {
   static const grpc::internal::RpcMethod kProcess("/gongkai.v1.StageService/Process", nullptr,
                                                   grpc::internal::RpcMethod::BIDI_STREAMING);
   return std::unique_ptr<Call>(
-      grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, v1::ProcessResponse>::Create(
+      grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>::Create(
           stream->channel.get(), kProcess, context));
 }
 
@@ -258,10 +259,9 @@ absl::Status StreamPool::Serve(Stream* stream) {
     if (stopping_) context.TryCancel();
     Dispatch();
   }
-  auto response = std::make_unique<OnArena<v1::ProcessResponse>>();
-  while (call->Read(response->get())) {
-    if (!TakeAnswer(stream, std::move(response))) context.TryCancel();
-    response = std::make_unique<OnArena<v1::ProcessResponse>>();
+  grpc::ByteBuffer answer;
+  while (call->Read(&answer)) {
+    if (!TakeAnswer(stream, &answer)) context.TryCancel();
   }
   {
     absl::MutexLock lock(&mu_);
@@ -274,16 +274,19 @@ absl::Status StreamPool::Serve(Stream* stream) {
   return Settle(stream, status, context.GetServerTrailingMetadata().count(kSaidByWorker) > 0);
 }
 
-// False if the worker does not keep to the order; then the stream is of no more use.
-bool StreamPool::TakeAnswer(Stream* stream,
-                            std::unique_ptr<OnArena<v1::ProcessResponse>> response) {
+// False if the worker does not keep to the order, or to the message; then the stream is of no more
+// use.
+bool StreamPool::TakeAnswer(Stream* stream, grpc::ByteBuffer* answer) {
+  auto response = std::make_unique<OnArena<v1::ProcessResponse>>();
+  std::vector<PartBytes> parts;
+  const bool is_response = FromBytes(answer, response->get(), &parts);
   absl::MutexLock lock(&mu_);
   if (stream->begun == 0) return false;
   Delivery* delivery = stream->in_flight.front();
   stream->in_flight.pop_front();
   --stream->begun;
   stream->head_since = absl::Now();
-  if ((*response)->sequence() != delivery->sequence ||
+  if (!is_response || (*response)->sequence() != delivery->sequence ||
       static_cast<size_t>((*response)->reports_size()) != delivery->reports.size()) {
     Finish(delivery, Delivery::Outcome::kFailed,
            absl::InternalError(Concat(stream->address, ": the answer does not fit the request")));
@@ -292,6 +295,7 @@ bool StreamPool::TakeAnswer(Stream* stream,
   stream->failures = 0;
   stream->answered = true;
   delivery->response = std::move(response);
+  delivery->parts = std::move(parts);
   Finish(delivery, Delivery::Outcome::kAnswered);
   stream->wake.SignalAll();
   Dispatch();

@@ -27,7 +27,7 @@ namespace gongkai {
 struct Delivery {
   enum class Outcome {
     kPending,
-    kAnswered,  // response is set
+    kAnswered,  // response and parts are set
     kDied,      // the worker died while it was at this message
     kHung,      // the worker was at it longer than message_deadline
     kFailed,    // status says why: the worker said so, or none could be reached
@@ -35,6 +35,7 @@ struct Delivery {
 
   std::vector<grpc::Slice> reports;  // see ReportBytes
   std::unique_ptr<OnArena<v1::ProcessResponse>> response;
+  std::vector<PartBytes> parts;  // of its reports, as far as they are left as bytes
   Outcome outcome = Outcome::kPending;
   absl::Status status;
   int worker = -1;  // that it was sent to last; another one is preferred
@@ -67,7 +68,7 @@ class StreamPool {
 
  private:
   struct Stream;
-  using Call = grpc::ClientReaderWriter<grpc::ByteBuffer, v1::ProcessResponse>;
+  using Call = grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>;
 
   explicit StreamPool(const RemoteStageOptions& options);
 
@@ -79,7 +80,7 @@ class StreamPool {
   void RunWriter(Stream* stream);
   absl::Status Open(Stream* stream);
   absl::Status Serve(Stream* stream);
-  bool TakeAnswer(Stream* stream, std::unique_ptr<OnArena<v1::ProcessResponse>> response);
+  bool TakeAnswer(Stream* stream, grpc::ByteBuffer* answer);
   absl::Status Settle(Stream* stream, const grpc::Status& status, bool said_by_worker);
 
   bool AnyUp() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu_);

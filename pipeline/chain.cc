@@ -5,6 +5,7 @@
 
 #include "common/digest.h"
 #include "common/limits.h"
+#include "common/report_parts.h"
 #include "common/serialize.h"
 #include "common/strings.h"
 
@@ -12,27 +13,6 @@ namespace gongkai {
 namespace {
 
 constexpr int kOutlineStage = v1::OUTLINE - v1::DOCUMENT;
-
-google::protobuf::Message* MutablePart(v1::Part part, v1::Report* report) {
-  switch (part) {
-    case v1::DOCUMENT:
-      return report->mutable_document();
-    case v1::OUTLINE:
-      return report->mutable_outline();
-    case v1::EXTRACTION:
-      return report->mutable_extraction();
-    case v1::ASSESSMENT:
-      return report->mutable_assessment();
-    default:
-      return nullptr;
-  }
-}
-
-bool Has(v1::Part part, const v1::Report& report) {
-  return part == v1::DOCUMENT  ? report.has_document()
-         : part == v1::OUTLINE ? report.has_outline()
-                               : report.has_extraction();
-}
 
 // What the content is and what was declared about it, without the name it came under.
 std::string ContentDigest(const v1::Report& report) {
@@ -47,13 +27,14 @@ bool Reads(const std::vector<v1::Part>& reads, v1::Part part) {
 
 bool Reads(const StageInfo& stage, v1::Part part) { return Reads(stage.reads, part); }
 
-// Those of the parts that the report has a record of, and not the part itself.
-void AddMissing(v1::Report& report, const std::vector<v1::Part>& parts,
+// Those of the parts that the report has a record of, and neither the part itself nor its bytes.
+void AddMissing(v1::Report& report, const PartBytes& bytes, const std::vector<v1::Part>& parts,
                 std::vector<PartToRead>* missing) {
   for (const v1::Part part : parts) {
     const int record = part - v1::DOCUMENT;
     if (part < v1::DOCUMENT || part > v1::EXTRACTION || record >= report.stage_records_size() ||
-        report.stage_records(record).output_digest().empty() || Has(part, report)) {
+        report.stage_records(record).output_digest().empty() || HasPart(report, part) ||
+        !BytesOf(part, bytes).empty()) {
       continue;
     }
     missing->push_back({&report.stage_records(record), MutablePart(part, &report)});
@@ -79,8 +60,10 @@ std::optional<std::string> InputOf(const StageInfo& stage, const v1::Report& rep
 }
 
 // The bytes are kept for those that send the part on, and for the store.
-std::string DigestOf(const google::protobuf::Message& part, std::string* bytes) {
-  std::string serialized = SerializeDeterministic(part);
+std::string DigestOf(v1::Part part, const v1::Report& report, std::string* bytes) {
+  if (!bytes->empty()) return Digest(*bytes);
+  const google::protobuf::Message* message = MessageOf(report, part);
+  std::string serialized = SerializeDeterministic(*message);
   std::string digest = Digest(serialized);
   if (serialized.size() <= kMaxHandedOnBytes) *bytes = std::move(serialized);
   return digest;
@@ -128,7 +111,8 @@ StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* st
       counts_(std::make_shared<std::vector<std::atomic<uint64_t>>>(stages_.size())) {}
 
 absl::Status StageChain::Process(std::span<v1::Report* const> group,
-                                 std::span<const v1::ReportSummary* const> stored) const {
+                                 std::span<const v1::ReportSummary* const> stored,
+                                 absl::Span<const v1::Part> wanted) const {
   Items items;
   items.reserve(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -139,6 +123,7 @@ absl::Status StageChain::Process(std::span<v1::Report* const> group,
   absl::Status status = RunStages(items);
   const bool kept = status.ok() && store_stage_ != nullptr;
   if (kept) status = Keep(items);
+  if (status.ok()) status = Open(wanted, items);
   for (const Item& item : items) {
     if (item.entered) {
       peers_->Leave({item.report, item.name}, kept && status.ok() && item.computed);
@@ -167,7 +152,18 @@ absl::Status StageChain::RunStages(Items& group) const {
   return absl::OkStatus();
 }
 
+// Of what workers gave as bytes.
+absl::Status StageChain::Open(absl::Span<const v1::Part> parts, const Items& group) {
+  for (const Item& item : group) {
+    const absl::Span<const v1::Part> wanted = item.report->has_error() ? kStageParts : parts;
+    absl::Status status = OpenParts(wanted, item.bytes, item.report);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status StageChain::Enter(Items& group) const {
+  if (absl::Status status = Open({v1::OUTLINE}, group); !status.ok()) return status;
   std::vector<v1::Report*> nameless;
   for (const Item& item : group) {
     if (!item.report->has_error() && !item.named) nameless.push_back(item.report);
@@ -210,7 +206,7 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
     if (!found.ok()) return found.status();
     known = *std::move(found);
   }
-  std::vector<const Item*> todo;
+  std::vector<Item*> todo;
   for (std::size_t k = 0; k < open.size(); ++k) {
     v1::Report& report = *open[k]->report;
     // A stored part that cannot be read is computed again: the input is at hand.
@@ -224,7 +220,6 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
   (*counts_)[index] += todo.size();
   if (absl::Status status = Compute(index, std::move(todo)); !status.ok()) return status;
   if (store_ == nullptr) return absl::OkStatus();
-  const auto written = static_cast<std::size_t>(info.writes - v1::DOCUMENT);
   for (std::size_t k = 0; k < open.size(); ++k) {
     v1::Report& report = *open[k]->report;
     v1::StageRecord* record = report.add_stage_records();
@@ -234,28 +229,30 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
     if (report.has_error()) continue;  // no output, no digest
     record->set_output_digest(
         known[k].found() ? known[k].output_digest()
-                         : DigestOf(*MutablePart(info.writes, &report), &open[k]->bytes[written]));
+                         : DigestOf(info.writes, report, &BytesOf(info.writes, &open[k]->bytes)));
   }
   return absl::OkStatus();
 }
 
 // What stands in the store of reports that began in the middle is read only now: most of it is not
 // needed where a checkpoint answers, or little of the rules differs.
-absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> items) const {
+absl::Status StageChain::Compute(std::size_t index, std::vector<Item*> items) const {
   Stage& stage = *stages_[index];
   if (stage.info().rules != nullptr && rejudgements_ != nullptr) {
     if (absl::Status status = Rejudge(stage.info(), &items); !status.ok()) return status;
   }
   if (items.empty()) return absl::OkStatus();
   std::vector<v1::Report*> reports;
-  std::vector<const PartBytes*> bytes;
+  std::vector<PartBytes*> bytes;
+  std::vector<PartToRead> missing;
   reports.reserve(items.size());
   bytes.reserve(items.size());
-  for (const Item* item : items) {
+  for (Item* item : items) {
     reports.push_back(item->report);
     bytes.push_back(&item->bytes);
+    AddMissing(*item->report, item->bytes, stage.info().reads, &missing);
   }
-  if (absl::Status status = Complete(reports, stage.info().reads); !status.ok()) return status;
+  if (absl::Status status = ReadAll(missing, store_); !status.ok()) return status;
   if (peers_ != nullptr && Reads(stage.info(), v1::PEERS)) {
     for (const Item* item : items) {
       absl::Status status = peers_->Fill({item->report, item->name});
@@ -267,12 +264,12 @@ absl::Status StageChain::Compute(std::size_t index, std::vector<const Item*> ite
 
 // Leaves those that have to be judged from the beginning. A few at a time: what is read of more
 // would not stay in the processor's caches until it is looked at.
-absl::Status StageChain::Rejudge(const StageInfo& validate, std::vector<const Item*>* items) const {
+absl::Status StageChain::Rejudge(const StageInfo& validate, std::vector<Item*>* items) const {
   constexpr std::size_t kTogether = 32;
-  std::vector<const Item*> left;
+  std::vector<Item*> left;
   std::vector<ReadParts> read(std::min(items->size(), kTogether));
   for (std::size_t i = 0; i < items->size(); i += kTogether) {
-    const std::span<const Item* const> some(*items);
+    const std::span<Item* const> some(*items);
     absl::Status status =
         Rejudge(validate, some.subspan(i, std::min(kTogether, some.size() - i)), read, &left);
     if (!status.ok()) return status;
@@ -281,16 +278,16 @@ absl::Status StageChain::Rejudge(const StageInfo& validate, std::vector<const It
   return absl::OkStatus();
 }
 
-absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<const Item* const> items,
-                                 std::span<ReadParts> read, std::vector<const Item*>* left) const {
+absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<Item* const> items,
+                                 std::span<ReadParts> read, std::vector<Item*>* left) const {
   struct Way {
-    const Item* item;
+    Item* item;
     const Rejudgement* rejudgement;
     ReadParts* read;
   };
   std::vector<Way> ways;
   std::vector<PartToRead> parts;
-  for (const Item* item : items) {
+  for (Item* item : items) {
     v1::Report& report = *item->report;
     const Rejudgement* rejudgement = RejudgementOf(validate, *item);
     if (rejudgement == nullptr) {
@@ -301,7 +298,7 @@ absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<const Item
     const auto& extraction = report.stage_records(v1::EXTRACTION - v1::DOCUMENT);
     parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.read->extraction});
     parts.push_back({.record = item->former, .message = report.mutable_assessment()});
-    AddMissing(report, rejudgement->reads(), &parts);
+    AddMissing(report, item->bytes, rejudgement->reads(), &parts);
   }
   if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
   // Of most reports the store knows enough without their outline.
@@ -354,15 +351,15 @@ const Rejudgement* StageChain::RejudgementOf(const StageInfo& validate, const It
 absl::Status StageChain::Complete(std::span<v1::Report* const> reports,
                                   const std::vector<v1::Part>& parts) const {
   std::vector<PartToRead> missing;
-  for (v1::Report* report : reports) AddMissing(*report, parts, &missing);
+  for (v1::Report* report : reports) AddMissing(*report, {}, parts, &missing);
   return ReadAll(missing, store_);
 }
 
-absl::Status StageChain::Keep(const Items& group) const {
+absl::Status StageChain::Keep(Items& group) const {
   std::vector<v1::Report*> to_write;
-  std::vector<const PartBytes*> bytes;
+  std::vector<PartBytes*> bytes;
   std::vector<NewBatchItem> items;
-  for (const Item& item_of_group : group) {
+  for (Item& item_of_group : group) {
     v1::Report& report = *item_of_group.report;
     const bool reused = !item_of_group.computed && !report.has_error();
     if (report.has_batch_item()) report.mutable_batch_item()->set_reused(reused);

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "common/rejudged.h"
+#include "common/report_parts.h"
 #include "common/stage.h"
 #include "store/report_name.h"
 #include "store/store.h"
@@ -104,8 +106,11 @@ class StageChain {
   // `stored`, if not empty, has for such a report what the store says of it, or null. UNAVAILABLE,
   // RESOURCE_EXHAUSTED ...: a fault of the machine; nothing of the group is kept. Reports of a
   // group live on the same arena, or all on none. Thread-safe.
+  // `wanted`: the parts the caller looks at in reports without an error; what came as bytes of
+  // others is not read.
   absl::Status Process(std::span<v1::Report* const> group,
-                       std::span<const v1::ReportSummary* const> stored = {}) const;
+                       std::span<const v1::ReportSummary* const> stored = {},
+                       absl::Span<const v1::Part> wanted = kStageParts) const;
 
   // Reads parts that the reports lack and have records of. Only with a store.
   absl::Status Complete(std::span<v1::Report* const> reports,
@@ -128,26 +133,27 @@ class StageChain {
     ReportName name = {};                     // once it entered
     v1::Form form = v1::FORM_UNSPECIFIED;     // of the outline, if that is known without it
     std::string input = {};                   // digest of what the stage that is run reads
-    PartBytes bytes = {};                     // of what was computed now, unless it is large
+    PartBytes bytes = {};                     // of what was computed now; see Stage
   };
   using Items = std::vector<Item>;
 
   static void SetFormer(const v1::ReportSummary& stored, Item* item);
+  static absl::Status Open(absl::Span<const v1::Part> parts, const Items& group);
   absl::Status RunStages(Items& group) const;
   absl::Status Enter(Items& group) const;
   absl::Status RunStage(std::size_t index, Items& group) const;
-  absl::Status Compute(std::size_t index, std::vector<const Item*> items) const;
+  absl::Status Compute(std::size_t index, std::vector<Item*> items) const;
 
   // What a rejudgement reads, serialized.
   struct ReadParts {
     std::string outline;
     std::string extraction;
   };
-  absl::Status Rejudge(const StageInfo& validate, std::vector<const Item*>* items) const;
-  absl::Status Rejudge(const StageInfo& validate, std::span<const Item* const> items,
-                       std::span<ReadParts> read, std::vector<const Item*>* left) const;
+  absl::Status Rejudge(const StageInfo& validate, std::vector<Item*>* items) const;
+  absl::Status Rejudge(const StageInfo& validate, std::span<Item* const> items,
+                       std::span<ReadParts> read, std::vector<Item*>* left) const;
   const Rejudgement* RejudgementOf(const StageInfo& validate, const Item& item) const;
-  absl::Status Keep(const Items& group) const;
+  absl::Status Keep(Items& group) const;
 
   std::vector<Stage*> stages_;
   Stage* store_stage_;

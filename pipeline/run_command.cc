@@ -66,6 +66,7 @@ BatchResult Process(const RunFlags& flags, const Stages& stages, InputSource& in
   options.render = [&](const v1::Report& report, const WaivedFindings*) {
     return report.has_error() ? CheckText(report, style) : std::string();
   };
+  options.rendered = {};
   options.deliver = [&](const std::string& text) {
     if (text.empty()) return;
     progress.Clear();

@@ -139,7 +139,13 @@ class Run {
       item->set_index(group.inputs[i].index);
       item->set_attempt(group.inputs[i].attempt);
     }
-    if (absl::Status status = chain_.Process(reports, stored); !status.ok()) return status;
+    std::vector<v1::Part> wanted = {v1::OUTLINE, v1::ASSESSMENT};
+    if (options_.render) {
+      wanted.insert(wanted.end(), options_.rendered.begin(), options_.rendered.end());
+    }
+    if (absl::Status status = chain_.Process(reports, stored, wanted); !status.ok()) {
+      return status;
+    }
     if (options_.waive || options_.render) {  // waivers are by the name of the report
       absl::Status status = chain_.Complete(reports, {v1::OUTLINE});
       if (!status.ok()) return status;

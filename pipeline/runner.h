@@ -5,10 +5,13 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "common/limits.h"
+#include "common/report_parts.h"
 #include "gongkai/v1/report.pb.h"
 #include "pipeline/chain.h"
 #include "pipeline/inputs.h"
@@ -42,6 +45,9 @@ struct RunnerOptions {
   // Turns a report, and what `waive` made of it if that is set, into the text to hand over; called
   // by many threads at once.
   std::function<std::string(const v1::Report&, const WaivedFindings*)> render;
+
+  // The parts that it looks at in a report without an error. Others may not be there.
+  std::vector<v1::Part> rendered = {std::begin(kStageParts), std::end(kStageParts)};
 
   // What waivers make of a report; called by many threads at once. Nothing is waived without.
   std::function<WaivedFindings(const v1::Report&)> waive;

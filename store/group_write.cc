@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/limits.h"
+#include "common/report_parts.h"
 #include "common/serialize.h"
 #include "common/strings.h"
 #include "rocksdb/slice.h"
@@ -14,8 +15,6 @@
 
 namespace gongkai {
 namespace {
-
-constexpr v1::Part kStageParts[] = {v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
 
 std::string KeyOf(const v1::StageRecord& record) {
   return keys::Checkpoint(record.stage(), record.revision(), record.input_digest());
@@ -81,14 +80,12 @@ absl::Status GroupWrite::Prepare(const v1::Report& report, const PartBytes& byte
   for (v1::Part part : kStageParts) {
     const v1::StageRecord* record = RecordOf(part, report.stage_records());
     if (record == nullptr || SameCheckpoint(*record, OldRecord(part, *old))) continue;
-    if (FindPartMessage(report, part) == nullptr) {
+    if (MessageOf(report, part) == nullptr && BytesOf(part, bytes).empty()) {
       if (absl::Status status = CheckKept(*record); !status.ok()) return status;
       continue;
     }
     if (!SameOutput(*record, OldRecord(part, *old))) {
-      absl::Status status =
-          PutPart(part, report, bytes[static_cast<std::size_t>(part - v1::DOCUMENT)],
-                  record->output_digest());
+      absl::Status status = PutPart(part, report, bytes, record->output_digest());
       if (!status.ok()) return status;
     }
     std::string key = KeyOf(*record);
@@ -105,13 +102,13 @@ absl::Status GroupWrite::Prepare(const NewBatchItem& item) {
   return status.ok() ? CheckSize() : status;
 }
 
-absl::Status GroupWrite::Add(const v1::Report& report) {
+absl::Status GroupWrite::Add(const v1::Report& report, const PartBytes& bytes) {
   const std::string& uri = report.source().uri();
   auto found = FindStored(uri);
   if (!found.ok()) return found.status();
   const v1::StoredReport* old = *found;
   auto* stored = google::protobuf::Arena::CreateMessage<v1::StoredReport>(&arena_);
-  if (absl::Status status = SumUp(report, old, stored); !status.ok()) return status;
+  if (absl::Status status = SumUp(report, bytes, old, stored); !status.ok()) return status;
   PutIndices(uri, old, *stored);
   Put(Family::kReports, uri, SerializeDeterministic(*stored));
   if (report.has_batch_item()) {
@@ -132,22 +129,24 @@ absl::Status GroupWrite::Add(const NewBatchItem& item) {
   return status.ok() ? CheckSize() : status;
 }
 
-absl::Status GroupWrite::SumUp(const v1::Report& report, const v1::StoredReport* old,
-                               v1::StoredReport* stored) {
+absl::Status GroupWrite::SumUp(const v1::Report& report, const PartBytes& bytes,
+                               const v1::StoredReport* old, v1::StoredReport* stored) {
   const bool facts = MayDiffer(v1::OUTLINE, report, old) || MayDiffer(v1::EXTRACTION, report, old);
-  const bool findings = MayDiffer(v1::ASSESSMENT, report, old);
-  if (!facts && !findings) {
+  if (!facts && !MayDiffer(v1::ASSESSMENT, report, old)) {
     RenewStoredReport(*old, report, now_, stored);
     return absl::OkStatus();
   }
-  if (!facts && report.has_assessment()) {
-    RejudgeStoredReport(*old, report, now_, stored);
+  SummedParts parts;
+  absl::Status status = Read(v1::ASSESSMENT, report, bytes, &parts.assessment);
+  if (!status.ok()) return status;
+  if (!facts && parts.assessment != nullptr) {
+    RejudgeStoredReport(*old, report, *parts.assessment, now_, stored);
     return absl::OkStatus();
   }
-  v1::Report scratch;
-  auto complete = Complete(report, &scratch);
-  if (!complete.ok()) return complete.status();
-  MakeStoredReport(**complete, now_, stored);
+  status = Read(v1::OUTLINE, report, bytes, &parts.outline);
+  if (status.ok()) status = ReadForm(report, bytes, &parts.extracted);
+  if (!status.ok()) return status;
+  MakeStoredReport(report, parts, now_, stored);
   KeepDeclared(report, old, stored);
   return absl::OkStatus();
 }
@@ -274,10 +273,10 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
 
 // Once in a group. Many reports share an assessment, hardly any two another part: of those, one
 // more copy of the same bytes costs less than looking each of them up.
-absl::Status GroupWrite::PutPart(v1::Part part, const v1::Report& report, std::string_view bytes,
+absl::Status GroupWrite::PutPart(v1::Part part, const v1::Report& report, const PartBytes& bytes,
                                  std::string_view digest) {
-  const google::protobuf::MessageLite& message = *FindPartMessage(report, part);
-  const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), &message);
+  const NewPart made = {MessageOf(report, part), BytesOf(part, bytes)};
+  const auto [kept, is_new] = parts_.try_emplace(keys::Part(part, digest), made);
   if (!is_new) return absl::OkStatus();
   if (part == v1::ASSESSMENT) {
     rocksdb::PinnableSlice value;
@@ -288,9 +287,9 @@ absl::Status GroupWrite::PutPart(v1::Part part, const v1::Report& report, std::s
   // Beside its source, which this write or one before keeps.
   std::string_view source;
   if (part == v1::DOCUMENT) source = report.content().data();
-  absl::Status status = bytes.empty()
-                            ? Pack(message, &packed)
-                            : PackBeside(source, report.source().digest(), bytes, &packed);
+  absl::Status status = made.bytes.empty()
+                            ? Pack(*made.message, &packed)
+                            : PackBeside(source, report.source().digest(), made.bytes, &packed);
   if (status.ok()) Put(Family::kParts, kept->first, packed);
   return status;
 }
@@ -308,42 +307,42 @@ absl::Status GroupWrite::CheckKept(const v1::StageRecord& record) const {
 }
 
 absl::Status GroupWrite::LoadPart(v1::Part part, std::string_view digest,
-                                  v1::Report* report) const {
-  google::protobuf::MessageLite* message = MutablePartMessage(report, part);
+                                  google::protobuf::MessageLite* message) const {
   const auto known = parts_.find(keys::Part(part, digest));
   if (known == parts_.end()) return ReadPart(database_, part, digest, message);
-  message->CheckTypeAndMergeFrom(*known->second);
+  if (!known->second.bytes.empty()) {
+    return ParseStored(known->second.bytes, v1::Part_Name(part), message);
+  }
+  message->CheckTypeAndMergeFrom(*known->second.message);
   return absl::OkStatus();
 }
 
-// The report itself if it has all parts that its records name; otherwise `scratch`, with those a
-// summary is made of.
-absl::StatusOr<const v1::Report*> GroupWrite::Complete(const v1::Report& report,
-                                                       v1::Report* scratch) const {
-  constexpr v1::Part kSummed[] = {v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT};
-  const auto is_missing = [&report](v1::Part part) {
-    return FindPartMessage(report, part) == nullptr &&
-           RecordOf(part, report.stage_records()) != nullptr;
-  };
-  if (std::none_of(std::begin(kSummed), std::end(kSummed), is_missing)) return &report;
+// A part from wherever it is; null if the report has no record of it.
+template <typename Message>
+absl::Status GroupWrite::Read(v1::Part part, const v1::Report& report, const PartBytes& bytes,
+                              const Message** message) {
+  *message = static_cast<const Message*>(MessageOf(report, part));
+  const v1::StageRecord* record = RecordOf(part, report.stage_records());
+  if (*message != nullptr || record == nullptr) return absl::OkStatus();
+  auto* made = google::protobuf::Arena::CreateMessage<Message>(&arena_);
+  *message = made;
+  const std::string_view of_part = BytesOf(part, bytes);
+  return of_part.empty() ? LoadPart(part, record->output_digest(), made)
+                         : ParseStored(of_part, v1::Part_Name(part), made);
+}
 
-  *scratch->mutable_source() = report.source();
-  *scratch->mutable_stage_records() = report.stage_records();
-  if (report.has_error()) *scratch->mutable_error() = report.error();
-  if (report.has_content()) {
-    scratch->mutable_content()->set_media_type(report.content().media_type());
-    scratch->mutable_content()->set_charset(report.content().charset());
+// The form of the extraction, whose cells need not be read for it.
+absl::Status GroupWrite::ReadForm(const v1::Report& report, const PartBytes& bytes,
+                                  std::optional<v1::Form>* form) {
+  const std::string_view of_part = BytesOf(v1::EXTRACTION, bytes);
+  if (!report.has_extraction() && !of_part.empty()) {
+    *form = FormOf(of_part);
+    return absl::OkStatus();
   }
-  for (v1::Part part : kSummed) {
-    if (const auto* message = FindPartMessage(report, part)) {
-      MutablePartMessage(scratch, part)->CheckTypeAndMergeFrom(*message);
-    } else if (is_missing(part)) {
-      absl::Status status =
-          LoadPart(part, RecordOf(part, report.stage_records())->output_digest(), scratch);
-      if (!status.ok()) return status;
-    }
-  }
-  return scratch;
+  const v1::Extraction* extraction = nullptr;
+  absl::Status status = Read(v1::EXTRACTION, report, bytes, &extraction);
+  if (status.ok() && extraction != nullptr) *form = extraction->form();
+  return status;
 }
 
 void GroupWrite::PutIndices(std::string_view uri, const v1::StoredReport* old,

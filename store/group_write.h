@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,7 +42,7 @@ class GroupWrite {
   // Errors as Store::WriteReports and Store::PutBatchItems.
   absl::Status Prepare(const v1::Report& report, const PartBytes& bytes);
   absl::Status Prepare(const NewBatchItem& item);
-  absl::Status Add(const v1::Report& report);
+  absl::Status Add(const v1::Report& report, const PartBytes& bytes);
   absl::Status Add(const NewBatchItem& item);
 
   // The write, once everything is added.
@@ -57,6 +58,12 @@ class GroupWrite {
     v1::StoredReport* stored = nullptr;  // if it was found
   };
 
+  // A part of the group: one of both, and what it is of.
+  struct NewPart {
+    const google::protobuf::MessageLite* message;
+    std::string_view bytes;  // if they are at hand
+  };
+
   absl::StatusOr<const v1::StoredReport*> ReadStored(const std::string& uri);
   absl::StatusOr<const v1::StoredReport*> FindStored(const std::string& uri);
   absl::Status ParseSeen(std::string_view value, std::string_view uri, Seen* seen);
@@ -65,13 +72,18 @@ class GroupWrite {
   void SeekItem(const std::string& key);
 
   absl::Status PutContent(const v1::Content& content, std::string_view digest);
-  absl::Status PutPart(v1::Part part, const v1::Report& report, std::string_view bytes,
+  absl::Status PutPart(v1::Part part, const v1::Report& report, const PartBytes& bytes,
                        std::string_view digest);
   absl::Status CheckKept(const v1::StageRecord& record) const;
-  absl::Status SumUp(const v1::Report& report, const v1::StoredReport* old,
+  absl::Status SumUp(const v1::Report& report, const PartBytes& bytes, const v1::StoredReport* old,
                      v1::StoredReport* stored);
-  absl::StatusOr<const v1::Report*> Complete(const v1::Report& report, v1::Report* scratch) const;
-  absl::Status LoadPart(v1::Part part, std::string_view digest, v1::Report* report) const;
+  absl::Status LoadPart(v1::Part part, std::string_view digest,
+                        google::protobuf::MessageLite* message) const;
+  template <typename Message>
+  absl::Status Read(v1::Part part, const v1::Report& report, const PartBytes& bytes,
+                    const Message** message);
+  absl::Status ReadForm(const v1::Report& report, const PartBytes& bytes,
+                        std::optional<v1::Form>* form);
   void PutIndices(std::string_view uri, const v1::StoredReport* old,
                   const v1::StoredReport& stored);
   absl::Status PutItem(const v1::BatchItem& item);
@@ -89,11 +101,11 @@ class GroupWrite {
   std::unordered_map<std::string, Seen> seen_;  // by uri
 
   // What stands in batch_, since the database does not show it yet.
-  std::unordered_map<std::string, const v1::StoredReport*> reports_;             // by uri
-  std::unordered_map<std::string, const google::protobuf::MessageLite*> parts_;  // by key
-  std::unordered_map<std::string, std::string> checkpoints_;                     // digests by key
-  std::unordered_map<std::string, v1::Batch> batches_;                           // by id
-  std::unordered_map<std::string, const v1::BatchItem*> items_;  // by key; null if it is new
+  std::unordered_map<std::string, const v1::StoredReport*> reports_;  // by uri
+  std::unordered_map<std::string, NewPart> parts_;                    // by key
+  std::unordered_map<std::string, std::string> checkpoints_;          // digests by key
+  std::unordered_map<std::string, v1::Batch> batches_;                // by id
+  std::unordered_map<std::string, const v1::BatchItem*> items_;       // by key; null if it is new
 
   // Items as they stand while nobody else writes. Those of a group mostly follow each other and are
   // new: one look says so of all of them.

@@ -23,36 +23,6 @@ absl::Status UnpackPart(const Database& database, std::string_view packed, std::
 
 }  // namespace
 
-const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part) {
-  switch (part) {
-    case v1::DOCUMENT:
-      return report.has_document() ? &report.document() : nullptr;
-    case v1::OUTLINE:
-      return report.has_outline() ? &report.outline() : nullptr;
-    case v1::EXTRACTION:
-      return report.has_extraction() ? &report.extraction() : nullptr;
-    case v1::ASSESSMENT:
-      return report.has_assessment() ? &report.assessment() : nullptr;
-    default:
-      return nullptr;
-  }
-}
-
-google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part part) {
-  switch (part) {
-    case v1::DOCUMENT:
-      return report->mutable_document();
-    case v1::OUTLINE:
-      return report->mutable_outline();
-    case v1::EXTRACTION:
-      return report->mutable_extraction();
-    case v1::ASSESSMENT:
-      return report->mutable_assessment();
-    default:
-      return nullptr;
-  }
-}
-
 absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::string_view digest,
                               rocksdb::PinnableSlice* value) {
   return database.Get({}, Family::kParts, keys::Part(part, digest), value);

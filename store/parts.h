@@ -1,4 +1,4 @@
-// Parts of a report as messages, and as RocksDB keeps them: each once, under the digest of what it
+// Parts of a report as RocksDB keeps them: each once, under the digest of what it
 // says, and under a checkpoint's key the digest of what the stage gave.
 #pragma once
 
@@ -12,10 +12,6 @@
 #include "store/store.h"
 
 namespace gongkai {
-
-// A part that a stage writes; nullptr if the report does not have it, or for other parts.
-const google::protobuf::MessageLite* FindPartMessage(const v1::Report& report, v1::Part part);
-google::protobuf::MessageLite* MutablePartMessage(v1::Report* report, v1::Part part);
 
 // The kept part, packed; false if there is none. *value holds the bytes.
 absl::StatusOr<bool> FindPart(const Database& database, v1::Part part, std::string_view digest,

@@ -6,6 +6,8 @@
 #include "common/digest.h"
 #include "common/limits.h"
 #include "common/strings.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "store/report_name.h"
 
 namespace gongkai {
@@ -26,8 +28,7 @@ void SortOut(google::protobuf::RepeatedPtrField<std::string>* rules) {
   rules->erase(std::unique(rules->begin(), rules->end()), rules->end());
 }
 
-void CountFindings(const v1::Report& report, v1::StoredReport* stored) {
-  const v1::Assessment& assessment = report.assessment();
+void CountFindings(const v1::Assessment& assessment, v1::StoredReport* stored) {
   v1::ReportSummary& summary = *stored->mutable_summary();
   for (const v1::Finding& finding : assessment.findings()) {
     summary.add_found_rules(finding.rule());
@@ -40,7 +41,7 @@ void CountFindings(const v1::Report& report, v1::StoredReport* stored) {
   SortOut(stored->mutable_failed_rules());
   SortOut(summary.mutable_found_rules());
   const bool all = static_cast<std::size_t>(assessment.findings_size()) < kMaxFindings;
-  summary.set_all_found_rules(report.has_assessment() && all);
+  summary.set_all_found_rules(all);
 }
 
 // What a report brings with it, whatever its parts say.
@@ -113,20 +114,46 @@ absl::Status MissingPart(const v1::StageRecord& record) {
                                     record.stage(), " ", ToHex(record.output_digest())));
 }
 
-void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
-                      v1::StoredReport* stored) {
+void MakeStoredReport(const v1::Report& report, const SummedParts& parts,
+                      std::chrono::system_clock::time_point now, v1::StoredReport* stored) {
   Stamp(report, now, stored);
   v1::ReportSummary& summary = *stored->mutable_summary();
-  const v1::Outline& outline = report.outline();
+  const v1::Outline& outline =
+      parts.outline != nullptr ? *parts.outline : v1::Outline::default_instance();
   summary.set_name(FormatReportName(outline.agency().name(), outline.year().value()));
   summary.add_forms(outline.form().form());
-  summary.add_forms(report.extraction().form());
-  summary.set_form(report.has_extraction() ? report.extraction().form() : outline.form().form());
+  summary.add_forms(parts.extracted.value_or(v1::FORM_UNSPECIFIED));
+  summary.set_form(parts.extracted.value_or(outline.form().form()));
   summary.set_agency(outline.agency().name());
   summary.set_year(outline.year().value());
   summary.set_title(outline.title().value());
-  summary.set_verdict(report.assessment().verdict());
-  CountFindings(report, stored);
+  if (parts.assessment == nullptr) return;
+  summary.set_verdict(parts.assessment->verdict());
+  CountFindings(*parts.assessment, stored);
+}
+
+void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
+                      v1::StoredReport* stored) {
+  SummedParts parts;
+  if (report.has_outline()) parts.outline = &report.outline();
+  if (report.has_extraction()) parts.extracted = report.extraction().form();
+  if (report.has_assessment()) parts.assessment = &report.assessment();
+  MakeStoredReport(report, parts, now, stored);
+}
+
+v1::Form FormOf(std::string_view extraction) {
+  using google::protobuf::internal::WireFormatLite;
+  const uint32_t form_tag =
+      WireFormatLite::MakeTag(v1::Extraction::kFormFieldNumber, WireFormatLite::WIRETYPE_VARINT);
+  google::protobuf::io::CodedInputStream input(reinterpret_cast<const uint8_t*>(extraction.data()),
+                                               static_cast<int>(extraction.size()));
+  uint64_t form = v1::FORM_UNSPECIFIED;
+  while (const uint32_t tag = input.ReadTag()) {
+    const bool read =
+        tag == form_tag ? input.ReadVarint64(&form) : WireFormatLite::SkipField(&input, tag);
+    if (!read) break;
+  }
+  return static_cast<v1::Form>(form);
 }
 
 void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
@@ -137,6 +164,7 @@ void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
 }
 
 void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                         const v1::Assessment& assessment,
                          std::chrono::system_clock::time_point now, v1::StoredReport* stored) {
   Stamp(report, now, stored);
   KeepDeclared(report, &old, stored);
@@ -148,8 +176,8 @@ void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
   summary.set_agency(before.agency());
   summary.set_year(before.year());
   summary.set_title(before.title());
-  summary.set_verdict(report.assessment().verdict());
-  CountFindings(report, stored);
+  summary.set_verdict(assessment.verdict());
+  CountFindings(assessment, stored);
 }
 
 void KeepDeclared(const v1::Report& report, const v1::StoredReport* old, v1::StoredReport* stored) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,17 +27,31 @@ std::string_view ExtractionOf(const v1::ReportSummary& report);
 // DATA_LOSS that names the run.
 absl::Status MissingPart(const v1::StageRecord& record);
 
-// Makes the record of a report. `report` must have all parts that are to be kept; *stored is empty,
-// here and below.
+// What a record sums up of the parts; null or unset for those that the report does not have.
+struct SummedParts {
+  const v1::Outline* outline = nullptr;
+  std::optional<v1::Form> extracted;
+  const v1::Assessment* assessment = nullptr;
+};
+
+// Makes the record of a report; *stored is empty, here and below.
+void MakeStoredReport(const v1::Report& report, const SummedParts& parts,
+                      std::chrono::system_clock::time_point now, v1::StoredReport* stored);
+
+// The same of a report that has all parts it is to be kept with.
 void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
                       v1::StoredReport* stored);
+
+// The form of an extraction in bytes, without reading its cells.
+v1::Form FormOf(std::string_view extraction);
 
 // The record of a report whose outline, extraction and assessment are those of `old`.
 void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
                        std::chrono::system_clock::time_point now, v1::StoredReport* stored);
 
-// The record of a report whose outline and extraction are those of `old`, with its own assessment.
+// The record of a report whose outline and extraction are those of `old`, with another assessment.
 void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
+                         const v1::Assessment& assessment,
                          std::chrono::system_clock::time_point now, v1::StoredReport* stored);
 
 // If a report comes without its content, what was declared about the same bytes still holds.

@@ -6,6 +6,7 @@
 
 #include "common/digest.h"
 #include "common/limits.h"
+#include "common/report_parts.h"
 #include "common/strings.h"
 #include "store/database.h"
 #include "store/format_file.h"
@@ -99,8 +100,8 @@ absl::Status RocksDbStore::WriteSerialized(absl::Span<const v1::Report* const> r
     if (absl::Status status = group.Prepare(*reports[i], *bytes[i]); !status.ok()) return status;
   }
   std::lock_guard lock(write_mutex_);
-  for (const v1::Report* report : reports) {
-    if (absl::Status status = group.Add(*report); !status.ok()) return status;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (absl::Status status = group.Add(*reports[i], *bytes[i]); !status.ok()) return status;
   }
   absl::Status status = database_->Write(group.Finish());
   group.Written();
@@ -147,11 +148,11 @@ absl::Status RocksDbStore::ReadReport(std::string_view uri, absl::Span<const v1:
   if (!found.ok()) return found.status();
   if (!*found) return NoReport(uri);
   // Parts never change, so nothing that happens meanwhile can mix two states of the report.
-  for (v1::Part part : {v1::DOCUMENT, v1::OUTLINE, v1::EXTRACTION, v1::ASSESSMENT}) {
+  for (v1::Part part : kStageParts) {
     const v1::StageRecord* record = RecordOf(part, stored.summary().stage_records());
     if (record == nullptr || !Asked(parts, part)) continue;
     absl::Status status =
-        ReadPart(*database_, part, record->output_digest(), MutablePartMessage(report, part));
+        ReadPart(*database_, part, record->output_digest(), MutablePart(part, report));
     if (!status.ok()) return status;
   }
   if (Asked(parts, v1::CONTENT) && !stored.summary().source().digest().empty()) {

@@ -1,8 +1,22 @@
 #include "store/store.h"
 
+#include "common/report_parts.h"
 #include "store/records.h"
 
 namespace gongkai {
+
+absl::Status Store::WriteSerialized(absl::Span<const v1::Report* const> reports,
+                                    absl::Span<const PartBytes* const> bytes) {
+  std::vector<v1::Report> whole(reports.size());
+  std::vector<const v1::Report*> of_each;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    whole[i] = *reports[i];
+    if (absl::Status status = OpenParts(kStageParts, *bytes[i], &whole[i]); !status.ok())
+      return status;
+    of_each.push_back(&whole[i]);
+  }
+  return WriteReports(of_each);
+}
 
 absl::Status Store::ReadParts(absl::Span<const PartToRead> parts) {
   std::vector<v1::CheckpointKey> keys(parts.size());

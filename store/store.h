@@ -71,13 +71,10 @@ class Store {
   // report answers an item of an unknown batch.
   virtual absl::Status WriteReports(absl::Span<const v1::Report* const> reports) = 0;
 
-  // The same with the parts of each in bytes, so far as they are at hand. These must be what the
-  // parts say.
+  // The same with parts in bytes, beside the messages or in their place. Beside a message they must
+  // be what it says.
   virtual absl::Status WriteSerialized(absl::Span<const v1::Report* const> reports,
-                                       absl::Span<const PartBytes* const> bytes) {
-    static_cast<void>(bytes);
-    return WriteReports(reports);
-  }
+                                       absl::Span<const PartBytes* const> bytes);
 
   // One entry for each key, in its order; found is false for unknown ones.
   virtual absl::StatusOr<std::vector<v1::Checkpoint>> GetCheckpoints(

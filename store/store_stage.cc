@@ -21,8 +21,8 @@ absl::Status StoreStage::Process(absl::Span<v1::Report* const> reports) {
 }
 
 absl::Status StoreStage::ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                          absl::Span<const PartBytes* const> bytes) {
-  return store_.WriteSerialized({reports.data(), reports.size()}, bytes);
+                                          absl::Span<PartBytes* const> bytes) {
+  return store_.WriteSerialized({reports.data(), reports.size()}, {bytes.data(), bytes.size()});
 }
 
 }  // namespace gongkai

@@ -16,7 +16,7 @@ class StoreStage : public Stage {
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const> reports) override;
   absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                absl::Span<const PartBytes* const> bytes) override;
+                                absl::Span<PartBytes* const> bytes) override;
 
  private:
   Store& store_;

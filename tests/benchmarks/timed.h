@@ -40,7 +40,7 @@ class TimedStage : public Stage {
     return cpu_.Time([&] { return stage_.Process(reports); });
   }
   absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
-                                absl::Span<const PartBytes* const> bytes) override {
+                                absl::Span<PartBytes* const> bytes) override {
     return cpu_.Time([&] { return stage_.ProcessWithBytes(reports, bytes); });
   }
   double seconds() const { return cpu_.seconds(); }

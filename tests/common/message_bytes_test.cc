@@ -41,7 +41,7 @@ TEST(MessageBytesTest, AreARequestWhenTheyStandBehindEachOther) {
   const v1::Report one = FullReport("一"), two = FullReport(std::string(70'000, 'x'));
 
   const v1::ProcessRequest request =
-      Parsed({ReportBytes(kExtract, one).Write(), ReportBytes(kExtract, two).Write()});
+      Parsed({ReportBytes(kExtract, one, {}).Write(), ReportBytes(kExtract, two, {}).Write()});
 
   ASSERT_EQ(request.reports_size(), 2);
   v1::Report expected;
@@ -58,7 +58,7 @@ TEST(MessageBytesTest, HoldTheEnvelopeForAStageThatKeepsReports) {
   expected.clear_content();
   expected.clear_outline();
   expected.clear_extraction();
-  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, report).Write()});
+  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, report, {}).Write()});
   ASSERT_EQ(request.reports_size(), 1);
   EXPECT_EQ(request.reports(0).SerializeAsString(), expected.SerializeAsString());
 }
@@ -70,7 +70,7 @@ TEST(MessageBytesTest, TakePartsInTheBytesThatAreAtHand) {
   PartBytes parts;
   parts[0] = other.SerializeAsString();
 
-  const ReportBytes bytes(kExtract, report, &parts);
+  const ReportBytes bytes(kExtract, report, parts);
   const grpc::Slice slice = bytes.Write();
   const v1::ProcessRequest request = Parsed({slice});
 
@@ -88,12 +88,15 @@ v1::ProcessRequest TwoReports() {
   return request;
 }
 
-TEST(MessageBytesTest, GiveThePartsOfEachReportAsTheyCame) {
+TEST(MessageBytesTest, LeaveThePartsOfEachReportAsTheyCame) {
   const v1::ProcessRequest request = TwoReports();
   grpc::ByteBuffer bytes = ToBytes(request);
+  v1::ProcessRequest read;
+  std::vector<PartBytes> parts;
 
-  const std::vector<PartBytes> parts = PartsOf(&bytes);
+  ASSERT_TRUE(FromBytes(&bytes, &read, &parts));
 
+  v1::ProcessRequest without_parts = request;
   ASSERT_EQ(parts.size(), 2u);
   for (int i = 0; i < 2; ++i) {
     const v1::Report& report = request.reports(i);
@@ -101,43 +104,81 @@ TEST(MessageBytesTest, GiveThePartsOfEachReportAsTheyCame) {
                                 report.outline().SerializeAsString(),
                                 report.extraction().SerializeAsString(), ""};
     EXPECT_EQ(parts[static_cast<size_t>(i)], expected) << i;
+    without_parts.mutable_reports(i)->clear_document();
+    without_parts.mutable_reports(i)->clear_outline();
+    without_parts.mutable_reports(i)->clear_extraction();
   }
-  v1::ProcessRequest read;
-  EXPECT_TRUE(FromBytes(&bytes, &read)) << "the bytes are still there";
+  EXPECT_EQ(read.SerializeAsString(), without_parts.SerializeAsString());
 }
 
-TEST(MessageBytesTest, GiveNoPartThatIsThereTwiceOrTooLong) {
-  v1::Report twice;
-  twice.mutable_document()->set_text("一");
-  v1::Report long_one = FullReport(std::string(kMaxHandedOnBytes, 'x'));
-  // A report behind its own bytes is one report, its parts merged.
-  const std::string merged = twice.SerializeAsString() + twice.SerializeAsString();
+TEST(MessageBytesTest, LeaveThePartsOfAnAnswerAsTheyCame) {
+  v1::ProcessResponse response;
+  response.set_sequence(9);
+  *response.add_reports()->mutable_document() = FullReport("一").document();
+  response.add_reports()->mutable_error()->set_code(v1::ReportError::EMPTY);
+  grpc::ByteBuffer bytes = ToBytes(response);
+  v1::ProcessResponse read;
+  std::vector<PartBytes> parts;
+
+  ASSERT_TRUE(FromBytes(&bytes, &read, &parts));
+
+  EXPECT_EQ(read.sequence(), 9u);
+  ASSERT_EQ(read.reports_size(), 2);
+  EXPECT_FALSE(read.reports(0).has_document());
+  EXPECT_EQ(read.reports(1).error().code(), v1::ReportError::EMPTY);
+  EXPECT_EQ(parts[0][0], response.reports(0).document().SerializeAsString());
+  EXPECT_EQ(parts[1], PartBytes());
+}
+
+TEST(MessageBytesTest, MakeMessagesOfPartsThatAreThereTwiceOrTooLongOrEmpty) {
+  v1::Report once, again, empty;
+  once.mutable_document()->set_text("一");
+  again.mutable_document()->set_charset("x");
+  again.mutable_outline()->mutable_title()->set_value("t");
+  empty.mutable_document();
+  const v1::Report long_one = FullReport(std::string(kMaxHandedOnBytes, 'x'));
+  // A report behind the bytes of another is one report, their parts merged.
+  const std::string merged = once.SerializeAsString() + again.SerializeAsString();
   ASSERT_LT(merged.size(), 128u);
   ASSERT_EQ(v1::ProcessRequest::kReportsFieldNumber, 3);
   std::string text = "\x1A";  // field 3, as long as the next byte says
   text += static_cast<char>(merged.size());
-  v1::ProcessRequest other;
-  *other.add_reports() = long_one;
-  const grpc::Slice slices[] = {grpc::Slice(text + merged), grpc::Slice(other.SerializeAsString())};
+  v1::ProcessRequest others;
+  *others.add_reports() = long_one;
+  *others.add_reports() = empty;
+  const grpc::Slice slices[] = {grpc::Slice(text + merged),
+                                grpc::Slice(others.SerializeAsString())};
   grpc::ByteBuffer bytes(slices, 2);
+  v1::ProcessRequest read;
+  std::vector<PartBytes> parts;
 
-  const std::vector<PartBytes> parts = PartsOf(&bytes);
+  ASSERT_TRUE(FromBytes(&bytes, &read, &parts));
 
-  ASSERT_EQ(parts.size(), 2u);
-  EXPECT_EQ(parts[0], PartBytes());
-  EXPECT_EQ(parts[1][0], "") << "the document";
+  ASSERT_EQ(parts.size(), 3u);
+  EXPECT_EQ(read.reports(0).document().text(), "一");
+  EXPECT_EQ(read.reports(0).document().charset(), "x");
+  EXPECT_EQ(parts[0], (PartBytes{"", again.outline().SerializeAsString()}));
+  EXPECT_EQ(read.reports(1).document().SerializeAsString(),
+            long_one.document().SerializeAsString());
+  EXPECT_EQ(parts[1][0], "");
   EXPECT_EQ(parts[1][1], long_one.outline().SerializeAsString());
+  EXPECT_TRUE(read.reports(2).has_document());
 }
 
-TEST(MessageBytesTest, GiveNoPartsOfWhatIsNoMessage) {
+TEST(MessageBytesTest, AreRefusedWithoutTheirEndWhereverItIsCutOff) {
   const std::string whole = TwoReports().SerializeAsString();
-  const grpc::Slice slice(whole.substr(0, whole.size() - 1));
-  grpc::ByteBuffer bytes(&slice, 1);
-  EXPECT_TRUE(PartsOf(&bytes).empty());
+  const size_t first = whole.size() / 2;  // the reports are as long as each other
+  for (size_t length = first + 2; length < whole.size(); ++length) {
+    const grpc::Slice slice(whole.substr(0, length));
+    grpc::ByteBuffer bytes(&slice, 1);
+    v1::ProcessRequest read;
+    std::vector<PartBytes> parts;
+    EXPECT_FALSE(FromBytes(&bytes, &read, &parts)) << length;
+  }
 }
 
 TEST(MessageBytesTest, AreAReportEvenIfThereIsNothingInIt) {
-  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, v1::Report()).Write()});
+  const v1::ProcessRequest request = Parsed({ReportBytes(kStore, v1::Report(), {}).Write()});
   ASSERT_EQ(request.reports_size(), 1);
   EXPECT_EQ(request.reports(0).ByteSizeLong(), 0u);
 }
@@ -145,7 +186,7 @@ TEST(MessageBytesTest, AreAReportEvenIfThereIsNothingInIt) {
 TEST(MessageBytesTest, AreAsManyAsWasSaidBefore) {
   for (const size_t length : {0, 100, 127, 128, 16'383, 16'384, 3'000'000}) {
     const v1::Report report = FullReport(std::string(length, 'x'));
-    const ReportBytes bytes(kExtract, report);
+    const ReportBytes bytes(kExtract, report, {});
     EXPECT_EQ(bytes.Write().size(), bytes.size()) << length;
   }
 }

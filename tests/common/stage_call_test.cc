@@ -35,15 +35,19 @@ class CountingStage : public Stage {
                         .writes = v1::EXTRACTION};
 };
 
-// Takes down the document in the bytes it is given of each report.
+// Takes down what it is given of each report's document.
 class ByteStage : public Stage {
  public:
   explicit ByteStage(std::string name) : info_{.name = std::move(name), .revision = "1"} {}
   const StageInfo& info() const override { return info_; }
   absl::Status Process(absl::Span<v1::Report* const>) override { return absl::OkStatus(); }
-  absl::Status ProcessWithBytes(absl::Span<v1::Report* const>,
-                                absl::Span<const PartBytes* const> bytes) override {
-    for (const PartBytes* parts : bytes) seen.push_back((*parts)[0]);
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                absl::Span<PartBytes* const> bytes) override {
+    for (size_t i = 0; i < reports.size(); ++i) {
+      const v1::Report& report = *reports[i];
+      if (report.has_document()) seen.push_back("message of " + report.document().text());
+      if (!(*bytes[i])[0].empty()) seen.push_back("bytes");
+    }
     return absl::OkStatus();
   }
 
@@ -62,20 +66,27 @@ class StageCallTest : public testing::Test {
     return AnswerRequest(stages_, &request_, &response_);
   }
 
-  // The documents in the bytes that the stages were given, of a report whose document has the
-  // digest of "document".
-  std::vector<std::string> DocumentsSeenBy(std::vector<std::string> names,
-                                           std::vector<PartBytes> parts) {
+  // What the named stages were given of a document that came as bytes, if the digest of `recorded`
+  // stands in the record of its stage.
+  std::vector<std::string> SeenBy(std::vector<std::string> names, const v1::Document& recorded) {
     ByteStage segment("segment"), extract("extract");
     const std::vector<Stage*> stages{&segment, &extract};
     v1::ProcessRequest request;
     for (std::string& name : names) request.add_stages()->set_name(std::move(name));
-    request.add_reports()->add_stage_records()->set_output_digest(Digest("document"));
+    request.add_reports()->add_stage_records()->set_output_digest(
+        Digest(recorded.SerializeAsString()));
     v1::ProcessResponse response;
-    EXPECT_TRUE(AnswerRequest(stages, &request, &response, absl::MakeSpan(parts)).ok());
+    EXPECT_TRUE(
+        AnswerRequest(stages, &request, &response, {{DocumentOf("x").SerializeAsString()}}).ok());
     std::vector<std::string> seen = segment.seen;
     seen.insert(seen.end(), extract.seen.begin(), extract.seen.end());
     return seen;
+  }
+
+  static v1::Document DocumentOf(const std::string& text) {
+    v1::Document document;
+    document.set_text(text);
+    return document;
   }
 
   ObeyingStage segment_{"3"};
@@ -96,14 +107,31 @@ TEST_F(StageCallTest, DescribesItsStagesInOrder) {
   EXPECT_EQ(response.version(), kVersion);
 }
 
-TEST_F(StageCallTest, GivesTheBytesOfPartsToAStageThatIsAlone) {
-  EXPECT_THAT(DocumentsSeenBy({"extract"}, {{"document"}}), testing::ElementsAre("document"));
-  EXPECT_THAT(DocumentsSeenBy({"segment", "extract"}, {{"document"}}), testing::IsEmpty());
-  EXPECT_THAT(DocumentsSeenBy({"extract"}, {}), testing::IsEmpty());
+TEST_F(StageCallTest, LeavesBytesToAStageThatIsAloneIfTheirDigestIsRecorded) {
+  const v1::Document its_own = DocumentOf("x"), another = DocumentOf("y");
+  EXPECT_THAT(SeenBy({"extract"}, its_own), testing::ElementsAre("bytes"));
+  EXPECT_THAT(SeenBy({"extract"}, another), testing::ElementsAre("message of x"));
+  EXPECT_THAT(SeenBy({"segment", "extract"}, its_own),
+              testing::ElementsAre("message of x", "message of x"));
 }
 
-TEST_F(StageCallTest, GivesNoBytesThatAreNotWhatTheDigestIsOf) {
-  EXPECT_THAT(DocumentsSeenBy({"extract"}, {{"another document"}}), testing::ElementsAre(""));
+TEST_F(StageCallTest, MakesMessagesForAStageThatHasNoUseForBytes) {
+  const std::string document = DocumentOf("x").SerializeAsString();
+  v1::ProcessRequest request;
+  request.add_stages()->set_name("segment");
+  request.add_reports()->add_stage_records()->set_output_digest(Digest(document));
+  ASSERT_TRUE(AnswerRequest(stages_, &request, &response_, {{document}}).ok());
+  EXPECT_EQ(response_.reports(0).outline().title().value(), "read x");
+}
+
+TEST_F(StageCallTest, RefusesBytesThatAreNoPart) {
+  for (const bool recorded : {true, false}) {
+    v1::ProcessRequest request;
+    request.add_stages()->set_name("segment");
+    request.add_reports()->add_stage_records()->set_output_digest(recorded ? Digest("no") : "");
+    EXPECT_EQ(AnswerRequest(stages_, &request, &response_, {{"no"}}).code(),
+              absl::StatusCode::kInvalidArgument);
+  }
 }
 
 TEST_F(StageCallTest, AnswersOnlyWithWhatWasWritten) {

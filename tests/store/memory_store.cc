@@ -4,6 +4,7 @@
 
 #include "common/digest.h"
 #include "common/limits.h"
+#include "common/report_parts.h"
 #include "common/strings.h"
 #include "store/page_token.h"
 #include "store/parts.h"
@@ -69,7 +70,7 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
   for (const v1::StageRecord& record : report.stage_records()) {
     const v1::Part part = PartOfStage(record.stage());
     if (part == v1::PART_UNSPECIFIED || record.output_digest().empty()) continue;
-    if (const auto* message = FindPartMessage(report, part)) {
+    if (const auto* message = MessageOf(report, part)) {
       v1::Checkpoint& checkpoint = disk->checkpoints[KeyOf(record)];
       checkpoint.set_found(true);
       checkpoint.set_output_digest(record.output_digest());
@@ -80,7 +81,7 @@ absl::Status MemoryStore::WriteReport(const v1::Report& report, MemoryDisk* disk
     if (kept == disk->checkpoints.end() || kept->second.output_digest() != record.output_digest()) {
       return absl::InvalidArgumentError("no part and no checkpoint");
     }
-    MutablePartMessage(&complete, part)->ParseFromString(kept->second.part());
+    MutablePart(part, &complete)->ParseFromString(kept->second.part());
   }
   const std::string& uri = report.source().uri();
   if (!report.content().data().empty()) {
