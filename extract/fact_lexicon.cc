@@ -45,6 +45,12 @@ char16_t LastChar(std::string_view text) {
   return c < 0x10000 ? static_cast<char16_t>(c) : 0;
 }
 
+// Words that begin with one character differ most in their last byte.
+bool Starts(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && text[word.size() - 1] == word.back() &&
+         text.starts_with(word);
+}
+
 }  // namespace
 
 const FactLexicon& FactLexicon::Builtin() {
@@ -166,6 +172,9 @@ absl::Status FactLexicon::AddMeaning(std::span<const std::string_view> fields) {
   if (absl::Status status = ReadConcepts(fields[3], &meaning.allowed); !status.ok()) return status;
   if (meaning.needed.none()) return absl::InvalidArgumentError("a meaning without a concept");
   meaning.allowed |= meaning.needed;
+  for (std::size_t i = 0; i < kMaxConcepts; ++i) {
+    if (meaning.needed[i]) meaning.telling = i;
+  }
   (zero ? zeros_ : meanings_).push_back(std::move(meaning));
   return absl::OkStatus();
 }
@@ -314,10 +323,10 @@ const FactUnit* FactLexicon::UnitAt(std::string_view text) const {
   if ((bits_[first] & kUnitChar) == 0) return nullptr;
   const auto at = std::ranges::lower_bound(units_at_, first, {}, &UnitsOfChar::first);
   const auto unit = std::ranges::find_if(
-      at->units, [&](const FactUnit* candidate) { return text.starts_with(candidate->word); });
+      at->units, [&](const FactUnit* candidate) { return Starts(text, candidate->word); });
   if (unit == at->units.end()) return nullptr;
   const bool other = std::ranges::any_of(at->not_units, [&](const std::string& word) {
-    return word.size() > (*unit)->word.size() && text.starts_with(word);
+    return word.size() > (*unit)->word.size() && Starts(text, word);
   });
   return other ? nullptr : *unit;
 }

@@ -30,7 +30,7 @@ const FactMeaning* ChooseMeaning(const FactLexicon& lexicon, const FactUnit& uni
   Best best;
   for (const FactMeaning* const candidate : lexicon.MeaningsOf(unit)) {
     const FactMeaning& meaning = *candidate;
-    if ((meaning.needed & local).none()) continue;
+    if (!there[meaning.telling] || (meaning.needed & local).none()) continue;
     if ((meaning.needed & ~there).any() || (decided & ~meaning.allowed).any()) continue;
     if ((meaning.barred & local).any()) continue;
     // 行政复议3件，上年结转1件: what goes with a topic does not go with another one.

@@ -260,6 +260,7 @@ class Reader {
 
   // [余] [万] [余] unit [左右]
   bool WithUnit(std::size_t* next) {
+    if (!MayHaveUnit()) return BareZero();
     TakeBehind();
     const FactUnit* unit = UnitHere();
     while (unit == nullptr && TakeMultiplier()) unit = UnitHere();
@@ -274,6 +275,14 @@ class Reader {
     }
     *next = at_;
     return Done();
+  }
+
+  // Most figures that are no quantities have none, as their next character says.
+  bool MayHaveUnit() const {
+    const char32_t c = Here();
+    return c == U' ' || c == U'\n' ||
+           (c < 0x10000 && (lexicon_.CharBits(static_cast<char16_t>(c)) &
+                            (kUnitChar | kBehindChar | kMultiplierChar)) != 0);
   }
 
   void TakeBehind() {

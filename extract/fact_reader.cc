@@ -64,8 +64,9 @@ class FactsOfReport {
   void Read(uint32_t begin, uint32_t end) {
     sentence_.begin = begin;
     sentence_.end = end;
-    ScanFactSentence(lexicon_, text_, &sentence_);
     ties_.BeginSentence(follows_);
+    if (!FindFactFigures(lexicon_, text_, &sentence_)) return;
+    FindFactWords(lexicon_, text_, &sentence_);
     if (std::exchange(heading_pending_, false)) TakeHeading();
     year_ = v1::Fact::YEAR_UNSPECIFIED;
     planned_ = partial_ = until_ = channel_seen_ = false;
@@ -110,8 +111,9 @@ class FactsOfReport {
   void TakeHeading() {
     if (heading_.end == 0 || heading_.end > range_.begin) return;
     if (range_.begin - heading_.end > 2) return;
-    FactSentence heading{heading_.begin, heading_.end, {}, {}};
-    ScanFactSentence(lexicon_, text_, &heading);
+    FactSentence heading{heading_.begin, heading_.end, {}, {}, {}};
+    FindFactFigures(lexicon_, text_, &heading);
+    FindFactWords(lexicon_, text_, &heading);
     for (const FactItem& item : heading.items) carried_ |= item.concepts & lexicon_.topics();
   }
 
@@ -188,7 +190,7 @@ class FactsOfReport {
     return end;
   }
 
-  bool IsLong(std::size_t begin, std::size_t i) const { return i - begin >= kMaxClauseWords; }
+  static bool IsLong(std::size_t begin, std::size_t i) { return i - begin >= kMaxClauseWords; }
 
   ConceptSet ConceptsIn(std::size_t begin, std::size_t end) const {
     ConceptSet set;
@@ -196,9 +198,8 @@ class FactsOfReport {
     return set;
   }
 
-  // Of the clause, before a figure.
-  ConceptSet WordsBefore(std::size_t i) const {
-    const std::size_t begin = ClauseBegin(i);
+  // Of the clause that begins there, before a figure.
+  ConceptSet WordsBefore(std::size_t begin, std::size_t i) const {
     const bool second = begin > 0 && sentence_.items[begin - 1].kind == Kind::kQuantity;
     if (second && FollowsConjunction(text_, sentence_, i)) return {};
     return ConceptsIn(begin, i);
@@ -208,7 +209,8 @@ class FactsOfReport {
     const FactItem& item = sentence_.items[i];
     Quantity& quantity = sentence_.quantities[item.index];
     const ListedFigure* const listed = Listed(i);
-    const ConceptSet before = listed != nullptr ? listed->local : WordsBefore(i);
+    const std::size_t clause = ClauseBegin(i);
+    const ConceptSet before = listed != nullptr ? listed->local : WordsBefore(clause, i);
     ConceptSet local = before;
     bool behind = false;
     if (listed == nullptr && (before & lexicon_.deciding()).none()) {
@@ -219,7 +221,7 @@ class FactsOfReport {
     const bool changed = (before & signs_.compared).any();
     const bool together = listed == nullptr &&
                           ((before & signs_.listed).any() || IsListedWithNext(text_, sentence_, i));
-    const bool unsure = changed || planned_ || partial_ || together || IsLong(ClauseBegin(i), i) ||
+    const bool unsure = changed || planned_ || partial_ || together || IsLong(clause, i) ||
                         (before & (signs_.supposed | signs_.scope)).any();
     const ConceptSet carried = listed != nullptr ? carried_ | listed->context : carried_;
     const FactMeaning* meaning = nullptr;
@@ -233,12 +235,12 @@ class FactsOfReport {
     const bool some_way =
         (before & signs_.via).any() || (channel_seen_ && (before & signs_.total).none());
     if (some_way && meaning != nullptr && meaning->list && !meaning->channel) meaning = nullptr;
-    if (meaning != nullptr && listed == nullptr && !IsUnderstood(i, *meaning, behind)) {
+    if (meaning != nullptr && listed == nullptr && !IsUnderstood(clause, i, *meaning, behind)) {
       meaning = nullptr;
     }
     const ConceptSet topics = listed != nullptr ? listed->topics : before & lexicon_.topics();
     if (topics.any()) {
-      carried_ = IsSpecific(lexicon_, text_, sentence_, ClauseBegin(i), i) ? topics : ConceptSet();
+      carried_ = IsSpecific(lexicon_, text_, sentence_, clause, i) ? topics : ConceptSet();
     }
     // 一件一档: one Chinese numeral is a quantity only where it surely means something.
     if (quantity.weak && (meaning == nullptr || behind)) return;
@@ -246,8 +248,8 @@ class FactsOfReport {
   }
 
   // No unknown word has a part in what the figure is said of.
-  bool IsUnderstood(std::size_t i, const FactMeaning& meaning, bool behind) const {
-    const std::size_t begin = ClauseBegin(i);
+  bool IsUnderstood(std::size_t begin, std::size_t i, const FactMeaning& meaning,
+                    bool behind) const {
     bool border = false;
     const std::size_t end = behind ? ClauseEnd(i, &border) : i;
     if (!IsSpecific(lexicon_, text_, sentence_, begin, end)) return false;

@@ -13,50 +13,173 @@ namespace {
 
 constexpr std::size_t kMaxQuotedBytes = 180;
 
-class Scanner {
+// Whether a quotation that begins at text[at] with this mark ends within the sentence; *end is
+// behind it.
+bool EndsQuoted(std::string_view text, char32_t mark, std::size_t at, std::size_t high,
+                std::size_t* end) {
+  const std::string_view close = mark == U'“' ? "”" : mark == U'《' ? "》" : "";
+  if (close.empty()) return false;
+  const std::size_t length = text.substr(at, std::min(high - at, kMaxQuotedBytes)).find(close);
+  if (length == std::string_view::npos) return false;
+  *end = at + length + close.size();
+  return true;
+}
+
+class FigureFinder {
  public:
-  Scanner(const FactLexicon& lexicon, std::string_view text, FactSentence* out)
+  FigureFinder(const FactLexicon& lexicon, std::string_view text, FactSentence* out)
+      : lexicon_(lexicon), text_(text), out_(*out) {}
+
+  bool Run() {
+    out_.figures.clear();
+    out_.quantities.clear();
+    for (at_ = SkipPlain(out_.begin); at_ < out_.end; at_ = SkipPlain(at_)) {
+      if (absl::ascii_isdigit(text_[at_])) {
+        Digits();
+      } else {
+        Other();
+      }
+    }
+    return none_ || !out_.quantities.empty();
+  }
+
+ private:
+  // Nearly all characters have no part in a figure.
+  std::size_t SkipPlain(std::size_t at) const {
+    const std::size_t end = out_.end;
+    while (at < end) {
+      if (IsCommonHanAt(text_, at)) {
+        if ((lexicon_.CharBits(CommonHanAt(text_, at)) & (kNumeralChar | kNoneChar)) != 0) break;
+        at += kCommonHanBytes;
+      } else if (absl::ascii_isascii(text_[at]) && !absl::ascii_isdigit(text_[at])) {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  // A figure that is no quantity may be a year.
+  void Digits() {
+    const std::size_t begin = at_;
+    if (Quantity(begin, &at_)) return;
+    at_ = std::max(at_, begin + 1);
+    const std::string_view digits = text_.substr(begin, at_ - begin);
+    uint32_t year = 0;
+    if (digits.size() == 4 && digits.starts_with("20") && text_.substr(at_).starts_with("年")) {
+      for (const char c : digits) year = year * 10 + static_cast<uint32_t>(c - '0');
+    }
+    AddFigure(year > 0 ? FactFigure::Kind::kYear : FactFigure::Kind::kOther, begin, year);
+  }
+
+  void Han(char16_t c, std::size_t next) {
+    const uint8_t bits = lexicon_.CharBits(c);
+    none_ = none_ || (bits & kNoneChar) != 0;
+    if ((bits & kNumeralChar) != 0 && at_ >= numeral_end_ && MayBeFigure(bits, next)) {
+      numeral_end_ = next;
+      if (Quantity(at_, &numeral_end_)) return;
+    }
+    at_ = next;
+  }
+
+  void Other() {
+    std::size_t next = at_;
+    const char32_t c = NextChar(text_, &next);
+    if (IsHan(c) && c <= 0xFFFF) return Han(static_cast<char16_t>(c), next);
+    if (!EndsQuoted(text_, c, at_, out_.end, &at_)) at_ = next;
+  }
+
+  // Most numerals are none: 一是, 统一.
+  bool MayBeFigure(uint8_t bits, std::size_t next) const {
+    if ((bits & kMultiplierChar) != 0 || next >= out_.end) return true;
+    if (absl::ascii_isascii(text_[next])) return true;
+    const char16_t han = NextHan(text_, &next);
+    return han == 0 || (lexicon_.CharBits(han) & (kNumeralChar | kUnitChar | kBehindChar)) != 0;
+  }
+
+  // True if a quantity is read from `begin` on; *next is behind the figure if it is none.
+  bool Quantity(std::size_t begin, std::size_t* next) {
+    const auto index = static_cast<uint32_t>(out_.quantities.size());
+    auto& quantity = out_.quantities.emplace_back();
+    if (!ReadQuantity(lexicon_, text_, out_.begin, begin, out_.end, &quantity, next)) {
+      out_.quantities.pop_back();
+      return false;
+    }
+    at_ = quantity.end;
+    AddFigure(FactFigure::Kind::kQuantity, begin, index);
+    return true;
+  }
+
+  void AddFigure(FactFigure::Kind kind, std::size_t begin, uint32_t index) {
+    out_.figures.push_back({kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(at_), index});
+  }
+
+  const FactLexicon& lexicon_;
+  const std::string_view text_;
+  FactSentence& out_;
+  std::size_t at_ = 0;
+  std::size_t numeral_end_ = 0;  // of a numeral that is no quantity
+  bool none_ = false;            // a character that begins a word for none was seen
+};
+
+class WordFinder {
+ public:
+  WordFinder(const FactLexicon& lexicon, std::string_view text, FactSentence* out)
       : lexicon_(lexicon), words_(lexicon.words()), text_(text), out_(*out) {}
 
   void Run() {
     out_.items.clear();
-    out_.quantities.clear();
     at_ = out_.begin;
-    while (at_ < out_.end) {
-      if (state_ == PhraseAutomaton::kRoot) SkipPlain();
-      if (at_ >= out_.end) return;
-      const char c = text_[at_];
-      if (absl::ascii_isdigit(c)) {
-        Figure();
-      } else if (static_cast<unsigned char>(c) < 0x80) {
-        Ascii(c);
-      } else {
-        std::size_t next = at_;
-        const char16_t han = NextHan(text_, &next);
-        Character(han, next);
+    for (const FactFigure& figure : out_.figures) {
+      WordsTo(figure.begin);
+      Reset();
+      at_ = figure.end;
+      if (figure.kind == FactFigure::Kind::kQuantity) {
+        const Quantity& quantity = out_.quantities[figure.index];
+        Add(FactItem::Kind::kQuantity, quantity.begin, quantity.end, figure.index);
+      } else if (figure.kind == FactFigure::Kind::kYear) {
+        Add(FactItem::Kind::kYear, figure.begin, figure.end, figure.index);
       }
     }
+    WordsTo(out_.end);
   }
 
  private:
   void Reset() { state_ = PhraseAutomaton::kRoot; }
 
+  void WordsTo(std::size_t end) {
+    while (at_ < end) {
+      if (state_ == PhraseAutomaton::kRoot) SkipPlain(end);
+      if (at_ >= end) return;
+      if (absl::ascii_isascii(text_[at_])) {
+        Ascii(text_[at_]);
+        continue;
+      }
+      std::size_t next = at_;
+      const char16_t han = NextHan(text_, &next);
+      if (han == 0) {
+        Punctuation(next - at_);
+      } else {
+        Character(han, next);
+      }
+    }
+  }
+
   // Nearly all characters begin nothing: of those side by side few begin a word. One before a
   // space may, since a word goes on behind it.
-  void SkipPlain() {
-    const std::size_t end = out_.end;
+  void SkipPlain(std::size_t end) {
     std::size_t at = at_;
-    if (!LeadsCommonHan(text_[at])) return;
+    if (!IsCommonHanAt(text_, at)) return;
     for (char16_t c = CommonHanAt(text_, at), after = 0;; c = after) {
-      const uint8_t bits = lexicon_.CharBits(c);
-      if ((bits & kNumeralChar) != 0) break;
+      const bool word = (lexicon_.CharBits(c) & kWordChar) != 0;
       const std::size_t next = at + kCommonHanBytes;
-      if (next >= end || !LeadsCommonHan(text_[next])) {
-        if ((bits & kWordChar) == 0) at = next;
+      if (next >= end || !IsCommonHanAt(text_, next)) {
+        if (!word) at = next;
         break;
       }
       after = CommonHanAt(text_, next);
-      if ((bits & kWordChar) != 0 && words_.MayBegin(c, after)) break;
+      if (word && words_.MayBegin(c, after)) break;
       at = next;
     }
     at_ = at;
@@ -81,59 +204,17 @@ class Scanner {
     ++at_;
   }
 
-  // A figure that is no quantity may be a year.
-  void Figure() {
-    Reset();
-    Quantity quantity;
-    std::size_t next = at_;
-    const std::size_t begin = at_;
-    if (ReadQuantity(lexicon_, text_, out_.begin, at_, out_.end, &quantity, &next)) {
-      AddQuantity(std::move(quantity));
-      return;
-    }
-    at_ = std::max(next, begin + 1);
-    const std::string_view digits = text_.substr(begin, at_ - begin);
-    if (digits.size() == 4 && digits.starts_with("20") && text_.substr(at_).starts_with("年")) {
-      uint32_t year = 0;
-      for (const char c : digits) year = year * 10 + static_cast<uint32_t>(c - '0');
-      Add(FactItem::Kind::kYear, begin, at_, year);
-    }
-  }
-
-  void AddQuantity(Quantity quantity) {
-    Reset();
-    Add(FactItem::Kind::kQuantity, quantity.begin, quantity.end,
-        static_cast<uint32_t>(out_.quantities.size()));
-    at_ = quantity.end;
-    out_.quantities.push_back(std::move(quantity));
-  }
-
   void Character(char16_t c, std::size_t next) {
-    if (c == 0) return Punctuation(next - at_);
-    const uint8_t bits = lexicon_.CharBits(c);
-    if ((bits & kNumeralChar) != 0 && at_ >= numeral_end_ && MayBeFigure(c, next)) {
-      Quantity quantity;
-      std::size_t after = next;
-      if (ReadQuantity(lexicon_, text_, out_.begin, at_, out_.end, &quantity, &after)) {
-        return AddQuantity(std::move(quantity));
-      }
-      numeral_end_ = after;
+    if (state_ != PhraseAutomaton::kRoot) {
+      state_ = words_.GoOn(state_, c);
+      if (state_ == PhraseAutomaton::kRoot) return;  // it may begin a word itself
+    } else {
+      state_ = words_.Next(state_, c);
     }
     offsets_[chars_++ % kMaxFactWordChars] = static_cast<uint32_t>(at_);
     at_ = next;
-    state_ = words_.Next(state_, c);
-    if (state_ == PhraseAutomaton::kRoot) return;
     const uint32_t phrase = words_.Longest(state_);
     if (phrase != PhraseAutomaton::kRoot) AddWord(words_.PhraseOf(phrase));
-  }
-
-  // Most numerals are none: 一是, 统一.
-  bool MayBeFigure(char16_t c, std::size_t next) const {
-    if ((lexicon_.CharBits(c) & kMultiplierChar) != 0 || next >= out_.end) return true;
-    const char after = text_[next];
-    if (static_cast<unsigned char>(after) < 0x80) return true;
-    const char16_t han = NextHan(text_, &next);
-    return han == 0 || (lexicon_.CharBits(han) & (kNumeralChar | kUnitChar | kBehindChar)) != 0;
   }
 
   // Words within a longer one count for nothing.
@@ -156,8 +237,13 @@ class Scanner {
     }
     if (mark == U'（') return Border(FactItem::Kind::kOpen, length);
     if (mark == U'）') return Border(FactItem::Kind::kClose, length);
-    if (mark == U'“' && SkipTo("”")) return;
-    if (mark == U'《' && SkipTo("》")) return;
+    const std::size_t begin = at_;
+    if (EndsQuoted(text_, mark, begin, out_.end, &at_)) {
+      Reset();
+      Add(FactItem::Kind::kWord, begin, at_);
+      out_.items.back().concepts = lexicon_.signs().via;  // perhaps the name of a channel
+      return;
+    }
     // 1名专职、12名兼职.
     const bool figure =
         mark == U'、' && at_ + length < out_.end && absl::ascii_isdigit(text_[at_ + length]);
@@ -167,26 +253,13 @@ class Scanner {
     at_ += length;
   }
 
-  bool SkipTo(std::string_view close) {
-    const std::string_view rest = text_.substr(at_, std::min(out_.end - at_, kMaxQuotedBytes));
-    const std::size_t end = rest.find(close);
-    if (end == std::string_view::npos) return false;
-    Reset();
-    const std::size_t begin = at_;
-    at_ += end + close.size();
-    Add(FactItem::Kind::kWord, begin, at_);
-    out_.items.back().concepts = lexicon_.signs().via;  // perhaps the name of a channel
-    return true;
-  }
-
   const FactLexicon& lexicon_;
   const PhraseAutomaton& words_;
   const std::string_view text_;
   FactSentence& out_;
   std::size_t at_ = 0;
-  std::size_t numeral_end_ = 0;  // of a numeral that is no quantity
   uint32_t state_ = PhraseAutomaton::kRoot;
-  std::size_t chars_ = 0;                              // Han characters so far
+  std::size_t chars_ = 0;                              // Han characters of words so far
   std::array<uint32_t, kMaxFactWordChars> offsets_{};  // of the last of them
 };
 
@@ -197,12 +270,6 @@ constexpr uint8_t kHotBits = kNoneChar | kMultiplierChar | kNumeralChar;
 bool IsHot(uint8_t bits, uint8_t bits_before) {
   if ((bits & (kNoneChar | kMultiplierChar)) != 0) return true;
   return (bits_before & kNumeralChar) != 0 && (bits & (kNumeralChar | kUnitChar)) != 0;
-}
-
-// 0 for what is no Han character.
-uint8_t HanBits(const FactLexicon& lexicon, std::string_view text, std::size_t at) {
-  const char16_t han = NextHan(text, &at);
-  return han == 0 ? 0 : lexicon.CharBits(han);
 }
 
 bool EndsSentence(char32_t c) {
@@ -220,10 +287,12 @@ bool EndsSentence(char32_t c) {
   }
 }
 
-// Behind its last character.
+// Behind its last character. Of what is longer than a byte and no letter of Latin or Greek, signs
+// that end one begin with E3 or EF.
 std::size_t FindSentenceEnd(std::string_view text, std::size_t at, std::size_t most) {
   while (at < most) {
-    if (LeadsCommonHan(text[at])) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0xE4 && lead < 0xEF) {
       at += kCommonHanBytes;
     } else if (EndsSentence(NextChar(text, &at))) {
       break;
@@ -241,30 +310,33 @@ uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uin
   bool found = false;
   uint8_t numeral = 0;  // kNumeralChar if the character before is one
   while (at < most && !found) {
-    const char lead = text[at];
-    if (LeadsCommonHan(lead)) {
-      const uint8_t bits = lexicon.CharBits(CommonHanAt(text, at));
+    uint8_t bits = 0;
+    if (IsCommonHanAt(text, at)) {
+      bits = lexicon.CharBits(CommonHanAt(text, at));
       at += kCommonHanBytes;
       if (((bits & kHotBits) | numeral) == 0) continue;
-      found = IsHot(bits, numeral);
-      numeral = bits & kNumeralChar;
-      continue;
+    } else if (absl::ascii_isdigit(text[at])) {
+      found = true;
+      break;
+    } else {
+      const char32_t c = NextChar(text, &at);
+      if (EndsSentence(c)) break;
+      if (IsHan(c) && c <= 0xFFFF) bits = lexicon.CharBits(static_cast<char16_t>(c));
     }
-    std::size_t next = at;
-    const bool ended = EndsSentence(NextChar(text, &next));
-    const uint8_t bits = HanBits(lexicon, text, at);
-    found = absl::ascii_isdigit(lead) || IsHot(bits, numeral);
+    found = IsHot(bits, numeral);
     numeral = bits & kNumeralChar;
-    at = next;
-    if (ended) break;
   }
   *hot = found;
   if (found) at = FindSentenceEnd(text, at, most);
   return static_cast<uint32_t>(at);
 }
 
-void ScanFactSentence(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {
-  Scanner(lexicon, text, sentence).Run();
+bool FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {
+  return FigureFinder(lexicon, text, sentence).Run();
+}
+
+void FindFactWords(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {
+  WordFinder(lexicon, text, sentence).Run();
 }
 
 }  // namespace gongkai

@@ -20,9 +20,19 @@ struct FactItem {
   ConceptSet concepts;  // kWord
 };
 
+// What begins with a digit, or a Chinese numeral that is a quantity.
+struct FactFigure {
+  enum class Kind : uint8_t { kQuantity, kYear, kOther };
+  Kind kind = Kind::kOther;
+  uint32_t begin = 0;  // half-open bytes of the text, from its first digit
+  uint32_t end = 0;
+  uint32_t index = 0;  // as that of its item
+};
+
 struct FactSentence {
   uint32_t begin = 0;
   uint32_t end = 0;
+  std::vector<FactFigure> figures;
   std::vector<FactItem> items;
   std::vector<Quantity> quantities;
 };
@@ -32,8 +42,12 @@ struct FactSentence {
 uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uint32_t begin,
                           uint32_t high, bool* hot);
 
-// Replaces items and quantities by those of text[sentence->begin, sentence->end). What stands in
-// quotation marks is a name or title and left out.
-void ScanFactSentence(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
+// Replaces figures and quantities by those of text[sentence->begin, sentence->end). What stands in
+// quotation marks is a name or title and left out. False if it holds neither a quantity nor what
+// may begin a word for none.
+bool FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
+
+// Replaces items, once the figures are found.
+void FindFactWords(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
 
 }  // namespace gongkai

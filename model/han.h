@@ -89,7 +89,14 @@ inline bool LeadsCommonHan(char byte) {
 
 inline constexpr uint32_t kCommonHanBytes = 3;
 
-// The same as NextHan for one that begins with such a byte.
+// Whether a character of U+4E00..9FFF stands at text[at]. The same conditions as for NextChar.
+inline bool IsCommonHanAt(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return LeadsCommonHan(text[at]) ||
+         (first == 0xE4 && static_cast<unsigned char>(text[at + 1]) >= 0xB8);
+}
+
+// The same as NextHan for such a character.
 inline char16_t CommonHanAt(std::string_view text, std::size_t offset) {
   const auto byte = [&](std::size_t i) {
     return uint32_t{static_cast<unsigned char>(text[offset + i])};

@@ -27,10 +27,8 @@ class PhraseAutomaton {
   // The state after one more character. In the root, characters that begin no phrase leave it
   // there.
   uint32_t Next(uint32_t state, char16_t c) const {
-    for (; state != kRoot; state = nodes_[state].suffix) {
-      if (const uint32_t child = ChildOf(state, c); child != 0) return child;
-    }
-    return begins_[c] ? begins_at_[c] : kRoot;
+    const uint32_t next = GoOn(state, c);
+    return next == kRoot && begins_[c] ? begins_at_[c] : next;
   }
 
   // The same where the character behind is known: begins no phrase that it does not go on with.
@@ -39,6 +37,15 @@ class PhraseAutomaton {
       if (const uint32_t child = ChildOf(state, c); child != 0) return child;
     }
     return MayBegin(c, after) ? begins_at_[c] : kRoot;
+  }
+
+  // The state after one more character of phrases begun; kRoot if it goes on with none of them,
+  // though it may begin one.
+  uint32_t GoOn(uint32_t state, char16_t c) const {
+    for (; state != kRoot; state = nodes_[state].suffix) {
+      if (const uint32_t child = ChildOf(state, c); child != 0) return child;
+    }
+    return kRoot;
   }
 
   // False if no phrase begins with these two characters. Text that stays in the root passes here:

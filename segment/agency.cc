@@ -98,18 +98,17 @@ class Gatherer {
       if (scan_.ByteBegin(last) >= kAgencySearchBytes) return;
       if (last == 0 || last < clause_done) continue;
       uint32_t begin = last;
-      while (begin > clause_done && last - begin < kMaxNameChars && Adjoins(begin - 1)) --begin;
+      while (begin > clause_done && last - begin < kMaxNameChars && scan_.AdjoinsNext(begin - 1)) {
+        --begin;
+      }
       uint32_t end = EndOfBody(begin, last);
       if (end == 0) continue;
       GatherName(begin, end);
       // The first name of a clause counts: what follows it is no beginning of another.
-      while (end < han.size() && Adjoins(end - 1)) ++end;
+      while (end < han.size() && scan_.AdjoinsNext(end - 1)) ++end;
       clause_done = end;
     }
   }
-
-  // True if no other character stands between this one and the next.
-  bool Adjoins(uint32_t i) const { return scan_.ByteEnd(i, i + 1) == scan_.ByteBegin(i + 1); }
 
   // End of the longest word for a body that begins where the one ending at `last` does; 0 if
   // none ends there.

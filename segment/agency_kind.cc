@@ -19,11 +19,11 @@ v1::Agency::Level LevelOf(const Word& word) {
 
 // Whether a word that is no place covers name[begin, end).
 bool IsOtherWord(const Words& words, std::string_view name, std::size_t begin, std::size_t end) {
-  return std::ranges::any_of(words.Of(WordUse::kNotPlace), [&](const Word& word) {
-    const std::size_t from = end - std::min(end, word.text.size());
-    const std::size_t at = name.find(word.text, from);
-    return at != std::string_view::npos && at <= begin && at + word.text.size() >= end;
-  });
+  for (std::size_t at = 0; at <= begin; NextChar(name, &at)) {
+    const Word* word = words.LongestStart(WordUse::kNotPlace, name.substr(at));
+    if (word != nullptr && at + word->text.size() >= end) return true;
+  }
+  return false;
 }
 
 void Set(uint32_t begin, uint32_t end, v1::Span* span) {

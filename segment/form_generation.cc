@@ -62,18 +62,19 @@ void DecideForm(const TextScan& scan, const Vocabulary& vocabulary, const Occurr
   } else {
     form->set_form(static_cast<v1::Form>(strongest - weights.begin()));
   }
-  for (std::size_t i = 0; i < best.size(); ++i) {
-    const MarkerPhrase& phrase = vocabulary.markers()[i];
-    if (best[i].occurrence == nullptr || weight_of(phrase.form) < kMinWeight) continue;
+  std::erase_if(best, [&](const Best& one) {
+    return one.occurrence == nullptr ||
+           weight_of(vocabulary.markers()[one.occurrence->index].form) < kMinWeight;
+  });
+  std::ranges::stable_sort(best, {}, [](const Best& one) { return one.occurrence->begin; });
+  for (const Best& one : best) {
+    const MarkerPhrase& phrase = vocabulary.markers()[one.occurrence->index];
     v1::FormMarker* marker = form->add_markers();
     marker->set_form(phrase.form);
     marker->set_marker(phrase.marker);
-    const Occurrence& place = *best[i].occurrence;
-    marker->mutable_span()->set_begin(scan.ByteBegin(place.begin));
-    marker->mutable_span()->set_end(scan.ByteEnd(place.begin, place.end));
+    marker->mutable_span()->set_begin(scan.ByteBegin(one.occurrence->begin));
+    marker->mutable_span()->set_end(scan.ByteEnd(one.occurrence->begin, one.occurrence->end));
   }
-  std::ranges::sort(*form->mutable_markers(), {},
-                    [](const v1::FormMarker& marker) { return marker.span().begin(); });
 }
 
 }  // namespace gongkai

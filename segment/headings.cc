@@ -73,7 +73,6 @@ class HeadingFinder {
 
   // A short line behind an ordinal; false if it cannot be a heading.
   bool FromOrdinal(const Unit& unit, HeadingCandidate* candidate) const {
-    if (!MayBeginChineseOrdinal(scan_.text(), unit.begin)) return false;
     const Ordinal ordinal = OrdinalAt(scan_.text(), unit.begin);
     if (ordinal.style != OrdinalStyle::kPlain || ordinal.end >= unit.end) return false;
     const std::u16string_view han =
@@ -197,6 +196,7 @@ std::vector<HeadingCandidate> FindHeadingCandidates(const TextScan& scan,
   const std::size_t with_words = candidates.size();
   std::size_t known = 0;
   for (const Unit& unit : scan.units()) {
+    if (!MayBeginChineseOrdinal(scan.text(), unit.begin)) continue;
     if (candidates.size() >= 2 * kMaxHeadingCandidates) break;
     while (known < with_words && candidates[known].end <= unit.begin) ++known;
     // The line holds known words already.

@@ -124,6 +124,12 @@ bool MayEndOrdinal(std::string_view text, uint32_t at) {
          text.substr(begin, kCharBytes) == "章";
 }
 
+// Whether the character may stand within an ordinal.
+bool MayBelongToOrdinal(std::string_view character) {
+  constexpr std::string_view kParts = "一二三四五六七八九十第部分章（）、．，：().,:0123456789";
+  return kParts.find(character) != std::string_view::npos;
+}
+
 }  // namespace
 
 uint32_t ReadChineseNumber(std::string_view text, uint32_t* at) {
@@ -155,10 +161,12 @@ Ordinal OrdinalBefore(std::string_view text, uint32_t at) {
   Ordinal longest;
   uint32_t begin = at;
   for (uint32_t i = 0; i < kMaxCharacters && begin > 0; ++i) {
+    const uint32_t end = begin;
     do {
       --begin;
     } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
     if (IsSpace(text[begin])) continue;
+    if (!MayBelongToOrdinal(text.substr(begin, end - begin))) break;
     const Ordinal ordinal = OrdinalAt(text, begin);
     if (ordinal.style != OrdinalStyle::kNone && ordinal.end == at) longest = ordinal;
   }

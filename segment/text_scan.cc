@@ -61,13 +61,21 @@ void TextScan::Scan() {
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
   for (uint32_t at = 0; at < size;) {
-    if (LeadsCommonHan(text[at])) {  // 二 is none of them
+    if (LeadsCommonHan(text[at])) {  // nearly all; 二 is none of them
       han[count] = CommonHanAt(text, at);
       offsets[count++] = at;
       at += kCommonHanBytes;
       continue;
     }
     const auto byte = static_cast<unsigned char>(text[at]);
+    if (IsCommonHanAt(text, at)) {
+      const char16_t c = CommonHanAt(text, at);
+      han[count] = c;
+      offsets[count++] = at;
+      if (c == u'二' && BeginsYear(text.substr(at + kCommonHanBytes))) figures_.push_back(at);
+      at += kCommonHanBytes;
+      continue;
+    }
     if (byte < 0x80) {
       if (IsDigit(text[at])) {
         at = ScanDigits(at, size);
@@ -85,7 +93,6 @@ void TextScan::Scan() {
     if (c != 0) {
       han[count] = c;
       offsets[count++] = at;
-      if (c == u'二' && BeginsYear(text.substr(next))) figures_.push_back(at);
     } else if (byte == 0xE3 && IsFullStop(text.data() + at)) {
       stops_.push_back(count);
     }
@@ -139,8 +146,7 @@ std::size_t TextScan::UnitAt(uint32_t byte) const {
 
 uint32_t TextScan::ByteEnd(uint32_t begin, uint32_t end) const {
   if (begin >= end) return begin < count_ ? offset_[begin] : 0;
-  const uint32_t last = offset_[end - 1];
-  return last + LengthOf(static_cast<unsigned char>(text_[last]));
+  return offset_[end - 1] + LengthOfHan(end - 1);
 }
 
 uint32_t TextScan::HanBefore(uint32_t byte) const {

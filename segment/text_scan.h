@@ -47,6 +47,11 @@ class TextScan {
   uint32_t ByteBegin(uint32_t han) const { return offset_[han]; }
   uint32_t ByteEnd(uint32_t begin, uint32_t end) const;
 
+  // Whether nothing stands between a Han character and the next, which is there.
+  bool AdjoinsNext(uint32_t han) const {
+    return offset_[han] + LengthOfHan(han) == offset_[han + 1];
+  }
+
   // Number of Han characters that begin before the byte.
   uint32_t HanBefore(uint32_t byte) const;
 
@@ -58,6 +63,9 @@ class TextScan {
 
  private:
   std::span<const uint32_t> offsets() const { return {offset_.get(), count_}; }
+  uint32_t LengthOfHan(uint32_t han) const {
+    return static_cast<unsigned char>(text_[offset_[han]]) < 0xF0 ? 3 : 4;
+  }
   void Scan();
   uint32_t ScanDigits(uint32_t begin, uint32_t size);
   void CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on);

@@ -134,12 +134,12 @@ Occurrences Vocabulary::Find(const TextScan& scan) const {
   const std::u16string_view han = scan.han();
   uint32_t state = PhraseAutomaton::kRoot;
   for (uint32_t i = 0; i < han.size(); ++i) {
+    if (state != PhraseAutomaton::kRoot) state = automaton_->GoOn(state, han[i]);
     if (state == PhraseAutomaton::kRoot) {
       i = static_cast<uint32_t>(automaton_->FindBegin(han, i));
       if (i == han.size()) break;
+      state = automaton_->Next(state, han[i]);
     }
-    const char16_t next = i + 1 < han.size() ? han[i + 1] : u'\0';
-    state = automaton_->Next(state, han[i], next);
     for (uint32_t at = automaton_->Longest(state); at != PhraseAutomaton::kRoot;
          at = automaton_->Shorter(at)) {
       const uint32_t phrase = automaton_->PhraseOf(at);
