@@ -53,19 +53,17 @@ class FactsOfReport {
 
   // Reads the sentence that begins there, if it may hold a figure; returns its end.
   uint32_t Sentence(uint32_t begin, uint32_t high) {
-    bool hot = false;
-    const uint32_t end = FindFactSentence(lexicon_, text_, begin, high, &hot);
-    hot = hot && extraction_.facts_size() < static_cast<int>(kMaxFacts);
-    if (hot) Read(begin, end);
+    const bool hot = FindFactSentence(lexicon_, text_, {begin, high}, false, &sentence_) &&
+                     extraction_.facts_size() < static_cast<int>(kMaxFacts);
+    if (hot) Read();
     follows_ = hot;
-    return end;
+    return sentence_.end;
   }
 
-  void Read(uint32_t begin, uint32_t end) {
-    sentence_.begin = begin;
-    sentence_.end = end;
+  void Read() {
     ties_.BeginSentence(follows_);
-    if (!FindFactFigures(lexicon_, text_, &sentence_)) return;
+    FindFactFigures(lexicon_, text_, &sentence_);
+    if (sentence_.quantities.empty() && !sentence_.none) return;
     FindFactWords(lexicon_, text_, &sentence_);
     if (std::exchange(heading_pending_, false)) TakeHeading();
     year_ = v1::Fact::YEAR_UNSPECIFIED;
@@ -109,9 +107,10 @@ class FactsOfReport {
 
   // The line above the paragraph says what it is about.
   void TakeHeading() {
-    if (heading_.end == 0 || heading_.end > range_.begin) return;
-    if (range_.begin - heading_.end > 2) return;
-    FactSentence heading{heading_.begin, heading_.end, {}, {}, {}};
+    const bool above = heading_.end > 0 && heading_.end <= range_.begin;
+    if (!above || range_.begin - heading_.end > 2) return;
+    FactSentence heading;
+    FindFactSentence(lexicon_, text_, heading_, true, &heading);
     FindFactFigures(lexicon_, text_, &heading);
     FindFactWords(lexicon_, text_, &heading);
     for (const FactItem& item : heading.items) carried_ |= item.concepts & lexicon_.topics();

@@ -30,41 +30,29 @@ class FigureFinder {
   FigureFinder(const FactLexicon& lexicon, std::string_view text, FactSentence* out)
       : lexicon_(lexicon), text_(text), out_(*out) {}
 
-  bool Run() {
+  void Run() {
     out_.figures.clear();
     out_.quantities.clear();
-    for (at_ = SkipPlain(out_.begin); at_ < out_.end; at_ = SkipPlain(at_)) {
-      if (absl::ascii_isdigit(text_[at_])) {
+    for (const uint32_t mark : out_.marks) {
+      if (mark < at_) continue;
+      at_ = mark;
+      std::size_t next = mark;
+      const char32_t c = NextChar(text_, &next);
+      if (absl::ascii_isdigit(text_[mark])) {
         Digits();
+      } else if (IsHan(c)) {
+        Numeral(static_cast<char16_t>(c), next);
       } else {
-        Other();
+        EndsQuoted(text_, c, mark, out_.end, &at_);
       }
     }
-    return none_ || !out_.quantities.empty();
   }
 
  private:
-  // Nearly all characters have no part in a figure.
-  std::size_t SkipPlain(std::size_t at) const {
-    const std::size_t end = out_.end;
-    while (at < end) {
-      if (IsCommonHanAt(text_, at)) {
-        if ((lexicon_.CharBits(CommonHanAt(text_, at)) & (kNumeralChar | kNoneChar)) != 0) break;
-        at += kCommonHanBytes;
-      } else if (absl::ascii_isascii(text_[at]) && !absl::ascii_isdigit(text_[at])) {
-        ++at;
-      } else {
-        break;
-      }
-    }
-    return at;
-  }
-
   // A figure that is no quantity may be a year.
   void Digits() {
     const std::size_t begin = at_;
     if (Quantity(begin, &at_)) return;
-    at_ = std::max(at_, begin + 1);
     const std::string_view digits = text_.substr(begin, at_ - begin);
     uint32_t year = 0;
     if (digits.size() == 4 && digits.starts_with("20") && text_.substr(at_).starts_with("年")) {
@@ -73,26 +61,15 @@ class FigureFinder {
     AddFigure(year > 0 ? FactFigure::Kind::kYear : FactFigure::Kind::kOther, begin, year);
   }
 
-  void Han(char16_t c, std::size_t next) {
-    const uint8_t bits = lexicon_.CharBits(c);
-    none_ = none_ || (bits & kNoneChar) != 0;
-    if ((bits & kNumeralChar) != 0 && at_ >= numeral_end_ && MayBeFigure(bits, next)) {
-      numeral_end_ = next;
-      if (Quantity(at_, &numeral_end_)) return;
-    }
-    at_ = next;
-  }
-
-  void Other() {
-    std::size_t next = at_;
-    const char32_t c = NextChar(text_, &next);
-    if (IsHan(c) && c <= 0xFFFF) return Han(static_cast<char16_t>(c), next);
-    if (!EndsQuoted(text_, c, at_, out_.end, &at_)) at_ = next;
+  void Numeral(char16_t c, std::size_t next) {
+    if (at_ < numeral_end_ || !MayBeFigure(c, next)) return;
+    numeral_end_ = next;
+    Quantity(at_, &numeral_end_);
   }
 
   // Most numerals are none: 一是, 统一.
-  bool MayBeFigure(uint8_t bits, std::size_t next) const {
-    if ((bits & kMultiplierChar) != 0 || next >= out_.end) return true;
+  bool MayBeFigure(char16_t c, std::size_t next) const {
+    if ((lexicon_.CharBits(c) & kMultiplierChar) != 0 || next >= out_.end) return true;
     if (absl::ascii_isascii(text_[next])) return true;
     const char16_t han = NextHan(text_, &next);
     return han == 0 || (lexicon_.CharBits(han) & (kNumeralChar | kUnitChar | kBehindChar)) != 0;
@@ -118,9 +95,8 @@ class FigureFinder {
   const FactLexicon& lexicon_;
   const std::string_view text_;
   FactSentence& out_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0;           // marks before it stand within what was read
   std::size_t numeral_end_ = 0;  // of a numeral that is no quantity
-  bool none_ = false;            // a character that begins a word for none was seen
 };
 
 class WordFinder {
@@ -287,52 +263,45 @@ bool EndsSentence(char32_t c) {
   }
 }
 
-// Behind its last character. Of what is longer than a byte and no letter of Latin or Greek, signs
-// that end one begin with E3 or EF.
-std::size_t FindSentenceEnd(std::string_view text, std::size_t at, std::size_t most) {
-  while (at < most) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead >= 0xE4 && lead < 0xEF) {
-      at += kCommonHanBytes;
-    } else if (EndsSentence(NextChar(text, &at))) {
-      break;
-    }
-  }
-  return at;
-}
-
 }  // namespace
 
-uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uint32_t begin,
-                          uint32_t high, bool* hot) {
-  const std::size_t most = std::min<std::size_t>(high, begin + kMaxFactSentenceBytes);
-  std::size_t at = begin;
-  bool found = false;
+bool FindFactSentence(const FactLexicon& lexicon, std::string_view text, TextRange range,
+                      bool whole, FactSentence* sentence) {
+  const std::size_t most = std::min<std::size_t>(range.end, range.begin + kMaxFactSentenceBytes);
+  std::size_t at = range.begin;
+  bool hot = false;
   uint8_t numeral = 0;  // kNumeralChar if the character before is one
-  while (at < most && !found) {
+  sentence->marks.clear();
+  sentence->none = false;
+  while (at < most) {
+    const auto begin = static_cast<uint32_t>(at);
     uint8_t bits = 0;
     if (IsCommonHanAt(text, at)) {
       bits = lexicon.CharBits(CommonHanAt(text, at));
       at += kCommonHanBytes;
       if (((bits & kHotBits) | numeral) == 0) continue;
     } else if (absl::ascii_isdigit(text[at])) {
-      found = true;
-      break;
+      while (at < most && absl::ascii_isdigit(text[at])) ++at;
+      sentence->marks.push_back(begin);
+      hot = true;
     } else {
       const char32_t c = NextChar(text, &at);
-      if (EndsSentence(c)) break;
+      if (EndsSentence(c) && !whole) break;
+      if (c == U'“' || c == U'《') sentence->marks.push_back(begin);
       if (IsHan(c) && c <= 0xFFFF) bits = lexicon.CharBits(static_cast<char16_t>(c));
     }
-    found = IsHot(bits, numeral);
+    if ((bits & kNumeralChar) != 0) sentence->marks.push_back(begin);
+    sentence->none = sentence->none || (bits & kNoneChar) != 0;
+    hot = hot || IsHot(bits, numeral);
     numeral = bits & kNumeralChar;
   }
-  *hot = found;
-  if (found) at = FindSentenceEnd(text, at, most);
-  return static_cast<uint32_t>(at);
+  sentence->begin = range.begin;
+  sentence->end = static_cast<uint32_t>(at);
+  return hot;
 }
 
-bool FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {
-  return FigureFinder(lexicon, text, sentence).Run();
+void FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {
+  FigureFinder(lexicon, text, sentence).Run();
 }
 
 void FindFactWords(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence) {

@@ -8,6 +8,7 @@
 
 #include "extract/fact_lexicon.h"
 #include "extract/fact_quantity.h"
+#include "extract/text_range.h"
 
 namespace gongkai {
 
@@ -32,22 +33,23 @@ struct FactFigure {
 struct FactSentence {
   uint32_t begin = 0;
   uint32_t end = 0;
+  std::vector<uint32_t> marks;  // where digits, Chinese numerals and quotations begin
+  bool none = false;            // a character that may begin a word for none stands in it
   std::vector<FactFigure> figures;
-  std::vector<FactItem> items;
   std::vector<Quantity> quantities;
+  std::vector<FactItem> items;
 };
 
-// The end of the sentence that begins at text[begin], at most `high` and kMaxFactSentenceBytes
-// behind it. *hot says whether it holds a digit, a Chinese numeral or a word for none.
-uint32_t FindFactSentence(const FactLexicon& lexicon, std::string_view text, uint32_t begin,
-                          uint32_t high, bool* hot);
+// Sets *sentence to the one that text[range] begins with, at most kMaxFactSentenceBytes long, and
+// its marks; if `whole`, all of the range is one. False if it surely holds neither a quantity nor a
+// word for none.
+bool FindFactSentence(const FactLexicon& lexicon, std::string_view text, TextRange range,
+                      bool whole, FactSentence* sentence);
 
-// Replaces figures and quantities by those of text[sentence->begin, sentence->end). What stands in
-// quotation marks is a name or title and left out. False if it holds neither a quantity nor what
-// may begin a word for none.
-bool FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
+// Sets its figures and quantities. What stands in quotation marks is a name or title and left out.
+void FindFactFigures(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
 
-// Replaces items, once the figures are found.
+// Sets its items, once the figures are found.
 void FindFactWords(const FactLexicon& lexicon, std::string_view text, FactSentence* sentence);
 
 }  // namespace gongkai

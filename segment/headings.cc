@@ -67,8 +67,9 @@ class HeadingFinder {
     if (!SetOrdinal(found, candidate)) return false;
     const Unit& unit = scan_.units()[scan_.UnitAt(candidate->begin)];
     candidate->at_start = candidate->begin == unit.begin;
+    if (candidate->style == OrdinalStyle::kNone && !candidate->at_start) return false;
     SetEnd(found, candidate);
-    return candidate->style != OrdinalStyle::kNone || (candidate->at_start && candidate->alone);
+    return candidate->style != OrdinalStyle::kNone || candidate->alone;
   }
 
   // A short line behind an ordinal; false if it cannot be a heading.

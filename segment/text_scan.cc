@@ -1,6 +1,7 @@
 #include "segment/text_scan.h"
 
 #include <algorithm>
+#include <array>
 
 #include "model/han.h"
 
@@ -31,9 +32,20 @@ bool IsTrimmed(char c) {
          (c == ' ' || c == '#' || c == '*' || c == '_' || c == '>');
 }
 
-// A line that is one quoted cell, as CSV has its titles and headings.
+// By character: no digit, nor what ends a unit.
+constexpr std::array<bool, 0x80> kPlainAscii = [] {
+  std::array<bool, 0x80> plain{};
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const char c = static_cast<char>(i);
+    plain[i] = !IsDigit(c) && c != '\n' && c != '\t' && c != '|';
+  }
+  return plain;
+}();
+
+// A line that begins with a quotation mark and is one quoted cell, as CSV has its titles and
+// headings.
 bool IsQuoted(std::string_view line) {
-  return line.size() > 2 && line.front() == '"' && line.find('"', 1) == line.size() - 1;
+  return line.size() > 2 && line.find('"', 1) == line.size() - 1;
 }
 
 // 二 before 〇, 零, ○ or 0 begins a year such as 二〇二二.
@@ -68,24 +80,23 @@ void TextScan::Scan() {
       continue;
     }
     const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      if (kPlainAscii[byte]) {
+        ++at;
+      } else if (IsDigit(text[at])) {
+        at = ScanDigits(at, size);
+      } else {
+        CloseUnit(unit_begin, at, count, byte != '\n');
+        unit_begin = ++at;
+      }
+      continue;
+    }
     if (IsCommonHanAt(text, at)) {
       const char16_t c = CommonHanAt(text, at);
       han[count] = c;
       offsets[count++] = at;
       if (c == u'二' && BeginsYear(text.substr(at + kCommonHanBytes))) figures_.push_back(at);
       at += kCommonHanBytes;
-      continue;
-    }
-    if (byte < 0x80) {
-      if (IsDigit(text[at])) {
-        at = ScanDigits(at, size);
-        continue;
-      }
-      if (byte == '\n' || byte == '\t' || byte == '|') {
-        CloseUnit(unit_begin, at, count, byte != '\n');
-        unit_begin = at + 1;
-      }
-      ++at;
       continue;
     }
     std::size_t next = at;
@@ -113,13 +124,13 @@ uint32_t TextScan::ScanDigits(uint32_t begin, uint32_t size) {
 void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
   while (begin < end && IsTrimmed(text_[begin])) ++begin;
   while (begin < end && IsTrimmed(text_[end - 1])) --end;
-  if (IsQuoted(text_.substr(begin, end - begin))) {
-    ++begin;
-    --end;
-  }
   if (begin == end) {
     if (!row_goes_on && !units_.empty()) units_.back().row_goes_on = false;
     return;
+  }
+  if (text_[begin] == '"' && IsQuoted(Of(begin, end))) {
+    ++begin;
+    --end;
   }
   Unit unit;
   unit.begin = begin;
@@ -170,9 +181,8 @@ uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end) {
 }
 
 std::string WithoutSpace(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  std::ranges::copy_if(text, std::back_inserter(result), [](char c) { return !IsSpace(c); });
+  std::string result(text);
+  std::erase_if(result, IsSpace);
   return result;
 }
 

@@ -82,8 +82,8 @@ class TextScan {
 };
 
 // True for U+0020, tab and newline.
-inline bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n'; }
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // What ends or divides a sentence; 、 is none.
 inline bool IsSentenceSign(char32_t c) {
