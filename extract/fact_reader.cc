@@ -125,7 +125,6 @@ class FactsOfReport {
 
   v1::Fact::Year YearOf(uint32_t year) const {
     const uint32_t own = outline_.year().value();
-    if (own == 0) return v1::Fact::OTHER_YEAR;
     if (year == own) return v1::Fact::THIS_YEAR;
     return year + 1 == own ? v1::Fact::LAST_YEAR : v1::Fact::OTHER_YEAR;
   }

@@ -148,14 +148,13 @@ class WordFinder {
     std::size_t at = at_;
     if (!IsCommonHanAt(text_, at)) return;
     for (char16_t c = CommonHanAt(text_, at), after = 0;; c = after) {
-      const bool word = (lexicon_.CharBits(c) & kWordChar) != 0;
       const std::size_t next = at + kCommonHanBytes;
       if (next >= end || !IsCommonHanAt(text_, next)) {
-        if (!word) at = next;
+        if ((lexicon_.CharBits(c) & kWordChar) == 0) at = next;
         break;
       }
       after = CommonHanAt(text_, next);
-      if (word && words_.MayBegin(c, after)) break;
+      if (words_.MayBegin(c, after)) break;
       at = next;
     }
     at_ = at;

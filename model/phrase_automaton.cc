@@ -14,13 +14,6 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
   std::size_t characters = 0;
   for (const std::u16string_view phrase : phrases) {
     characters += phrase.size();
-    if (phrase.size() == 1) {
-      alone_[phrase[0]] = true;
-      any_alone_ = true;
-    } else {
-      const uint32_t pair = PairOf(phrase[0], phrase[1]);
-      pairs_[pair / 64] |= uint64_t{1} << (pair % 64);
-    }
     lengths_.push_back(static_cast<uint32_t>(phrase.size()));
   }
   if (characters >= UINT16_MAX) {
@@ -35,6 +28,7 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
     uint32_t node = kRoot;
     for (const char16_t c : phrases[i]) node = AddChild(node, c);
     nodes_[node].longest = static_cast<uint16_t>(node);
+    if (phrases[i].size() == 1) nodes_[node].children = UINT32_MAX;
     phrases_[node] = i;
   }
   LinkSuffixes();
@@ -51,7 +45,6 @@ uint16_t PhraseAutomaton::AddChild(uint32_t node, char16_t c) {
   nodes_.push_back({.character = c, .sibling = sibling});
   if (node != kRoot) nodes_[node].children |= BitOf(c);
   phrases_.push_back(0);
-  begins_[c] = begins_[c] || node == kRoot;
   return child;
 }
 

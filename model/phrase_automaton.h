@@ -3,11 +3,9 @@
 //
 // States are the nodes of the trie of all phrases, with links instead of a table of every state
 // and character: such a table is larger than the caches, and nearly all of a text passes in the
-// root, where one bit says that no phrase begins.
+// root, where a character and a bit for the next one say that no phrase begins.
 #pragma once
 
-#include <array>
-#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -28,15 +26,7 @@ class PhraseAutomaton {
   // there.
   uint32_t Next(uint32_t state, char16_t c) const {
     const uint32_t next = GoOn(state, c);
-    return next == kRoot && begins_[c] ? begins_at_[c] : next;
-  }
-
-  // The same where the character behind is known: begins no phrase that it does not go on with.
-  uint32_t Next(uint32_t state, char16_t c, char16_t after) const {
-    for (; state != kRoot; state = nodes_[state].suffix) {
-      if (const uint32_t child = ChildOf(state, c); child != 0) return child;
-    }
-    return MayBegin(c, after) ? begins_at_[c] : kRoot;
+    return next == kRoot ? begins_at_[c] : next;
   }
 
   // The state after one more character of phrases begun; kRoot if it goes on with none of them,
@@ -51,8 +41,7 @@ class PhraseAutomaton {
   // False if no phrase begins with these two characters. Text that stays in the root passes here:
   // of the characters that begin a phrase few are followed by its second one.
   bool MayBegin(char16_t c, char16_t next) const {
-    const uint32_t pair = PairOf(c, next);
-    return (pairs_[pair / 64] >> (pair % 64) & 1) != 0 || (any_alone_ && alone_[c]);
+    return (nodes_[begins_at_[c]].children & BitOf(next)) != 0;
   }
 
   // The first character at or behind `at` that may begin a phrase; han.size() if there is none.
@@ -87,13 +76,10 @@ class PhraseAutomaton {
     uint16_t sibling = 0;  // the next child of the same parent
     uint16_t suffix = 0;   // state of the longest proper suffix
     uint16_t longest = 0;
-    uint32_t children = 0;  // a bit for each of their characters; most that follow are none
+    // A bit for each of their characters; most that follow are none. All, of a phrase of one.
+    uint32_t children = 0;
   };
 
-  static constexpr uint32_t kPairs = 1u << 15;
-  static uint32_t PairOf(char16_t c, char16_t next) {
-    return (uint32_t{c} * 41 ^ next) & (kPairs - 1);
-  }
   static uint32_t BitOf(char16_t c) { return uint32_t{1} << (c & 31); }
 
   // 0 if there is none; not of the root.
@@ -107,11 +93,7 @@ class PhraseAutomaton {
   uint16_t AddChild(uint32_t node, char16_t c);
   void LinkSuffixes();
 
-  std::bitset<0x10000> begins_;
-  std::bitset<0x10000> alone_;  // phrases of one character
-  bool any_alone_ = false;
-  std::array<uint64_t, kPairs / 64> pairs_{};  // bits, hashed: the first two of the others
-  std::vector<uint16_t> begins_at_;            // by character: the state of a phrase's first one
+  std::vector<uint16_t> begins_at_;  // by character: the state of a phrase's first one, or kRoot
   std::vector<Node> nodes_;
   std::vector<uint32_t> phrases_;  // by state
   std::vector<uint32_t> lengths_;  // by phrase, in characters
