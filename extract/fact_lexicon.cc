@@ -279,6 +279,12 @@ absl::Status FactLexicon::Finish() {
     bits_[phrases_[i].front()] |= kWordChar;
     if ((concepts_of_[i] & signs_.none).any()) bits_[phrases_[i].front()] |= kNoneChar;
   }
+  for (char32_t c = 0x0800; c < 0x10000; ++c) {
+    if ((bits_[c] & kHotChar) == 0) continue;
+    std::string bytes;
+    AppendUtf8(c, &bytes);
+    hot_tails_[TailOf(bytes[1], bytes[2])] = true;
+  }
   views.assign(phrases_.begin(), phrases_.end());
   words_.emplace(views);
   return absl::OkStatus();

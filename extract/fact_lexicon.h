@@ -2,6 +2,7 @@
 // numerals, what stands before and behind a figure, and what the words near it mean.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <map>
@@ -69,6 +70,9 @@ enum FactChar : uint8_t {
   kWordChar = 128,    // begins a word
 };
 
+// Of a character that may be part of a figure or say none.
+inline constexpr uint8_t kHotChar = kNumeralChar | kMultiplierChar | kNoneChar;
+
 // Immutable; safe to share between threads.
 class FactLexicon {
  public:
@@ -108,6 +112,10 @@ class FactLexicon {
   int64_t Numeral(char16_t c) const;
   uint8_t CharBits(char16_t c) const { return bits_[c]; }
 
+  // False if no character of three bytes that ends with these two is a kHotChar. Nearly all are
+  // none, and so need not be decoded.
+  bool MayBeHot(char second, char third) const { return hot_tails_[TailOf(second, third)]; }
+
   const PhraseAutomaton& words() const { return *words_; }
   const ConceptSet& ConceptsOf(uint32_t phrase) const { return concepts_of_[phrase]; }
 
@@ -142,6 +150,9 @@ class FactLexicon {
   absl::Status ReadUnits(std::string_view words, uint64_t* units) const;
   absl::Status ReadAttributes(std::string_view names, FactMeaning* meaning) const;
   absl::Status Finish();
+  static std::size_t TailOf(char second, char third) {
+    return (static_cast<unsigned char>(second) << 6 ^ static_cast<unsigned char>(third)) & 0xFFF;
+  }
   void IndexCharacters();
   void IndexUnits();
   const Bounding* LongestStart(std::span<const Bounding> words, std::string_view text) const;
@@ -168,6 +179,7 @@ class FactLexicon {
   std::vector<UnitsOfChar> units_at_;  // by first
   std::vector<std::pair<char16_t, int64_t>> numerals_;
   std::vector<uint8_t> bits_;  // by character
+  std::array<bool, 0x1000> hot_tails_{};
   std::optional<PhraseAutomaton> words_;
   std::string digest_;
 };

@@ -238,9 +238,6 @@ class WordFinder {
   std::array<uint32_t, kMaxFactWordChars> offsets_{};  // of the last of them
 };
 
-// Of a character that is no part of a figure and does not say none, nor does one before it matter.
-constexpr uint8_t kHotBits = kNoneChar | kMultiplierChar | kNumeralChar;
-
 // Whether a character may begin or end a figure, or say none.
 bool IsHot(uint8_t bits, uint8_t bits_before) {
   if ((bits & (kNoneChar | kMultiplierChar)) != 0) return true;
@@ -262,6 +259,16 @@ bool EndsSentence(char32_t c) {
   }
 }
 
+// Behind the characters of U+4000..9FFF that neither are part of a figure nor say none.
+std::size_t SkipCold(const FactLexicon& lexicon, std::string_view text, std::size_t at,
+                     std::size_t most) {
+  for (; at < most; at += kCommonHanBytes) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0xE4 || lead > 0xE9 || lexicon.MayBeHot(text[at + 1], text[at + 2])) break;
+  }
+  return at;
+}
+
 }  // namespace
 
 bool FindFactSentence(const FactLexicon& lexicon, std::string_view text, TextRange range,
@@ -272,13 +279,14 @@ bool FindFactSentence(const FactLexicon& lexicon, std::string_view text, TextRan
   uint8_t numeral = 0;  // kNumeralChar if the character before is one
   sentence->marks.clear();
   sentence->none = false;
-  while (at < most) {
+  while (true) {
+    if (numeral == 0) at = SkipCold(lexicon, text, at, most);
+    if (at >= most) break;
     const auto begin = static_cast<uint32_t>(at);
     uint8_t bits = 0;
     if (IsCommonHanAt(text, at)) {
       bits = lexicon.CharBits(CommonHanAt(text, at));
       at += kCommonHanBytes;
-      if (((bits & kHotBits) | numeral) == 0) continue;
     } else if (absl::ascii_isdigit(text[at])) {
       while (at < most && absl::ascii_isdigit(text[at])) ++at;
       sentence->marks.push_back(begin);
