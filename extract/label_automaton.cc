@@ -40,55 +40,16 @@ void Keep(const LabelMatch& match, std::vector<LabelMatch>* matches) {
   if (matches->empty() || matches->back().end <= match.begin) matches->push_back(match);
 }
 
-// One pass over the text, which may be in several pieces.
-class LabelFinder {
- public:
-  LabelFinder(std::string_view text, const PhraseAutomaton& labels, const BytePairs& pairs,
-              std::vector<LabelMatch>* matches)
-      : text_(text), labels_(labels), pairs_(pairs), matches_(*matches) {}
-
-  void Read(std::size_t at, std::size_t end) {
-    uint32_t state = state_;
-    uint32_t count = count_;
-    while (at < end) {
-      if (static_cast<unsigned char>(text_[at]) < 0x80) {
-        ++at;
-        continue;
-      }
-      if (state == PhraseAutomaton::kRoot) at = PassPairs(at, end);
-      const auto place = static_cast<uint32_t>(at);
-      const char16_t c = NextHan(text_, &at);
-      if (c == 0) continue;
-      places_[count++ % kLongestLabel] = place;
-      state = labels_.Next(state, c);
-      const uint32_t longest = labels_.Longest(state);
-      if (longest == PhraseAutomaton::kRoot) continue;
-      const uint32_t label = labels_.PhraseOf(longest);
-      const uint32_t begin = places_[(count - labels_.LengthOf(label)) % kLongestLabel];
-      Keep({label, begin, static_cast<uint32_t>(at)}, &matches_);
-    }
-    state_ = state;
-    count_ = count;
+// Most of a text: characters followed by one that no label goes on with. Returns where it stopped,
+// before `end`.
+std::size_t PassPairs(std::string_view text, std::size_t at, std::size_t end,
+                      const BytePairs& pairs) {
+  while (at + kPairBytes <= end && LeadsHan(text[at]) &&
+         LeadsCommonHan(text[at + kCommonHanBytes]) && !pairs[PairOf(text.data() + at)]) {
+    at += kCommonHanBytes;
   }
-
- private:
-  // Most of a text: characters followed by one that no label goes on with. Stops before `end`.
-  std::size_t PassPairs(std::size_t at, std::size_t end) const {
-    while (at + kPairBytes <= end && LeadsHan(text_[at]) &&
-           LeadsCommonHan(text_[at + kCommonHanBytes]) && !pairs_[PairOf(text_.data() + at)]) {
-      at += kCommonHanBytes;
-    }
-    return at;
-  }
-
-  const std::string_view text_;
-  const PhraseAutomaton& labels_;
-  const BytePairs& pairs_;
-  std::vector<LabelMatch>& matches_;
-  uint32_t state_ = PhraseAutomaton::kRoot;
-  uint32_t count_ = 0;                          // characters read one by one
-  std::array<uint32_t, kLongestLabel> places_;  // of the last of them
-};
+  return at;
+}
 
 }  // namespace
 
@@ -116,13 +77,31 @@ LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : la
 void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> holes,
                           std::vector<LabelMatch>* matches) const {
   matches->clear();
-  LabelFinder finder(text, labels_, pairs_, matches);
-  std::size_t begin = 0;
-  for (const TextRange& hole : holes) {
-    finder.Read(begin, hole.begin);
-    begin = std::max<std::size_t>(begin, hole.end);
+  std::array<uint32_t, kLongestLabel> places;  // of the last characters that were read one by one
+  std::size_t count = 0;
+  uint32_t state = PhraseAutomaton::kRoot;
+  std::size_t at = 0;
+  for (std::size_t hole = 0; hole <= holes.size(); ++hole) {
+    const std::size_t end = hole < holes.size() ? holes[hole].begin : text.size();
+    while (true) {
+      while (at < end && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+      if (at >= end) break;
+      if (state == PhraseAutomaton::kRoot) at = PassPairs(text, at, end, pairs_);
+      const auto place = static_cast<uint32_t>(at);
+      std::size_t next = at;
+      const char16_t c = NextHan(text, &next);
+      at = next;
+      if (c == 0) continue;
+      places[count++ % kLongestLabel] = place;
+      state = labels_.Next(state, c);
+      const uint32_t longest = labels_.Longest(state);
+      if (longest == PhraseAutomaton::kRoot) continue;
+      const uint32_t label = labels_.PhraseOf(longest);
+      const uint32_t begin = places[(count - labels_.LengthOf(label)) % kLongestLabel];
+      Keep({label, begin, static_cast<uint32_t>(at)}, matches);
+    }
+    if (hole < holes.size()) at = std::max<std::size_t>(at, holes[hole].end);
   }
-  finder.Read(begin, text.size());
 }
 
 }  // namespace gongkai
