@@ -46,12 +46,19 @@ bool EndsWithFigure(std::string_view line, std::string_view sign, const FigureRe
          !IsCell(first, figures);
 }
 
+// How the lines of a wiki's table begin. A frame or filler has pipes at the end of the line.
+constexpr std::string_view kWikiRow = "\n| ";
+
+bool HoldsWikiRows(std::string_view text) {
+  return HoldsPair(text, '|', '|') &&
+         (text.starts_with(kWikiRow.substr(1)) || text.find(kWikiRow) != text.npos);
+}
+
 // Cells that `sign` holds apart: a figure alone, or words and then figures.
 bool IsRow(std::string_view line, std::string_view sign, const FigureReader& figures) {
-  // A frame or filler has a pipe at the end of the line.
   if (sign == kTwoPipes) {
     const std::size_t last = line.rfind(sign);
-    return line.starts_with("| ") && IsCell(line.substr(last + sign.size()), figures);
+    return line.starts_with(kWikiRow.substr(1)) && IsCell(line.substr(last + sign.size()), figures);
   }
   int count = 0;
   std::size_t at = line.find(sign);
@@ -110,7 +117,7 @@ bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::
 }  // namespace
 
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
-  if (HoldsPair(text, '|', '|') && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
+  if (HoldsWikiRows(text) && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
   if (HasManyPipes(text)) return "|";
   for (const std::string_view sign : kSigns) {
     if (HasManyRows(text, sign, figures)) return sign;

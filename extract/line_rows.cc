@@ -32,8 +32,9 @@ LineRows::LineRows(std::string_view text, RowBuilder* builder, uint32_t* tables)
     : text_(text), builder_(*builder), tables_(*tables) {
   const bool other = builder_.has_tabs() || builder_.has_tables();
   if (builder_.has_pipes() || !other) border_ = FindBorderSign(text_, builder_.figures());
-  quoted_ = border_ == kQuotedComma;
+  pipe_ = border_ == "|";
   two_pipes_ = border_ == kTwoPipes;
+  quoted_ = border_ == kQuotedComma;
   if (quoted_) builder_.ExpectLineBreaks();
   if (builder_.has_pipes()) boxed_ = HasBoxedRows(text_);
   rules_in_lines_ =
@@ -86,7 +87,8 @@ LineRows::LineKind LineRows::Line(TextRange line) {
     CloseTabs();
     return LineKind::kBlank;
   }
-  if (IsDrawnLine(content)) {
+  if (!content.empty() && (text_[content.begin] == '+' || text_[content.begin] == '|') &&
+      IsDrawnLine(content)) {
     lines_in_box_ = 0;
     return last_line_;
   }
@@ -146,7 +148,7 @@ void LineRows::CloseTabs() {
 
 bool LineRows::HoldsBorder(TextRange content) const {
   if (FindBorder(content.begin, content.end) == content.end) return false;
-  return border_ == "|" || MayHoldCells(builder_.Of(content));
+  return pipe_ || MayHoldCells(builder_.Of(content));
 }
 
 // `end` if there is none.
@@ -170,10 +172,10 @@ bool LineRows::IsSeparator(TextRange line) const {
   return dashes >= 3;
 }
 
+// Of a line that begins with "+" or "|":
 // "+-----+-----+" between the rows of a drawn table; "|     +-----+" where a cell goes on beside
 // it.
 bool LineRows::IsDrawnLine(TextRange line) const {
-  if (line.empty() || (text_[line.begin] != '+' && text_[line.begin] != '|')) return false;
   if (builder_.Of(line) == "|-") return true;  // between the rows of a wiki
   if (line.end - line.begin < 3) return false;
   bool rule = false;
@@ -209,7 +211,7 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
   builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);
   const std::size_t first = builder_.list().tokens.size();
   AddSegments(padded, filled == 1 && !frame_start);
-  if (border_ != "|") MarkThousands(first);
+  if (!pipe_) MarkThousands(first);
   builder_.CloseRow(static_cast<uint32_t>(segments_.size()));
   return ends ? LineKind::kPipeEnd : LineKind::kPipeStart;
 }

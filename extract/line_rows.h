@@ -56,8 +56,9 @@ class LineRows {
   bool rules_in_lines_ = false;  // rules between rows are not all on lines of their own
   bool boxed_ = false;           // a drawn line stands between every two rows
   std::string_view border_;      // between the cells of a line; empty if there are none
-  bool quoted_ = false;          // border_ is kQuotedComma
-  bool two_pipes_ = false;       // border_ is kTwoPipes
+  bool pipe_ = false;            // which one that is
+  bool two_pipes_ = false;
+  bool quoted_ = false;
 
   LineKind last_line_ = LineKind::kBlank;
   bool tabs_open_ = false;
