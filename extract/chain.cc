@@ -36,8 +36,8 @@ class ChainFinder {
 
  private:
   bool IsFull(int row, const Zone& zone) const {
-    const uint32_t filled = CountFilled(zones_.Cells(zone.begin, zone.end), list_);
     const uint32_t on_row = CountFilled(zones_.Cells(zone.begin, zone.row_end), list_);
+    const uint32_t filled = on_row + CountFilled(zones_.Cells(zone.row_end, zone.end), list_);
     for (const v1::RowDefinition* in : model_.rows()[static_cast<std::size_t>(row)].in) {
       if (in == nullptr) continue;
       const auto slots = static_cast<uint32_t>(in->cells_size());
@@ -96,26 +96,30 @@ class ChainFinder {
   // wander into a second table.
   void Link() {
     const std::size_t rows = model_.rows().size();
-    std::vector<int> best_at(rows, -1);  // by row: candidate that ends the best chain so far
+    std::vector<int> best_at(rows, -1);   // by row: candidate that ends the best chain so far
+    std::vector<uint32_t> best(rows, 0);  // what that chain comes to
     std::vector<int> before(candidates_.size(), -1);
-    std::vector<uint32_t> total(candidates_.size(), 0);
+    uint32_t most = 0;
     int end = -1;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const auto row = static_cast<std::size_t>(candidates_[i].row);
       int link = -1;
+      uint32_t longest = 1;  // of equal ones the last
       for (std::size_t r = 0; r < row; ++r) {
-        const int other = best_at[r];
-        if (other >= 0 && (link < 0 || total[static_cast<std::size_t>(other)] >=
-                                           total[static_cast<std::size_t>(link)])) {
-          link = other;
-        }
+        if (best[r] < longest) continue;
+        longest = best[r];
+        link = best_at[r];
       }
       before[i] = link;
-      total[i] = candidates_[i].score + (link < 0 ? 0 : total[static_cast<std::size_t>(link)]);
-      if (best_at[row] < 0 || total[i] > total[static_cast<std::size_t>(best_at[row])]) {
+      const uint32_t total = candidates_[i].score + (link < 0 ? 0 : longest);
+      if (total > best[row]) {
+        best[row] = total;
         best_at[row] = static_cast<int>(i);
       }
-      if (end < 0 || total[i] > total[static_cast<std::size_t>(end)]) end = static_cast<int>(i);
+      if (total > most) {
+        most = total;
+        end = static_cast<int>(i);
+      }
     }
     used_.assign(candidates_.size(), false);
     for (int i = end; i >= 0; i = before[static_cast<std::size_t>(i)]) {

@@ -51,6 +51,7 @@ bool ZoneFinder::IsRest(uint32_t token) const {
 
 // The unit that is all of a piece of text, or what stands there behind an explanation in brackets.
 TextRange ZoneFinder::UnitAt(uint32_t begin, uint32_t end) const {
+  if (begin == end) return {};
   constexpr uint32_t kLongest = 9;  // bytes: "百万元"
   while (end > begin && text_[end - 1] == ' ') --end;
   if (end - begin > kLongest) {
@@ -78,6 +79,7 @@ uint32_t ZoneFinder::SkipRest(uint32_t token, Zone* zone) const {
 // Digits glued to words behind a label, outside an explanation in brackets: a line was lost
 // between them, and what follows belongs to another label.
 bool ZoneFinder::HoldsDigits(uint32_t begin, uint32_t end) const {
+  if (begin == end) return false;
   const std::string_view rest = text_.substr(begin, end - begin);
   const std::size_t bracket = std::min({rest.find('('), rest.find("（"), rest.size()});
   return rest.substr(0, bracket).find_first_of("0123456789") != std::string_view::npos;
