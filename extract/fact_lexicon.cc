@@ -276,7 +276,6 @@ absl::Status FactLexicon::Finish() {
     return absl::InvalidArgumentError("a word is there twice");
   }
   for (std::size_t i = 0; i < phrases_.size(); ++i) {
-    bits_[phrases_[i].front()] |= kWordChar;
     if ((concepts_of_[i] & signs_.none).any()) bits_[phrases_[i].front()] |= kNoneChar;
   }
   for (char32_t c = 0x0800; c < 0x10000; ++c) {

@@ -67,7 +67,6 @@ enum FactChar : uint8_t {
   kBehindChar = 16,   // begins a word between figure and unit, or behind the unit
   kBeforeChar = 32,   // ends a word that bounds a figure
   kForbidsChar = 64,  // ends a word that stands before what is no figure
-  kWordChar = 128,    // begins a word
 };
 
 // Of a character that may be part of a figure or say none.

@@ -48,9 +48,12 @@ class Reader {
     const bool number = TakeDigits();
     *next = at_;
     if (!number || !MayBegin(at)) return false;
-    TakeRange(next);
-    TakeNeighbour(next);
-    if (JoinsDigits() || lexicon_.ForbidsFigure(Before(at), false)) return false;
+    if (MayBeJoined()) {
+      TakeRange(next);
+      TakeNeighbour(next);
+      if (JoinsDigits()) return false;
+    }
+    if (lexicon_.ForbidsFigure(Before(at), false)) return false;
     return WithUnit(next);
   }
 
@@ -130,6 +133,12 @@ class Reader {
     if (joint == U'/') return false;
     const bool joined = before > low_ && absl::ascii_isdigit(text_[before - 1]);
     return !joined || !(JoinsNumber(joint) || joint == U'、');  // 3、4件 is three or four
+  }
+
+  // Most digits stand before a character that joins nothing.
+  bool MayBeJoined() const {
+    const char32_t c = Here();
+    return !IsHan(c) || c == U'至' || c == U'到';
   }
 
   // More digits behind a joint, or a letter: part of something longer.

@@ -126,38 +126,56 @@ class WordFinder {
 
   void WordsTo(std::size_t end) {
     while (at_ < end) {
-      if (state_ == PhraseAutomaton::kRoot) SkipPlain(end);
-      if (at_ >= end) return;
-      if (absl::ascii_isascii(text_[at_])) {
+      if (IsCommonHanAt(text_, at_)) {
+        if (state_ == PhraseAutomaton::kRoot) {
+          BeginWord(end);
+        } else {
+          GoOn(CommonHanAt(text_, at_), at_ + kCommonHanBytes);
+        }
+      } else if (absl::ascii_isascii(text_[at_])) {
         Ascii(text_[at_]);
-        continue;
-      }
-      std::size_t next = at_;
-      const char16_t han = NextHan(text_, &next);
-      if (han == 0) {
-        Punctuation(next - at_);
       } else {
-        Character(han, next);
+        Other();
       }
     }
   }
 
   // Nearly all characters begin nothing: of those side by side few begin a word. One before a
   // space may, since a word goes on behind it.
-  void SkipPlain(std::size_t end) {
+  void BeginWord(std::size_t end) {
     std::size_t at = at_;
-    if (!IsCommonHanAt(text_, at)) return;
     for (char16_t c = CommonHanAt(text_, at), after = 0;; c = after) {
       const std::size_t next = at + kCommonHanBytes;
-      if (next >= end || !IsCommonHanAt(text_, next)) {
-        if ((lexicon_.CharBits(c) & kWordChar) == 0) at = next;
-        break;
+      const bool last = next >= end || !IsCommonHanAt(text_, next);
+      if (!last) after = CommonHanAt(text_, next);
+      if (last || words_.MayBegin(c, after)) {
+        at_ = at;
+        return Enter(words_.Next(PhraseAutomaton::kRoot, c), next);
       }
-      after = CommonHanAt(text_, next);
-      if (words_.MayBegin(c, after)) break;
       at = next;
     }
-    at_ = at;
+  }
+
+  void GoOn(char16_t c, std::size_t next) {
+    state_ = words_.GoOn(state_, c);
+    if (state_ != PhraseAutomaton::kRoot) Enter(state_, next);  // else it may begin a word itself
+  }
+
+  // Behind the character at at_.
+  void Enter(uint32_t state, std::size_t next) {
+    state_ = state;
+    offsets_[chars_++ % kMaxFactWordChars] = static_cast<uint32_t>(at_);
+    at_ = next;
+    const uint32_t phrase = words_.Longest(state);
+    if (phrase != PhraseAutomaton::kRoot) AddWord(words_.PhraseOf(phrase));
+  }
+
+  void Other() {
+    std::size_t next = at_;
+    const char16_t c = NextHan(text_, &next);
+    if (c == 0) return Punctuation(next - at_);
+    if (state_ != PhraseAutomaton::kRoot) return GoOn(c, next);
+    Enter(words_.Next(state_, c), next);
   }
 
   void Add(FactItem::Kind kind, std::size_t begin, std::size_t end, uint32_t index = 0) {
@@ -177,19 +195,6 @@ class WordFinder {
     if (c == ',' || c == ';' || c == ':') return Border(FactItem::Kind::kBorder, 1);
     if (c != ' ' && c != '\n') Reset();
     ++at_;
-  }
-
-  void Character(char16_t c, std::size_t next) {
-    if (state_ != PhraseAutomaton::kRoot) {
-      state_ = words_.GoOn(state_, c);
-      if (state_ == PhraseAutomaton::kRoot) return;  // it may begin a word itself
-    } else {
-      state_ = words_.Next(state_, c);
-    }
-    offsets_[chars_++ % kMaxFactWordChars] = static_cast<uint32_t>(at_);
-    at_ = next;
-    const uint32_t phrase = words_.Longest(state_);
-    if (phrase != PhraseAutomaton::kRoot) AddWord(words_.PhraseOf(phrase));
   }
 
   // Words within a longer one count for nothing.
