@@ -279,7 +279,9 @@ absl::Status FactLexicon::Finish() {
     if ((concepts_of_[i] & signs_.none).any()) bits_[phrases_[i].front()] |= kNoneChar;
   }
   for (char32_t c = 0x0800; c < 0x10000; ++c) {
-    if ((bits_[c] & kHotChar) == 0) continue;
+    const bool sign = kSentenceEnds.find(c) != std::u32string_view::npos ||
+                      kQuotations.find(c) != std::u32string_view::npos;
+    if (!sign && (bits_[c] & kHotChar) == 0) continue;
     std::string bytes;
     AppendUtf8(c, &bytes);
     hot_tails_[TailOf(bytes[1], bytes[2])] = true;

@@ -72,6 +72,10 @@ enum FactChar : uint8_t {
 // Of a character that may be part of a figure or say none.
 inline constexpr uint8_t kHotChar = kNumeralChar | kMultiplierChar | kNoneChar;
 
+// Signs longer than a byte that end a sentence or begin a quotation.
+inline constexpr std::u32string_view kSentenceEnds = U"。；！？";
+inline constexpr std::u32string_view kQuotations = U"“《";
+
 // Immutable; safe to share between threads.
 class FactLexicon {
  public:
@@ -111,8 +115,8 @@ class FactLexicon {
   int64_t Numeral(char16_t c) const;
   uint8_t CharBits(char16_t c) const { return bits_[c]; }
 
-  // False if no character of three bytes that ends with these two is a kHotChar. Nearly all are
-  // none, and so need not be decoded.
+  // False if no character of three bytes that ends with these two is a kHotChar or such a sign.
+  // Nearly all are none, and so need not be decoded.
   bool MayBeHot(char second, char third) const { return hot_tails_[TailOf(second, third)]; }
 
   const PhraseAutomaton& words() const { return *words_; }

@@ -250,26 +250,17 @@ bool IsHot(uint8_t bits, uint8_t bits_before) {
 }
 
 bool EndsSentence(char32_t c) {
-  switch (c) {
-    case U'。':
-    case U'；':
-    case U'！':
-    case U'？':
-    case U';':
-    case U'!':
-    case U'?':
-      return true;
-    default:
-      return false;
-  }
+  if (c < 0x80) return c == U';' || c == U'!' || c == U'?';
+  return kSentenceEnds.find(c) != std::u32string_view::npos;
 }
 
-// Behind the characters of U+4000..9FFF that neither are part of a figure nor say none.
+// Behind the characters of three bytes that neither are part of a figure nor say none, end the
+// sentence or quote.
 std::size_t SkipCold(const FactLexicon& lexicon, std::string_view text, std::size_t at,
                      std::size_t most) {
-  for (; at < most; at += kCommonHanBytes) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead < 0xE4 || lead > 0xE9 || lexicon.MayBeHot(text[at + 1], text[at + 2])) break;
+  while (at < most && (static_cast<unsigned char>(text[at]) & 0xF0) == 0xE0 &&
+         !lexicon.MayBeHot(text[at + 1], text[at + 2])) {
+    at += kCommonHanBytes;
   }
   return at;
 }
@@ -299,7 +290,7 @@ bool FindFactSentence(const FactLexicon& lexicon, std::string_view text, TextRan
     } else {
       const char32_t c = NextChar(text, &at);
       if (EndsSentence(c) && !whole) break;
-      if (c == U'“' || c == U'《') sentence->marks.push_back(begin);
+      if (kQuotations.find(c) != std::u32string_view::npos) sentence->marks.push_back(begin);
       if (IsHan(c) && c <= 0xFFFF) bits = lexicon.CharBits(static_cast<char16_t>(c));
     }
     if ((bits & kNumeralChar) != 0) sentence->marks.push_back(begin);
