@@ -45,7 +45,7 @@ char16_t LastChar(std::string_view text) {
   return c < 0x10000 ? static_cast<char16_t>(c) : 0;
 }
 
-// Words that begin with one character differ most in their last byte.
+// Words differ most in their last byte.
 bool Starts(std::string_view text, std::string_view word) {
   return text.size() >= word.size() && text[word.size() - 1] == word.back() &&
          text.starts_with(word);
@@ -353,8 +353,8 @@ bool FactLexicon::BeginsNumber(std::string_view before) const {
 
 bool FactLexicon::OnlyFills(std::string_view text) const {
   while (!text.empty()) {
-    const auto filler = std::ranges::find_if(
-        fillers_, [&](const std::string& word) { return text.starts_with(word); });
+    const auto filler =
+        std::ranges::find_if(fillers_, [&](const std::string& word) { return Starts(text, word); });
     const bool blank = text.front() == ' ' || text.front() == '\n';
     if (filler == fillers_.end() && !blank) return false;
     text.remove_prefix(blank ? 1 : filler->size());
@@ -372,7 +372,7 @@ const FactLexicon::Bounding* FactLexicon::LongestStart(std::span<const Bounding>
   if (text.empty() || (bits_[FirstChar(text)] & kBehindChar) == 0) return nullptr;
   const Bounding* best = nullptr;
   for (const Bounding& word : words) {
-    if (!text.starts_with(word.word)) continue;
+    if (!Starts(text, word.word)) continue;
     if (best == nullptr || word.word.size() > best->word.size()) best = &word;
   }
   return best;

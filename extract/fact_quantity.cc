@@ -41,7 +41,7 @@ class Reader {
  public:
   Reader(const FactLexicon& lexicon, std::string_view text, std::size_t low, std::size_t high,
          Quantity* out)
-      : lexicon_(lexicon), text_(text), low_(low), high_(high), out_(*out) {}
+      : lexicon_(lexicon), text_(text.substr(0, high)), low_(low), out_(*out) {}
 
   bool Arabic(std::size_t at, std::size_t* next) {
     begin_ = at_ = at;
@@ -73,13 +73,14 @@ class Reader {
   }
 
  private:
-  char32_t Here() const { return CharAt(text_.substr(0, high_), at_); }
-  std::string_view Rest() const { return text_.substr(at_, high_ - at_); }
+  char32_t Here() const { return CharAt(text_, at_); }
+  std::string_view From(std::size_t at) const { return {text_.data() + at, text_.size() - at}; }
+  std::string_view Rest() const { return From(at_); }
   std::string_view Before(std::size_t at) const {
     const std::size_t from = at - std::min(at - low_, kNearBytes);
-    return text_.substr(from, at - from);
+    return {text_.data() + from, at - from};
   }
-  bool DigitAt(std::size_t at) const { return at < high_ && absl::ascii_isdigit(text_[at]); }
+  bool DigitAt(std::size_t at) const { return at < text_.size() && absl::ascii_isdigit(text_[at]); }
 
   std::size_t DigitsAt(std::size_t at) const {
     std::size_t count = 0;
@@ -90,20 +91,20 @@ class Reader {
   // 1234, 1,234, 3886.46. Groups of thousands are three digits each.
   bool TakeDigits() {
     const std::size_t run = DigitsAt(at_);
-    digits_.assign(text_.substr(at_, run));
+    digits_.assign(text_, at_, run);
     at_ += run;
     bool good = run <= kMaxIntegerDigits && (run == 1 || digits_.front() != '0');
     while (run <= 3 && digits_ != "0") {
       const char32_t joint = Here();
       const std::size_t behind = at_ + LengthOf(joint);
       if ((joint != U',' && joint != U'，') || DigitsAt(behind) != 3) break;
-      digits_.append(text_.substr(behind, 3));
+      digits_.append(text_, behind, 3);
       at_ = behind + 3;
     }
     if (at_ == begin_ + run && run <= 3 && digits_.front() != '0') TakeSpacedGroups();
     if (Rest().starts_with('.') && DigitAt(at_ + 1)) {
       const std::size_t fraction = DigitsAt(at_ + 1);
-      digits_.append(text_.substr(at_, fraction + 1));
+      digits_.append(text_, at_, fraction + 1);
       at_ += fraction + 1;
       places_ = static_cast<int>(fraction);
       good = good && fraction <= kMaxFractionDigits;
@@ -115,9 +116,9 @@ class Reader {
   // 100 is two numbers.
   void TakeSpacedGroups() {
     std::size_t end = at_;
-    while (end < high_ && text_[end] == ' ' && DigitsAt(end + 1) == 3) end += 4;
+    while (end < text_.size() && text_[end] == ' ' && DigitsAt(end + 1) == 3) end += 4;
     if (end == at_ || !lexicon_.BeginsNumber(Before(begin_))) return;
-    for (; at_ < end; at_ += 4) digits_.append(text_.substr(at_ + 1, 3));
+    for (; at_ < end; at_ += 4) digits_.append(text_, at_ + 1, 3);
   }
 
   // What stands before the first digit: letters and digits make it part of a name or number.
@@ -172,7 +173,7 @@ class Reader {
     if (upper != digits_.front() + 1 || digits_ == "0" || begin_ == low_) return;
     std::size_t before = begin_;
     if (!IsHan(PreviousChar(text_, low_, &before))) return;
-    if (lexicon_.UnitAt(text_.substr(from + 1, high_ - from - 1)) == nullptr) return;
+    if (lexicon_.UnitAt(From(from + 1)) == nullptr) return;
     out_.upper = upper;
     at_ = *next = from + 1;
   }
@@ -185,7 +186,7 @@ class Reader {
     int count = 0;
     bool good = true;
     bool multiplied = false;
-    for (std::size_t end = at_; at_ < high_; at_ = end) {
+    for (std::size_t end = at_; at_ < text_.size(); at_ = end) {
       const int64_t value = lexicon_.Numeral(NextHan(text_, &end));
       if (value < 0) break;
       if (value < 10) {
@@ -238,7 +239,7 @@ class Reader {
   }
 
   bool SkipNumerals() {
-    while (at_ < high_) {
+    while (at_ < text_.size()) {
       std::size_t end = at_;
       if (lexicon_.Numeral(NextHan(text_, &end)) < 0) break;
       at_ = end;
@@ -303,7 +304,7 @@ class Reader {
 
   bool TakeMultiplier() {
     std::size_t end = at_;
-    if (end >= high_) return false;
+    if (end >= text_.size()) return false;
     const int64_t value = lexicon_.Numeral(NextHan(text_, &end));
     if (value < 100 || power_ > 0) return false;
     for (int64_t rest = value; rest > 1; rest /= 10) ++power_;
@@ -314,10 +315,11 @@ class Reader {
 
   const FactUnit* UnitHere() {
     std::size_t at = at_;
-    for (int i = 0; i < kMaxSpaces && at < high_ && (text_[at] == ' ' || text_[at] == '\n'); ++i) {
+    for (int i = 0; i < kMaxSpaces && at < text_.size() && (text_[at] == ' ' || text_[at] == '\n');
+         ++i) {
       ++at;
     }
-    const FactUnit* unit = lexicon_.UnitAt(text_.substr(at, high_ - at));
+    const FactUnit* unit = lexicon_.UnitAt(From(at));
     if (unit != nullptr) at_ = at;
     return unit;
   }
@@ -360,8 +362,8 @@ class Reader {
   }
 
   const FactLexicon& lexicon_;
-  const std::string_view text_;
-  const std::size_t low_, high_;
+  const std::string_view text_;  // up to the end of the sentence
+  const std::size_t low_;
   Quantity& out_;
   std::size_t begin_ = 0, at_ = 0;
   std::string digits_;

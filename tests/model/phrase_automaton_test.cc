@@ -51,6 +51,17 @@ TEST(PhraseAutomaton, TellsApartPhrasesOfOneBeginning) {
               ElementsAre(Match{3, 0, 2}, Match{0, 2, 4}, Match{2, 2, 6}));
 }
 
+TEST(PhraseAutomaton, GoesOnWithNoPhraseWhereACharacterOnlyBeginsOne) {
+  const std::vector<std::u16string_view> phrases = {u"公开申请", u"申请", u"请示"};
+  const PhraseAutomaton automaton(phrases);
+  const uint32_t shen = automaton.Next(PhraseAutomaton::kRoot, u'申');
+  EXPECT_EQ(automaton.GoOn(shen, u'公'), PhraseAutomaton::kRoot);
+  EXPECT_EQ(automaton.Next(shen, u'公'), automaton.Next(PhraseAutomaton::kRoot, u'公'));
+  // 请 ends 申请 and begins 请示.
+  const uint32_t qing = automaton.GoOn(shen, u'请');
+  EXPECT_EQ(automaton.PhraseOf(automaton.Longest(automaton.GoOn(qing, u'示'))), 2u);
+}
+
 TEST(PhraseAutomaton, FindsNothingInNothing) {
   EXPECT_THAT(Found({u"公开"}, u""), IsEmpty());
   EXPECT_THAT(Found({u"公开"}, u"天地玄黄"), IsEmpty());
