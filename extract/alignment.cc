@@ -263,9 +263,13 @@ class Aligner {
                               .form = form,
                               .block = model_.bands()[RowOf(place.row).band].blocks[form]});
     }
+    std::vector<PlaceTask> tasks;
+    std::vector<AlignedRow*> rows;
+    tasks.reserve(result_.rows.size());
+    rows.reserve(result_.rows.size());
     for (std::size_t table = 0; table < kTableKinds; ++table) {
-      std::vector<PlaceTask> tasks;
-      std::vector<AlignedRow*> rows;
+      tasks.clear();
+      rows.clear();
       for (AlignedRow& row : result_.rows) {
         if (RowOf(row.place.row).table != static_cast<v1::TableKind>(table)) continue;
         tasks.push_back(TaskOf(row, model_, result_));

@@ -141,11 +141,6 @@ class ChainFinder {
     }
   }
 
-  const RowPlace* Found(int row) const {
-    const auto found = std::ranges::find(chain_.rows, row, &RowPlace::row);
-    return found == chain_.rows.end() ? nullptr : &*found;
-  }
-
   void Insert(RowPlace place) {
     const auto at = std::ranges::lower_bound(chain_.rows, place.row, {}, &RowPlace::row);
     chain_.rows.insert(at, place);
@@ -153,8 +148,11 @@ class ChainFinder {
 
   // A row that stands elsewhere than the form places it, once.
   void AddOutOfOrder() {
+    static_assert(kMaxModelRows < 64);
+    uint64_t found = 0;
+    for (const RowPlace& place : chain_.rows) found |= uint64_t{1} << place.row;
     for (std::size_t row = 0; row < model_.rows().size(); ++row) {
-      if (Found(static_cast<int>(row)) != nullptr) continue;
+      if ((found >> row & 1) != 0) continue;
       int only = -1;
       int count = 0;
       for (std::size_t i = 0; i < candidates_.size(); ++i) {
@@ -192,11 +190,11 @@ class ChainFinder {
     if (chain_.rows.empty()) return;
     SearchBefore(chain_.rows.front());
     for (std::size_t i = 0; i + 1 < chain_.rows.size(); ++i) {
-      const RowPlace low = chain_.rows[i];
-      const RowPlace high = chain_.rows[i + 1];
+      const RowPlace& low = chain_.rows[i];
+      const RowPlace& high = chain_.rows[i + 1];
       if (low.out_of_order || high.out_of_order) continue;
       if (high.row - low.row < 2 || high.anchor.first_token <= low.zone.closer) continue;
-      SearchGap(low, high);
+      SearchGap(RowPlace(low), RowPlace(high));  // which may add rows
     }
     SearchBehind(chain_.rows.back());
   }

@@ -57,8 +57,9 @@ class FigureReader {
 
   // True for a line that ends as the title of a report does, which may stand on each of its pages.
   bool IsRunningHead(std::string_view line) const {
-    return std::ranges::any_of(running_heads_,
-                               [&](const std::string& head) { return line.ends_with(head); });
+    return !line.empty() && std::ranges::any_of(running_heads_, [&](const std::string& head) {
+      return line.back() == head.back() && line.ends_with(head);
+    });
   }
 
   // SHA-256 of the data file, hexadecimal.

@@ -1,6 +1,7 @@
 #include "extract/headers.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "extract/edit_distance.h"
 #include "model/han.h"
@@ -84,6 +85,7 @@ class HeaderFinder {
     BandHeader header;
     const int columns = model_.bands()[band_].blocks[form]->columns_size();
     std::vector<int> at(static_cast<std::size_t>(columns), -1);
+    header.cells.reserve(cluster_.size());
     for (const std::size_t i : cluster_) {
       const Label& label = model_.labels()[anchors_[i].label];
       if (label.foreign) {
@@ -185,7 +187,8 @@ class HeaderFinder {
   // A foreign column stands behind the neighbour that lies deeper in the header.
   void AddSlots(BandHeader* header) const {
     const v1::BlockDefinition& block = Block(*header);
-    for (int i = 0; i < block.columns_size(); ++i) header->slots.push_back(i);
+    header->slots.resize(static_cast<std::size_t>(block.columns_size()));
+    std::iota(header->slots.begin(), header->slots.end(), 0);
     const auto depth = [&](std::size_t cell) {
       const int column = cell < header->cells.size() ? header->cells[cell].column : -1;
       return column < 0 ? -1 : block.columns(column).groups_size();

@@ -95,7 +95,6 @@ class BackwardReader {
 
 LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label) {
   LabelOrdinal ordinal{.begin = label};
-  if (label == low) return ordinal;
   BackwardReader reader(text, low, label);
   reader.SkipSpace();
   const bool full = reader.Take(U'）');

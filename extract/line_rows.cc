@@ -17,7 +17,7 @@ constexpr std::string_view kRuleInLine = " |--";
 // between two of them is one row, on as many lines as its longest cell needs.
 bool HasBoxedRows(std::string_view text) {
   constexpr std::size_t kLinesOfARow = 3;
-  if (!HoldsPair(text, '\n', '+')) return false;
+  if (text.find('+') == text.npos || !HoldsPair(text, '\n', '+')) return false;
   std::size_t rules = 0;
   std::size_t lines = 0;
   for (std::size_t at = text.find("\n+-"); at != text.npos; at = text.find("\n+-", at + 1)) ++rules;
@@ -198,19 +198,13 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
   }
   SplitPipes(line, start);
   const bool frame_start = StartsWithBorder(start);
-  std::size_t filled = 0;
-  bool padded = false;
-  for (const Segment& segment : segments_) {
-    filled += segment.content.empty() ? 0 : 1;
-    padded |= !segment.cell.empty() && IsCellSpace(text_[segment.cell.end - 1]);
-  }
-  if (filled == 0) return LonePipe(line);
+  if (filled_ == 0) return LonePipe(line);
   const bool ends = text_.substr(line.begin, line.end - line.begin).ends_with(border_);
   (frame_start && start == line.begin ? framed_lines_ : open_lines_) += 1;
   ++lines_in_box_;
   builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);
   const std::size_t first = builder_.list().tokens.size();
-  AddSegments(padded, filled == 1 && !frame_start);
+  AddSegments(filled_ == 1 && !frame_start);
   if (!pipe_) MarkThousands(first);
   builder_.CloseRow(static_cast<uint32_t>(segments_.size()));
   return ends ? LineKind::kPipeEnd : LineKind::kPipeStart;
@@ -229,6 +223,8 @@ TextRange LineRows::WithoutAttributes(TextRange cell) const {
 // Cells of the line. A pipe at its front is a frame, unless lines like it begin without.
 void LineRows::SplitPipes(TextRange line, uint32_t start) {
   segments_.clear();
+  std::size_t filled = 0;
+  bool padded = false;
   uint32_t at = line.begin;
   const auto width = static_cast<uint32_t>(border_.size());
   const char sign = border_.front();
@@ -244,14 +240,18 @@ void LineRows::SplitPipes(TextRange line, uint32_t start) {
     uint32_t end = at;  // most cells are short
     while (end < line.end && (text_[end] != sign || !StartsWithBorder(end))) ++end;
     const TextRange cell{at, end};
-    segments_.push_back(
-        {.cell = cell, .content = builder_.Trimmed(two_pipes_ ? WithoutAttributes(cell) : cell)});
+    const TextRange content = builder_.Trimmed(two_pipes_ ? WithoutAttributes(cell) : cell);
+    segments_.push_back({.cell = cell, .content = content});
+    filled += content.empty() ? 0 : 1;
+    padded |= at < end && IsCellSpace(text_[end - 1]);
     at = end + width;
     // A pipe at the end is a frame; here an empty cell stands behind it.
     if (at == line.end && end < line.end && quoted_) {
       segments_.push_back({.cell = {at, at}, .content = {at, at}});
     }
   }
+  filled_ = filled;
+  padded_ = padded;
 }
 
 // A border that also groups digits, with nothing but digits round it.
@@ -280,18 +280,18 @@ void LineRows::MarkTorn(char sign, std::size_t first, TextRange content) {
 }
 
 // `one_cell`: a cell a line; pipes glued to a figure are what spans left.
-void LineRows::AddSegments(bool padded, bool one_cell) {
+void LineRows::AddSegments(bool one_cell) {
   bool value_alone = false;
   for (uint32_t i = 0; i < segments_.size(); ++i) {
     const TextRange cell = segments_[i].cell;
     if (!segments_[i].content.empty()) {
-      const std::size_t first = builder_.list().tokens.size();
+      const std::size_t first = quoted_ || two_pipes_ ? builder_.list().tokens.size() : 0;
       builder_.AddFilledCell(segments_[i].content, i, i + 1);
       if (quoted_) MarkTorn('"', first, segments_[i].content);
       if (two_pipes_) MarkTorn('|', first, segments_[i].content);
       value_alone = one_cell && !builder_.list().tokens.empty() &&  // a page number leaves none
                     builder_.list().tokens.back().kind != TokenKind::kWords;
-    } else if (value_alone || (cell.empty() && padded && !quoted_) ||
+    } else if (value_alone || (cell.empty() && padded_ && !quoted_) ||
                (boxed_ && lines_in_box_ > 1)) {
       builder_.Add(TokenKind::kFill, {cell.end, cell.end}, i, i + 1);
     } else {

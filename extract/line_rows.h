@@ -46,7 +46,7 @@ class LineRows {
   void SplitPipes(TextRange line, uint32_t start);
   void MarkThousands(std::size_t first);
   void MarkTorn(char sign, std::size_t first, TextRange content);
-  void AddSegments(bool padded, bool one_cell);
+  void AddSegments(bool one_cell);
   LineKind LonePipe(TextRange line);
   void StartMarkdown();
 
@@ -68,6 +68,8 @@ class LineRows {
   std::size_t framed_lines_ = 0;
   std::size_t open_lines_ = 0;
   std::vector<Segment> segments_;
+  std::size_t filled_ = 0;  // of them
+  bool padded_ = false;     // spaces stand between a cell and its border
 };
 
 }  // namespace gongkai

@@ -17,7 +17,8 @@ class LooseValues {
         zones_(input.zones),
         model_(input.model),
         result_(*alignment),
-        list_(alignment->list) {}
+        list_(alignment->list),
+        claimed_(list_.tokens.size()) {}
 
   void Run() {
     for (AlignedRow& row : result_.rows) {
@@ -40,8 +41,7 @@ class LooseValues {
   static uint32_t LabelToken(const AlignedRow& row) { return row.place.anchor.first_token; }
 
   void Claim(const Placement& placement) {
-    claimed_.resize(list_.tokens.size());
-    for (const uint32_t value : placement.values) claimed_[value] = true;
+    for (const uint32_t value : placement.values) claimed_[value] = 1;
   }
 
   bool HasNoValue(const Placement& placement) const {
@@ -238,7 +238,7 @@ class LooseValues {
   const TokenList& list_;
   std::vector<AlignedRow*> in_text_;
   std::array<int, kTableKinds> behind_values_{};  // rows of a table that begin with a value
-  std::vector<bool> claimed_;                     // by token: a value of a row
+  std::vector<uint8_t> claimed_;                  // by token: 1 for a value of a row
 };
 
 }  // namespace

@@ -121,7 +121,8 @@ class TableReporter {
     const Label& label = model_.labels()[place.anchor.label];
     const ModelRow& row = model_.rows()[static_cast<std::size_t>(place.row)];
     const Meaning* meaning = label.Find(LabelKind::kRow, form, row.band);
-    return meaning == nullptr || !meaning->own ||
+    if (meaning == nullptr || !meaning->own) return true;
+    return end > place.anchor.end &&
            !HanOnly(text_.substr(place.anchor.end, end - place.anchor.end)).empty();
   }
 

@@ -1,7 +1,6 @@
 #include "extract/row_builder.h"
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <optional>
 #include <vector>
@@ -26,20 +25,6 @@ RowBuilder::RowBuilder(std::string_view text, bool has_tables, const FigureReade
 
 bool RowBuilder::full() const { return list_.tokens.size() > kMaxTokens; }
 
-void RowBuilder::OpenRow(RowShape shape, bool grid, uint32_t table) {
-  list_.rows.push_back({.shape = shape,
-                        .grid = grid,
-                        .begin = static_cast<uint32_t>(list_.tokens.size()),
-                        .table = table});
-}
-
-void RowBuilder::CloseRow(uint32_t width) {
-  TokenRow& row = list_.rows.back();
-  row.end = static_cast<uint32_t>(list_.tokens.size());
-  row.width = width;
-  if (row.begin == row.end) list_.rows.pop_back();
-}
-
 bool RowBuilder::TakePageNumber(TextRange line) {
   constexpr uint32_t kShortest = 3;  // "-4-"; most cells are a digit
   if (line.end - line.begin < kShortest) return false;
@@ -47,13 +32,6 @@ bool RowBuilder::TakePageNumber(TextRange line) {
   if (!(number && number->certain) && !figures_.IsRunningHead(Of(line))) return false;
   list_.page_numbers.push_back(line);
   return true;
-}
-
-// First byte in [begin, end) that is `c`; `end` if there is none.
-uint32_t RowBuilder::Find(char c, uint32_t begin, uint32_t end) const {
-  const void* found = std::memchr(text_.data() + begin, c, end - begin);
-  return found == nullptr ? end
-                          : static_cast<uint32_t>(static_cast<const char*>(found) - text_.data());
 }
 
 // End of the piece that begins there, in a cell that ends at `end`.

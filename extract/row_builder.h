@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "extract/tokens.h"
@@ -20,9 +21,19 @@ class RowBuilder {
   // `text` and `figures` outlive the builder. Without tables no cell holds a line break.
   RowBuilder(std::string_view text, bool has_tables, const FigureReader& figures);
 
-  void OpenRow(RowShape shape, bool grid, uint32_t table);
+  void OpenRow(RowShape shape, bool grid, uint32_t table) {
+    list_.rows.push_back({.shape = shape,
+                          .grid = grid,
+                          .begin = static_cast<uint32_t>(list_.tokens.size()),
+                          .table = table});
+  }
   // Of so many cells; a row without tokens is none.
-  void CloseRow(uint32_t width);
+  void CloseRow(uint32_t width) {
+    TokenRow& row = list_.rows.back();
+    row.end = static_cast<uint32_t>(list_.tokens.size());
+    row.width = width;
+    if (row.begin == row.end) list_.rows.pop_back();
+  }
   TokenRow& row() { return list_.rows.back(); }  // the last one, open or not
 
   void Add(TokenKind kind, TextRange range, uint32_t column, uint32_t column_end) {
@@ -59,7 +70,11 @@ class RowBuilder {
     return text_.substr(range.begin, range.end - range.begin);
   }
   // First byte in [begin, end) that is `c`; `end` if there is none.
-  uint32_t Find(char c, uint32_t begin, uint32_t end) const;
+  uint32_t Find(char c, uint32_t begin, uint32_t end) const {
+    const void* found = std::memchr(text_.data() + begin, c, end - begin);
+    return found == nullptr ? end
+                            : static_cast<uint32_t>(static_cast<const char*>(found) - text_.data());
+  }
   // Cells may hold line breaks though there are no tables.
   void ExpectLineBreaks() { line_breaks_ = true; }
   bool full() const;  // more tokens than kMaxTokens

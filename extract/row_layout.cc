@@ -36,6 +36,7 @@ std::size_t PlainOffset(const RowCells& row) { return Complete(row) ? row.first 
 RowLayout::RowLayout(std::span<const RowCells> rows, const TokenList& list) : list_(list) {
   std::vector<uint32_t> bordered;
   std::vector<uint32_t> lines;
+  bordered.reserve(rows.size());
   for (const RowCells& row : rows) {
     if (!row.cells.empty() && Complete(row)) (row.bordered ? bordered : lines).push_back(row.width);
   }
@@ -56,6 +57,7 @@ RowLayout::RowLayout(std::span<const RowCells> rows, const TokenList& list) : li
   std::size_t left = 0;
   std::size_t right = 0;
   std::vector<uint32_t> columns;
+  columns.reserve(rows.size());
   for (const RowCells& row : rows) {
     if (row.cells.empty() || !row.bordered || !Plain(row)) continue;
     if (bordered_width_ != 0 && row.width != bordered_width_) continue;

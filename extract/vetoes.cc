@@ -294,17 +294,20 @@ class Vetoes {
 
   // A value that two rows claim: labels wrapped round it in ways that nobody foresaw.
   void DoubtSharedValues() {
-    std::vector<AlignedRow*> owners(result_.list.tokens.size());
+    static_assert(kMaxModelRows < UINT8_MAX);
+    std::vector<uint8_t> owners(result_.list.tokens.size());  // the how manyeth row; 0 for none
+    uint8_t number = 0;
     for (AlignedRow& row : result_.rows) {
+      ++number;
       if (row.placement.state != Placement::State::kPlaced) continue;
       for (const int token : row.placement.tokens) {
         if (token == kNoToken) continue;
-        AlignedRow*& owner = owners[static_cast<std::size_t>(token)];
-        if (owner != nullptr && owner != &row) {
-          Doubt(owner, v1::SEVERAL_READINGS);
+        uint8_t& owner = owners[static_cast<std::size_t>(token)];
+        if (owner != 0 && owner != number) {
+          Doubt(&result_.rows[owner - 1u], v1::SEVERAL_READINGS);
           Doubt(&row, v1::SEVERAL_READINGS);
         }
-        owner = &row;
+        owner = number;
       }
     }
   }
