@@ -13,6 +13,7 @@ namespace gongkai {
 namespace {
 
 constexpr int kOutlineStage = v1::OUTLINE - v1::DOCUMENT;
+constexpr int kExtractionStage = v1::EXTRACTION - v1::DOCUMENT;
 
 // What the content is and what was declared about it, without the name it came under.
 std::string ContentDigest(const v1::Report& report) {
@@ -140,6 +141,7 @@ void StageChain::SetFormer(const v1::ReportSummary& stored, Item* item) {
   item->named = true;
   item->name = {stored.agency(), stored.year()};
   if (!stored.forms().empty()) item->form = static_cast<v1::Form>(stored.forms(0));
+  if (begun > kExtractionStage) item->sketch = stored.table_sketch();
 }
 
 absl::Status StageChain::RunStages(Items& group) const {
@@ -284,6 +286,9 @@ absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<Item* cons
     Item* item;
     const Rejudgement* rejudgement;
     ReadParts* read;
+    KnownReport known;
+    const std::string* outline = nullptr;  // once they are read
+    const std::string* extraction = nullptr;
   };
   std::vector<Way> ways;
   std::vector<PartToRead> parts;
@@ -294,42 +299,50 @@ absl::Status StageChain::Rejudge(const StageInfo& validate, std::span<Item* cons
       left->push_back(item);
       continue;
     }
-    Way& way = ways.emplace_back(Way{item, rejudgement, &read[ways.size()]});
-    const auto& extraction = report.stage_records(v1::EXTRACTION - v1::DOCUMENT);
-    parts.push_back({.record = &extraction, .message = nullptr, .bytes = &way.read->extraction});
+    const OutlineHead head = {item->name.agency, item->name.year, item->form};
+    ways.push_back({.item = item,
+                    .rejudgement = rejudgement,
+                    .read = &read[ways.size()],
+                    .known = {.head = head, .sketch = item->sketch}});
     parts.push_back({.record = item->former, .message = report.mutable_assessment()});
     AddMissing(report, item->bytes, rejudgement->reads(), &parts);
   }
   if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
-  // Of most reports the store knows enough without their outline.
-  for (const bool with_outline : {false, true}) {
+  for (const Way& way : ways) {
+    if (!Reads(way.rejudgement->reads(), v1::PEERS)) continue;
+    absl::Status status = peers_->Fill({way.item->report, way.item->name});
+    if (!status.ok()) return status;
+  }
+  // Of most reports the store knows enough without their outline and extraction.
+  while (!ways.empty()) {
     std::vector<Way> again;
-    for (const Way& way : ways) {
+    parts.clear();
+    for (Way& way : ways) {
       v1::Report* report = way.item->report;
-      if (!with_outline && Reads(way.rejudgement->reads(), v1::PEERS)) {
-        absl::Status status = peers_->Fill({report, way.item->name});
-        if (!status.ok()) return status;
-      }
-      std::optional<std::string_view> outline;
-      if (with_outline) outline = way.read->outline;
-      const ReportName& name = way.item->name;
-      const Rejudged result = way.rejudgement->Judge({name.agency, name.year, way.item->form},
-                                                     outline, way.read->extraction, report);
+      const auto read_now = [&](int stage, std::string* bytes) {
+        parts.push_back(
+            {.record = &report->stage_records(stage), .message = nullptr, .bytes = bytes});
+        return bytes;
+      };
+      const Rejudged result = way.rejudgement->Judge(way.known, report);
       if (result == Rejudged::kDone) continue;
-      if (result == Rejudged::kWantsOutline && !with_outline) {
-        again.push_back(way);
+      if (result == Rejudged::kWantsOutline && !way.outline) {
+        way.outline = read_now(kOutlineStage, &way.read->outline);
+      } else if (result == Rejudged::kWantsExtraction && !way.extraction) {
+        way.extraction = read_now(kExtractionStage, &way.read->extraction);
       } else {
         report->clear_assessment();
         left->push_back(way.item);
+        continue;
       }
-    }
-    ways = std::move(again);
-    parts.clear();
-    for (const Way& way : ways) {
-      const auto& outline = way.item->report->stage_records(kOutlineStage);
-      parts.push_back({.record = &outline, .message = nullptr, .bytes = &way.read->outline});
+      again.push_back(way);
     }
     if (absl::Status status = ReadAll(parts, store_); !status.ok()) return status;
+    ways = std::move(again);
+    for (Way& way : ways) {
+      if (way.outline != nullptr) way.known.outline = *way.outline;
+      if (way.extraction != nullptr) way.known.extraction = *way.extraction;
+    }
   }
   return absl::OkStatus();
 }

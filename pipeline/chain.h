@@ -62,11 +62,9 @@ class Rejudgement {
   virtual const std::vector<v1::Part>& reads() const = 0;
 
   // Turns the assessment that the report comes with into exactly what validate would give. The
-  // report lacks outline and extraction: they are serialized. Without the outline, which few
-  // reports need, `head` stands for it. No way, and the assessment as it was, for one that has to
-  // be judged from the beginning.
-  virtual Rejudged Judge(const OutlineHead& head, std::optional<std::string_view> outline,
-                         std::string_view extraction, v1::Report* report) const = 0;
+  // report lacks outline and extraction: `known` is what is at hand of them. No way, and the
+  // assessment as it was, for one that has to be judged from the beginning.
+  virtual Rejudged Judge(const KnownReport& known, v1::Report* report) const = 0;
 };
 
 class RejudgementSource {
@@ -132,6 +130,7 @@ class StageChain {
     bool named = false;                       // by the store: its outline is the one kept there
     ReportName name = {};                     // once it entered
     v1::Form form = v1::FORM_UNSPECIFIED;     // of the outline, if that is known without it
+    std::string_view sketch = {};             // of the extraction, if that is known without it
     std::string input = {};                   // digest of what the stage that is run reads
     PartBytes bytes = {};                     // of what was computed now; see Stage
   };
@@ -144,7 +143,7 @@ class StageChain {
   absl::Status RunStage(std::size_t index, Items& group) const;
   absl::Status Compute(std::size_t index, std::vector<Item*> items) const;
 
-  // What a rejudgement reads, serialized.
+  // What a rejudgement wants, serialized.
   struct ReadParts {
     std::string outline;
     std::string extraction;

@@ -19,10 +19,9 @@ class KeptRejudgements::Way : public Rejudgement {
   const std::vector<v1::Part>& read_before() const override { return read_before_; }
   const std::vector<v1::Part>& reads() const override { return reads_; }
 
-  Rejudged Judge(const OutlineHead& head, std::optional<std::string_view> outline,
-                 std::string_view extraction, v1::Report* report) const override {
-    return change_->Apply(report->has_document() ? &report->document() : nullptr, head, outline,
-                          extraction, report->has_peers() ? &report->peers() : nullptr,
+  Rejudged Judge(const KnownReport& known, v1::Report* report) const override {
+    return change_->Apply(report->has_document() ? &report->document() : nullptr, known,
+                          report->has_peers() ? &report->peers() : nullptr,
                           report->mutable_assessment());
   }
 

@@ -7,6 +7,7 @@
 #include "common/report_parts.h"
 #include "common/serialize.h"
 #include "common/strings.h"
+#include "common/table_sketch.h"
 #include "rocksdb/slice.h"
 #include "store/keys.h"
 #include "store/packing.h"
@@ -144,7 +145,7 @@ absl::Status GroupWrite::SumUp(const v1::Report& report, const PartBytes& bytes,
     return absl::OkStatus();
   }
   status = Read(v1::OUTLINE, report, bytes, &parts.outline);
-  if (status.ok()) status = ReadForm(report, bytes, &parts.extracted);
+  if (status.ok()) status = Sketch(report, bytes, &parts.sketch);
   if (!status.ok()) return status;
   MakeStoredReport(report, parts, now_, stored);
   KeepDeclared(report, old, stored);
@@ -331,17 +332,16 @@ absl::Status GroupWrite::Read(v1::Part part, const v1::Report& report, const Par
                          : ParseStored(of_part, v1::Part_Name(part), made);
 }
 
-// The form of the extraction, whose cells need not be read for it.
-absl::Status GroupWrite::ReadForm(const v1::Report& report, const PartBytes& bytes,
-                                  std::optional<v1::Form>* form) {
+absl::Status GroupWrite::Sketch(const v1::Report& report, const PartBytes& bytes,
+                                std::optional<std::string>* sketch) {
   const std::string_view of_part = BytesOf(v1::EXTRACTION, bytes);
-  if (!report.has_extraction() && !of_part.empty()) {
-    *form = FormOf(of_part);
+  if (!of_part.empty()) {
+    *sketch = SketchOf(of_part);
     return absl::OkStatus();
   }
   const v1::Extraction* extraction = nullptr;
   absl::Status status = Read(v1::EXTRACTION, report, bytes, &extraction);
-  if (status.ok() && extraction != nullptr) *form = extraction->form();
+  if (extraction != nullptr) *sketch = SketchOf(SerializeDeterministic(*extraction));
   return status;
 }
 

@@ -82,8 +82,8 @@ class GroupWrite {
   template <typename Message>
   absl::Status Read(v1::Part part, const v1::Report& report, const PartBytes& bytes,
                     const Message** message);
-  absl::Status ReadForm(const v1::Report& report, const PartBytes& bytes,
-                        std::optional<v1::Form>* form);
+  absl::Status Sketch(const v1::Report& report, const PartBytes& bytes,
+                      std::optional<std::string>* sketch);
   void PutIndices(std::string_view uri, const v1::StoredReport* old,
                   const v1::StoredReport& stored);
   absl::Status PutItem(const v1::BatchItem& item);

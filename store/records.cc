@@ -5,9 +5,9 @@
 
 #include "common/digest.h"
 #include "common/limits.h"
+#include "common/serialize.h"
 #include "common/strings.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/wire_format_lite.h"
+#include "common/table_sketch.h"
 #include "store/report_name.h"
 
 namespace gongkai {
@@ -122,8 +122,9 @@ void MakeStoredReport(const v1::Report& report, const SummedParts& parts,
       parts.outline != nullptr ? *parts.outline : v1::Outline::default_instance();
   summary.set_name(FormatReportName(outline.agency().name(), outline.year().value()));
   summary.add_forms(outline.form().form());
-  summary.add_forms(parts.extracted.value_or(v1::FORM_UNSPECIFIED));
-  summary.set_form(parts.extracted.value_or(outline.form().form()));
+  summary.add_forms(FormOfSketch(parts.sketch.value_or("")));
+  summary.set_form(parts.sketch ? FormOfSketch(*parts.sketch) : outline.form().form());
+  summary.set_table_sketch(parts.sketch.value_or(""));
   summary.set_agency(outline.agency().name());
   summary.set_year(outline.year().value());
   summary.set_title(outline.title().value());
@@ -136,24 +137,11 @@ void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_
                       v1::StoredReport* stored) {
   SummedParts parts;
   if (report.has_outline()) parts.outline = &report.outline();
-  if (report.has_extraction()) parts.extracted = report.extraction().form();
+  if (report.has_extraction()) {
+    parts.sketch = SketchOf(SerializeDeterministic(report.extraction()));
+  }
   if (report.has_assessment()) parts.assessment = &report.assessment();
   MakeStoredReport(report, parts, now, stored);
-}
-
-v1::Form FormOf(std::string_view extraction) {
-  using google::protobuf::internal::WireFormatLite;
-  const uint32_t form_tag =
-      WireFormatLite::MakeTag(v1::Extraction::kFormFieldNumber, WireFormatLite::WIRETYPE_VARINT);
-  google::protobuf::io::CodedInputStream input(reinterpret_cast<const uint8_t*>(extraction.data()),
-                                               static_cast<int>(extraction.size()));
-  uint64_t form = v1::FORM_UNSPECIFIED;
-  while (const uint32_t tag = input.ReadTag()) {
-    const bool read =
-        tag == form_tag ? input.ReadVarint64(&form) : WireFormatLite::SkipField(&input, tag);
-    if (!read) break;
-  }
-  return static_cast<v1::Form>(form);
 }
 
 void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,
@@ -176,6 +164,7 @@ void RejudgeStoredReport(const v1::StoredReport& old, const v1::Report& report,
   summary.set_agency(before.agency());
   summary.set_year(before.year());
   summary.set_title(before.title());
+  summary.set_table_sketch(before.table_sketch());
   summary.set_verdict(assessment.verdict());
   CountFindings(assessment, stored);
 }

@@ -30,7 +30,7 @@ absl::Status MissingPart(const v1::StageRecord& record);
 // What a record sums up of the parts; null or unset for those that the report does not have.
 struct SummedParts {
   const v1::Outline* outline = nullptr;
-  std::optional<v1::Form> extracted;
+  std::optional<std::string> sketch;  // of the extraction
   const v1::Assessment* assessment = nullptr;
 };
 
@@ -41,9 +41,6 @@ void MakeStoredReport(const v1::Report& report, const SummedParts& parts,
 // The same of a report that has all parts it is to be kept with.
 void MakeStoredReport(const v1::Report& report, std::chrono::system_clock::time_point now,
                       v1::StoredReport* stored);
-
-// The form of an extraction in bytes, without reading its cells.
-v1::Form FormOf(std::string_view extraction);
 
 // The record of a report whose outline, extraction and assessment are those of `old`.
 void RenewStoredReport(const v1::StoredReport& old, const v1::Report& report,

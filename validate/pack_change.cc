@@ -116,10 +116,8 @@ bool PackChange::reads_peers() const {
   return reads(changed_.before) || reads(changed_.now);
 }
 
-Rejudged PackChange::Apply(const v1::Document* document, const OutlineHead& head,
-                           std::optional<std::string_view> serialized_outline,
-                           std::string_view serialized_extraction, const v1::Peers* peers,
-                           v1::Assessment* assessment) const {
+Rejudged PackChange::Apply(const v1::Document* document, const KnownReport& known,
+                           const v1::Peers* peers, v1::Assessment* assessment) const {
   if (assessment->rule_pack() != before_) return Rejudged::kNoWay;
   if (static_cast<std::size_t>(assessment->findings_size()) >= kMaxFindings)
     return Rejudged::kNoWay;
@@ -129,17 +127,10 @@ Rejudged PackChange::Apply(const v1::Document* document, const OutlineHead& head
   const auto read = [&](const Part& part) {
     outline.Clear();
     extraction.Clear();
-    if (serialized_outline) {
-      if (!part.needs.Parse(*serialized_outline, &outline)) return Rejudged::kNoWay;
-    } else if (part.needs.AreIn(head)) {
-      outline.mutable_agency()->set_name(head.agency.data(), head.agency.size());
-      outline.mutable_year()->set_value(head.year);
-      outline.mutable_form()->set_form(head.form);
-    } else {
-      return Rejudged::kWantsOutline;
-    }
-    return part.needs.Parse(serialized_extraction, &extraction) ? Rejudged::kDone
-                                                                : Rejudged::kNoWay;
+    // What was found has places in the text, of which the sketch knows nothing.
+    if (!known.extraction && HasAnyOf(*assessment, part.ids)) return Rejudged::kWantsExtraction;
+    const Rejudged result = Read(part, known, &outline);
+    return result == Rejudged::kDone ? Read(part, known, &extraction) : result;
   };
   v1::Assessment with, without;
   const auto judge = [&](const std::optional<Validator>& by, v1::Assessment* result) {
@@ -155,12 +146,33 @@ Rejudged PackChange::Apply(const v1::Document* document, const OutlineHead& head
     judge(part->now, &with);
   }
   judge(part->before, &without);
+  const bool any = !with.findings().empty() || !without.findings().empty();
+  if (any && !known.extraction) return Rejudged::kWantsExtraction;  // for their places
   // How far a search got may depend on the other patterns of the pack.
   for (const v1::Assessment* one :
        std::initializer_list<const v1::Assessment*>{assessment, &with, &without}) {
     if (std::ranges::any_of(one->findings(), IsUnfinished)) return Rejudged::kNoWay;
   }
   return Replace(*part, without, with, assessment) ? Rejudged::kDone : Rejudged::kNoWay;
+}
+
+Rejudged PackChange::Read(const Part& part, const KnownReport& known, v1::Outline* outline) {
+  if (known.outline) {
+    return part.needs.Parse(*known.outline, outline) ? Rejudged::kDone : Rejudged::kNoWay;
+  }
+  if (!part.needs.AreIn(known.head)) return Rejudged::kWantsOutline;
+  outline->mutable_agency()->set_name(known.head.agency.data(), known.head.agency.size());
+  outline->mutable_year()->set_value(known.head.year);
+  outline->mutable_form()->set_form(known.head.form);
+  return Rejudged::kDone;
+}
+
+Rejudged PackChange::Read(const Part& part, const KnownReport& known, v1::Extraction* extraction) {
+  if (known.extraction) {
+    return part.needs.Parse(*known.extraction, extraction) ? Rejudged::kDone : Rejudged::kNoWay;
+  }
+  const bool read = !known.sketch.empty() && part.needs.ParseSketch(known.sketch, extraction);
+  return read ? Rejudged::kDone : Rejudged::kWantsExtraction;
 }
 
 bool PackChange::Replace(const Part& part, const v1::Assessment& without,

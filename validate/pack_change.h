@@ -44,12 +44,11 @@ class PackChange {
 
   // Turns an assessment by the pack before into the one by the pack now, to the byte what
   // Validator::Validate gives. `document` and `peers` as there; document may be nullptr if not
-  // reads_text(), peers if not reads_peers(). `outline` and `extraction` are serialized; without
-  // the former, which few reports need, `head` stands for it. No way, with the assessment as it
-  // was, if that is not what the pack before says, or not all of it is there (kMaxFindings).
-  Rejudged Apply(const v1::Document* document, const OutlineHead& head,
-                 std::optional<std::string_view> outline, std::string_view extraction,
-                 const v1::Peers* peers, v1::Assessment* assessment) const;
+  // reads_text(), peers if not reads_peers(). Few reports need more than head and sketch. No way,
+  // with the assessment as it was, if that is not what the pack before says, or not all of it is
+  // there (kMaxFindings).
+  Rejudged Apply(const v1::Document* document, const KnownReport& known, const v1::Peers* peers,
+                 v1::Assessment* assessment) const;
 
  private:
   using Ids = std::set<std::string, std::less<>>;
@@ -66,6 +65,8 @@ class PackChange {
 
   // Of the pack the rules with these ids; false if they are no pack by themselves.
   static bool Only(v1::RulePack pack, const Ids& ids, std::optional<Validator>* validator);
+  static Rejudged Read(const Part& part, const KnownReport& known, v1::Outline* outline);
+  static Rejudged Read(const Part& part, const KnownReport& known, v1::Extraction* extraction);
   bool Replace(const Part& part, const v1::Assessment& without, const v1::Assessment& with,
                v1::Assessment* assessment) const;
 

@@ -30,6 +30,10 @@ class PartNeeds {
   bool Parse(std::string_view bytes, v1::Outline* outline) const;
   bool Parse(std::string_view bytes, v1::Extraction* extraction) const;
 
+  // The same from a sketch of the extraction, without the places in the text. False as well if
+  // more is looked at than the sketch says.
+  bool ParseSketch(std::string_view sketch, v1::Extraction* extraction) const;
+
  private:
   bool Has(uint64_t cell) const { return cell < cells_.size() && cells_[cell]; }
   bool MayBeAbout(std::string_view cell) const;

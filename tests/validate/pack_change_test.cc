@@ -9,6 +9,7 @@
 
 #include "common/limits.h"
 #include "common/strings.h"
+#include "common/table_sketch.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "validate/example_report.h"
@@ -37,26 +38,38 @@ v1::Assessment Judged(const RulePack& pack, const v1::Report& report) {
   return assessment;
 }
 
-// Given no more than it says it reads; of the outline as much as there is.
-Rejudged ApplyTo(const PackChange& change, const v1::Report& report,
-                 std::optional<std::string_view> outline, v1::Assessment* assessment) {
-  const OutlineHead head{report.outline().agency().name(), report.outline().year().value(),
-                         report.outline().form().form()};
-  return change.Apply(change.reads_text() ? &report.document() : nullptr, head, outline,
-                      report.extraction().SerializeAsString(),
+// Given no more than it says it reads; of outline and extraction as much as there is.
+Rejudged ApplyTo(const PackChange& change, const v1::Report& report, KnownReport known,
+                 v1::Assessment* assessment) {
+  known.head = {report.outline().agency().name(), report.outline().year().value(),
+                report.outline().form().form()};
+  return change.Apply(change.reads_text() ? &report.document() : nullptr, known,
                       change.reads_peers() && report.has_peers() ? &report.peers() : nullptr,
                       assessment);
 }
 
-// The outline only if it is wanted; with it the same comes out.
-bool Apply(const PackChange& change, const v1::Report& report, v1::Assessment* assessment) {
+// Outline and extraction only if they are wanted; with them the same comes out.
+bool Apply(const PackChange& change, const v1::Report& report, v1::Assessment* assessment,
+           bool* by_sketch = nullptr) {
   const std::string outline = report.outline().SerializeAsString();
-  v1::Assessment with_outline = *assessment;
-  Rejudged result = ApplyTo(change, report, std::nullopt, assessment);
-  if (result == Rejudged::kWantsOutline) result = ApplyTo(change, report, outline, assessment);
-  EXPECT_EQ(ApplyTo(change, report, outline, &with_outline), result);
-  EXPECT_EQ(with_outline.SerializeAsString(), assessment->SerializeAsString());
-  EXPECT_NE(result, Rejudged::kWantsOutline);
+  const std::string extraction = report.extraction().SerializeAsString();
+  const std::string sketch = SketchOf(extraction);
+  const v1::Assessment before = *assessment;
+  KnownReport known{.sketch = sketch};
+  Rejudged result = ApplyTo(change, report, known, assessment);
+  while (result == Rejudged::kWantsOutline || result == Rejudged::kWantsExtraction) {
+    EXPECT_EQ(assessment->SerializeAsString(), before.SerializeAsString());
+    auto& wanted = result == Rejudged::kWantsOutline ? known.outline : known.extraction;
+    EXPECT_FALSE(wanted.has_value()) << "asked for twice";
+    if (wanted.has_value()) return false;
+    wanted = result == Rejudged::kWantsOutline ? outline : extraction;
+    result = ApplyTo(change, report, known, assessment);
+  }
+  if (by_sketch != nullptr) *by_sketch = !known.extraction.has_value();
+  v1::Assessment with_all = before;
+  EXPECT_EQ(ApplyTo(change, report, {.outline = outline, .extraction = extraction}, &with_all),
+            result);
+  EXPECT_EQ(with_all.SerializeAsString(), assessment->SerializeAsString());
   return result == Rejudged::kDone;
 }
 
@@ -242,6 +255,33 @@ TEST_F(Changing, ReadsOnlyWhatTheRulesThatDifferAreAbout) {
   EXPECT_FALSE(ChangeOf(builtin, PackOf(all_))->reads_peers());
   Drop("CY-01");
   EXPECT_TRUE(ChangeOf(builtin, PackOf(all_))->reads_peers());
+}
+
+TEST_F(Changing, ReadsTheExtractionOnlyWhereASumHasSomethingToSay) {
+  const RulePack builtin = RulePack::Builtin();
+  Drop("T3-01");
+  const auto change = ChangeOf(PackOf(all_), builtin);
+  const auto by_sketch = [&](const v1::Report& report) {
+    v1::Assessment assessment = Judged(PackOf(all_), report);
+    bool result = false;
+    EXPECT_TRUE(Apply(*change, report, &assessment, &result));
+    return result;
+  };
+  EXPECT_TRUE(by_sketch(Built({})));
+  EXPECT_FALSE(by_sketch(Broken()));
+  EXPECT_FALSE(by_sketch(WithoutTables()));
+}
+
+TEST_F(Changing, WantsTheExtractionFromAStoreThatKeptNoSketch) {
+  const RulePack builtin = RulePack::Builtin();
+  Drop("T3-01");
+  const auto change = ChangeOf(PackOf(all_), builtin);
+  const v1::Report report = Built({});
+  v1::Assessment assessment = Judged(PackOf(all_), report);
+  for (const std::string sketch : {"", "\x02", "\x01"}) {  // none, of a version to come, cut off
+    EXPECT_EQ(ApplyTo(*change, report, {.sketch = sketch}, &assessment),
+              Rejudged::kWantsExtraction);
+  }
 }
 
 TEST_F(Changing, IsNoWayWhereMoreThanRulesDiffer) {
