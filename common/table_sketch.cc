@@ -25,6 +25,10 @@ void Append(uint64_t value, std::string* out) {
   *out += static_cast<char>(value);
 }
 
+bool IsDigit(std::string_view value) {
+  return value.size() == 1 && value[0] >= '0' && value[0] <= '9';
+}
+
 // Written as a number is when it is read back.
 bool IsNumber(std::string_view value) {
   if (value.empty() || value.size() > kMaxDigits) return false;
@@ -54,17 +58,19 @@ bool Read(std::string_view bytes, CellInBytes* cell) {
       cell->number = fields.value();
     } else if (fields.number() == v1::Cell::kStateFieldNumber) {
       cell->state = fields.value();
-    } else if (fields.number() == v1::Cell::kValueFieldNumber) {
-      cell->value = fields.bytes();
-    } else if (fields.number() > v1::Cell::kValueFieldNumber) {
-      return true;  // they are written in order
+    } else {
+      // They are written in order: what follows is not looked at.
+      if (fields.number() == v1::Cell::kValueFieldNumber) cell->value = fields.bytes();
+      return true;
     }
   }
   return fields.ok();
 }
 
 void AppendCode(const CellInBytes& cell, std::string* out) {
-  if (cell.state == v1::VALUE && IsNumber(cell.value)) {
+  if (cell.state == v1::VALUE && IsDigit(cell.value)) {  // as most are
+    *out += static_cast<char>(kFirstNumber + NumberOf(cell.value));
+  } else if (cell.state == v1::VALUE && IsNumber(cell.value)) {
     Append(kFirstNumber + NumberOf(cell.value), out);
   } else if (cell.value.empty() && cell.state < kOther) {
     Append(cell.state, out);
@@ -78,6 +84,8 @@ void AppendCode(const CellInBytes& cell, std::string* out) {
 
 class Writer {
  public:
+  Writer() { codes_.reserve(256); }
+
   void Add(const CellInBytes& cell) {
     if (count_ == 0 || cell.number != first_ + count_) {
       Close();
