@@ -337,7 +337,9 @@ absl::Status GroupWrite::Sketch(const v1::Report& report, const PartBytes& bytes
   const std::string_view of_part = BytesOf(v1::EXTRACTION, bytes);
   if (!of_part.empty()) {
     *sketch = SketchOf(of_part);
-    return absl::OkStatus();
+    if (!(*sketch)->empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(Concat("the bytes of EXTRACTION of report \"",
+                                             report.source().uri(), "\" are no such message"));
   }
   const v1::Extraction* extraction = nullptr;
   absl::Status status = Read(v1::EXTRACTION, report, bytes, &extraction);

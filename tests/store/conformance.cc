@@ -64,18 +64,6 @@ void StoreConformance::CreateBatch(const std::string& id, uint64_t total) {
   ASSERT_TRUE(created.ok()) << created.status();
 }
 
-TEST_P(StoreConformance, TakesPartsInTheirBytes) {
-  const v1::Report report = MakeSample({.failed_rule = "T3-01"});
-  const PartBytes bytes = {report.document().SerializeAsString(),
-                           report.outline().SerializeAsString(), "",
-                           report.assessment().SerializeAsString()};  // one is not at hand
-  const v1::Report* const one = &report;
-  const PartBytes* const its_bytes = &bytes;
-  ASSERT_TRUE(store_->WriteSerialized({&one, 1}, {&its_bytes, 1}).ok());
-  Reopen();
-  EXPECT_TRUE(MessageDifferencer::Equals(*store_->GetReport("a.html", kAllParts), report));
-}
-
 TEST_P(StoreConformance, GivesAReportBackAsItWasWritten) {
   const v1::Report report = MakeSample({.failed_rule = "T3-01"});
   Write({report});
