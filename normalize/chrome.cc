@@ -158,6 +158,7 @@ class Words {
 
   // Eight at a time: rows of tables are figures and borders for the most part.
   static void SkipAscii(std::string_view block, std::size_t* at) {
+    if (*at < block.size() && static_cast<unsigned char>(block[*at]) >= 0x80) return;
     constexpr uint64_t kHighBits = 0x8080808080808080u;
     uint64_t eight = 0;
     for (; *at + sizeof(eight) <= block.size(); *at += sizeof(eight)) {
@@ -264,9 +265,10 @@ class Marker {
   }
 
   void MarkByWords() {
+    const Words& words = Words::Get();
     for (v1::Block& block : *document_.mutable_blocks()) {
       if (block.kind() != v1::Block::PARAGRAPH || block.chrome()) continue;
-      if (Words::Get().Tells(TextOf(block))) block.set_chrome(true);
+      if (words.Tells(TextOf(block))) block.set_chrome(true);
     }
   }
 

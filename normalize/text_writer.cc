@@ -20,6 +20,45 @@ constexpr std::array<bool, 256> PlainAscii() {
   return plain;
 }
 
+// Characters of three bytes that stand as they are and that both scripts have, which is nearly all
+// of a text. Looked up as in a HanSet.
+class PlainCharacters {
+ public:
+  static const PlainCharacters& Get() {
+    static const auto* const characters = new PlainCharacters();
+    return *characters;
+  }
+
+  // Whether they begin with such a byte; it is none of them if four bytes do.
+  static bool MayLead(char byte) { return static_cast<unsigned char>(byte) >= kFirstLead; }
+  bool Holds(const char* c) const { return (others_[WordOf(c)] >> (c[2] & 63) & 1) == 0; }
+
+ private:
+  static constexpr unsigned char kFirstLead = 0xE0;
+
+  PlainCharacters() {
+    others_.fill(~uint64_t{0});
+    const CharFolds& folds = CharFolds::Get();
+    const HanSet& traditional = OnlyTraditional();
+    for (char32_t c = 0x800; c < 0x10000; ++c) {
+      std::string bytes;
+      AppendUtf8(c, &bytes);
+      const char* const at = bytes.data();
+      if (folds.ClassOf(c) != FoldClass::kKeep) continue;
+      if (LeadsHan(*at) && traditional.Holds(at) != 0) continue;
+      others_[WordOf(at)] &= ~(uint64_t{1} << (at[2] & 63));
+    }
+  }
+
+  static std::size_t WordOf(const char* c) {
+    return (static_cast<std::size_t>(static_cast<unsigned char>(c[0])) << 6 ^
+            static_cast<unsigned char>(c[1])) -
+           (std::size_t{kFirstLead} << 6);
+  }
+
+  std::array<uint64_t, 0x800> others_;  // leads up to FF
+};
+
 }  // namespace
 
 void TextWriter::Append(std::size_t begin, std::size_t end) {
@@ -39,33 +78,33 @@ std::size_t TextWriter::PassPlain(std::size_t begin, std::size_t end) {
   constexpr bool kSqueeze = kMode == Mode::kSqueeze;
   static constexpr std::array<bool, 256> kPlain = PlainAscii<kSqueeze>();
   const auto is_plain = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+  static const PlainCharacters& plain_characters = PlainCharacters::Get();
   const char* const page = page_.text().data();
   const char* const stop = page + end;
   const char* at = page + begin;
-  const HanSet& only_traditional = only_traditional_;
-  std::size_t traditional = 0;
   while (at < stop) {
-    const auto lead = static_cast<unsigned char>(*at);
-    if (lead >= 0xE4 && lead <= 0xE9) {
-      // U+4000..9FFF, nearly everything: no character of it is folded.
-      traditional += only_traditional.Holds(at);
+    if (PlainCharacters::MayLead(*at)) {
+      if (!plain_characters.Holds(at) && !StandsAsTraditional(at)) break;
       at += 3;
     } else if (is_plain(*at)) {
       do ++at;
       while (at < stop && is_plain(*at));
-    } else if ((lead & 0xF0) == 0xE0) {
-      std::size_t length = 0;
-      if (folds_.ClassOf(NextChar({at, 3}, &length)) != FoldClass::kKeep) break;
-      if (LeadsHan(*at)) traditional += only_traditional.Holds(at);
-      at += 3;
-    } else if (kSqueeze && lead == ' ' && at > page + begin && at + 1 < stop && is_plain(at[1])) {
+    } else if (kSqueeze && *at == ' ' && at > page + begin && at + 1 < stop && is_plain(at[1])) {
       ++at;  // a single space between visible characters
     } else {
       break;
     }
   }
-  traditional_ += traditional;
   return static_cast<std::size_t>(at - page);
+}
+
+// Apart, so that its reckoning does not slow the loop it is called from.
+[[gnu::noinline]] bool TextWriter::StandsAsTraditional(const char* c) {
+  if (!LeadsHan(*c) || only_traditional_.Holds(c) == 0) return false;
+  std::size_t length = 0;
+  if (folds_.ClassOf(NextChar({c, 3}, &length)) != FoldClass::kKeep) return false;
+  ++traditional_;
+  return true;
 }
 
 template <TextWriter::Mode kMode>

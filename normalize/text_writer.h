@@ -68,6 +68,8 @@ class TextWriter {
   // them that only traditional Chinese has.
   template <Mode kMode>
   std::size_t PassPlain(std::size_t begin, std::size_t end);
+  // Whether the character at `c` stands as it is and only traditional Chinese has it; counts it.
+  bool StandsAsTraditional(const char* c);
   // Copies page[begin, end), whole characters, as it is.
   void Copy(std::size_t begin, std::size_t end);
   // One character; returns its end in the page.
