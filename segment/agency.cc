@@ -121,6 +121,7 @@ class Gatherer {
       const uint32_t at = last + 1 - static_cast<uint32_t>(body.han.size());
       const std::u16string_view rest = scan_.han().substr(at);
       for (const Word& longer : words_.Of(WordUse::kProseBody)) {
+        if (rest.front() != longer.han.front()) continue;  // most differ here
         const uint32_t length = static_cast<uint32_t>(longer.han.size());
         if (rest.starts_with(longer.han)) end = std::max(end, at + length);
       }
