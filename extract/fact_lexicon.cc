@@ -314,7 +314,7 @@ void FactLexicon::IndexUnits() {
     bits_[FirstChar(unit.word)] |= kUnitChar;
     for (const FactMeaning& meaning : meanings_) {
       const bool fits = (meaning.units >> unit.number & 1) != 0;
-      if (fits) meanings_of_[unit.number].push_back(&meaning);
+      if (fits) meanings_of_[unit.number].push_back({meaning.telling, &meaning});
     }
   }
   for (const std::string& word : not_units_) at(word).not_units.push_back(word);

@@ -131,8 +131,12 @@ class FactLexicon {
 
   std::span<const FactMeaning> meanings() const { return meanings_; }
 
-  // Those a quantity of this unit may have.
-  std::span<const FactMeaning* const> MeaningsOf(const FactUnit& unit) const {
+  // Those a quantity of this unit may have. `telling` is the meaning's: nearly all stop there.
+  struct TellingMeaning {
+    std::size_t telling;
+    const FactMeaning* meaning;
+  };
+  std::span<const TellingMeaning> MeaningsOf(const FactUnit& unit) const {
     return meanings_of_[unit.number];
   }
   std::span<const FactMeaning> zeros() const { return zeros_; }
@@ -171,7 +175,7 @@ class FactLexicon {
   std::vector<std::u16string> phrases_;
   std::vector<ConceptSet> concepts_of_;
   std::vector<FactMeaning> meanings_, zeros_;
-  std::vector<std::vector<const FactMeaning*>> meanings_of_;  // by FactUnit.number
+  std::vector<std::vector<TellingMeaning>> meanings_of_;  // by FactUnit.number
 
   // What begins with one character, longest first.
   struct UnitsOfChar {

@@ -28,9 +28,10 @@ const FactMeaning* ChooseMeaning(const FactLexicon& lexicon, const FactUnit& uni
   const bool own_topic = (decided & strong).any();
   const ConceptSet there = local | (own_topic ? carried & ~lexicon.deciding() : carried);
   Best best;
-  for (const FactMeaning* const candidate : lexicon.MeaningsOf(unit)) {
+  for (const auto& [telling, candidate] : lexicon.MeaningsOf(unit)) {
+    if (!there[telling]) continue;
     const FactMeaning& meaning = *candidate;
-    if (!there[meaning.telling] || (meaning.needed & local).none()) continue;
+    if ((meaning.needed & local).none()) continue;
     if ((meaning.needed & ~there).any() || (decided & ~meaning.allowed).any()) continue;
     if ((meaning.barred & local).any()) continue;
     // 行政复议3件，上年结转1件: what goes with a topic does not go with another one.

@@ -361,8 +361,11 @@ class FactsOfReport {
   // Nothing of weight behind it in its clause: 的情况, 案件. 未收到申请人补正的 is not over.
   bool IsTail(uint32_t at) const {
     constexpr std::string_view kMarks[] = {"，", "。", "；", "、", "：", ",", ";", "\n", "(", "（"};
-    const std::string_view rest = text_.substr(at, range_.end - at);
-    std::size_t length = std::min<std::size_t>(rest.size(), kMaxTail + 3);
+    constexpr std::size_t kTooLong = kMaxTail + 3;
+    constexpr std::size_t kMark = 3;  // bytes of the longest
+    const std::string_view rest =
+        text_.substr(at, std::min<std::size_t>(range_.end - at, kTooLong + kMark));
+    std::size_t length = std::min(rest.size(), kTooLong);
     for (const std::string_view mark : kMarks) length = std::min(length, rest.find(mark));
     return length <= kMaxTail && !rest.substr(0, length).ends_with("的");
   }
