@@ -46,20 +46,8 @@ bool EndsWithFigure(std::string_view line, std::string_view sign, const FigureRe
          !IsCell(first, figures);
 }
 
-// How the lines of a wiki's table begin. A frame or filler has pipes at the end of the line.
-constexpr std::string_view kWikiRow = "\n| ";
-
-bool HoldsWikiRows(std::string_view text) {
-  return HoldsPair(text, '|', '|') &&
-         (text.starts_with(kWikiRow.substr(1)) || text.find(kWikiRow) != text.npos);
-}
-
 // Cells that `sign` holds apart: a figure alone, or words and then figures.
 bool IsRow(std::string_view line, std::string_view sign, const FigureReader& figures) {
-  if (sign == kTwoPipes) {
-    const std::size_t last = line.rfind(sign);
-    return line.starts_with(kWikiRow.substr(1)) && IsCell(line.substr(last + sign.size()), figures);
-  }
   int count = 0;
   std::size_t at = line.find(sign);
   if (at != line.npos && at + sign.size() == line.size())
@@ -112,12 +100,41 @@ bool HasManyRows(std::string_view text, std::string_view sign, const FigureReade
   return false;
 }
 
+// A line of a wiki's table: two pipes between the cells, the last of them a figure.
+bool IsWikiRow(std::string_view line, const FigureReader& figures) {
+  const std::size_t last = line.rfind(kTwoPipes);
+  if (last == line.npos || line.size() > kLongestLine ||
+      !IsCell(line.substr(last + kTwoPipes.size()), figures)) {
+    return false;
+  }
+  for (std::size_t at = line.find(kTwoPipes); at != line.npos;) {
+    const std::size_t behind = at + kTwoPipes.size();
+    if (MayBeBorder(line.substr(behind))) return true;
+    at = line.find(kTwoPipes, behind);
+  }
+  return false;
+}
+
+// Only lines that begin as a wiki's do are looked at: a frame or filler has pipes at the end of
+// each line.
+bool HasManyWikiRows(std::string_view text, const FigureReader& figures) {
+  if (!HoldsPair(text, '|', '|')) return false;
+  int count = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    if (line.starts_with("| ") && IsWikiRow(line, figures) && ++count == kManyLines) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::ascii_isdigit); }
 
 }  // namespace
 
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
-  if (HoldsWikiRows(text) && HasManyRows(text, kTwoPipes, figures)) return kTwoPipes;
+  if (HasManyWikiRows(text, figures)) return kTwoPipes;
   if (HasManyPipes(text)) return "|";
   for (const std::string_view sign : kSigns) {
     if (HasManyRows(text, sign, figures)) return sign;

@@ -104,14 +104,14 @@ class ChainFinder {
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const auto row = static_cast<std::size_t>(candidates_[i].row);
       int link = -1;
-      uint32_t longest = 1;  // of equal ones the last
-      for (std::size_t r = 0; r < row; ++r) {
-        if (best[r] < longest) continue;
+      uint32_t longest = 0;  // of equal ones the last; it is often the row right before
+      for (std::size_t r = row; r-- > 0 && longest < most;) {
+        if (best[r] <= longest) continue;
         longest = best[r];
         link = best_at[r];
       }
       before[i] = link;
-      const uint32_t total = candidates_[i].score + (link < 0 ? 0 : longest);
+      const uint32_t total = candidates_[i].score + longest;
       if (total > best[row]) {
         best[row] = total;
         best_at[row] = static_cast<int>(i);

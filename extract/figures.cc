@@ -211,6 +211,9 @@ CellLook FigureReader::LookAt(std::string_view text, bool whole_cell, uint8_t be
     return CellLook::kMark;
   }
   Parts parts;
+  if (beginning == kNumeral) {  // 一是, 三、本年度办理结果
+    return whole_cell && ReadChinese(text, &parts) ? CellLook::kFigure : CellLook::kOther;
+  }
   return Split(text, whole_cell, &parts) || IsTornOff(text) ? CellLook::kFigure : CellLook::kOther;
 }
 

@@ -51,6 +51,14 @@ std::size_t PassPairs(std::string_view text, std::size_t at, std::size_t end,
   return at;
 }
 
+// As NextHan; what that moves is a copy, so that the caller's offset stays in a register.
+char16_t TakeOther(std::string_view text, std::size_t* at) {
+  std::size_t next = *at;
+  const char16_t c = NextHan(text, &next);
+  *at = next;
+  return c;
+}
+
 }  // namespace
 
 LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : labels_(labels) {
@@ -83,15 +91,21 @@ void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> hole
   std::size_t at = 0;
   for (std::size_t hole = 0; hole <= holes.size(); ++hole) {
     const std::size_t end = hole < holes.size() ? holes[hole].begin : text.size();
-    while (true) {
-      while (at < end && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-      if (at >= end) break;
+    while (at < end) {
+      if (static_cast<unsigned char>(text[at]) < 0x80) {
+        ++at;
+        continue;
+      }
       if (state == PhraseAutomaton::kRoot) at = PassPairs(text, at, end, pairs_);
       const auto place = static_cast<uint32_t>(at);
-      std::size_t next = at;
-      const char16_t c = NextHan(text, &next);
-      at = next;
-      if (c == 0) continue;
+      char16_t c = 0;
+      if (LeadsCommonHan(text[at])) {  // nearly all
+        c = CommonHanAt(text, at);
+        at += kCommonHanBytes;
+      } else {
+        c = TakeOther(text, &at);
+        if (c == 0) continue;
+      }
       places[count++ % kLongestLabel] = place;
       state = labels_.Next(state, c);
       const uint32_t longest = labels_.Longest(state);

@@ -33,6 +33,8 @@ uint32_t NumeralValue(char32_t c) {
   }
 }
 
+bool IsBracket(char32_t c) { return c == U'）' || c == U')'; }
+
 bool IsPoint(char32_t c) {
   return c == U'、' || c == U'.' || c == U'．' || c == U'，' || c == U',' || c == U'。';
 }
@@ -52,17 +54,14 @@ class BackwardReader {
     }
   }
 
-  // Steps over the character if it is the one before.
-  bool Take(char32_t c) {
-    return TakeIf([c](char32_t before) { return before == c; });
-  }
-  bool TakePoint() { return TakeIf(IsPoint); }
-
-  uint32_t TakeNumeral() {
+  // Steps over the character before if it is such a one; gives it, or 0.
+  template <typename Is>
+  char32_t TakeIf(Is is) {
     std::size_t before = at_;
-    const uint32_t value = NumeralValue(PreviousChar(text_, low_, &before));
-    if (value != 0) at_ = before;
-    return value;
+    const char32_t c = PreviousChar(text_, low_, &before);
+    if (c == 0 || !is(c)) return 0;
+    at_ = before;
+    return c;
   }
 
   // Up to ten digits' worth; 0 if there are none.
@@ -78,14 +77,6 @@ class BackwardReader {
   }
 
  private:
-  template <typename Is>
-  bool TakeIf(Is is) {
-    std::size_t before = at_;
-    if (!is(PreviousChar(text_, low_, &before))) return false;
-    at_ = before;
-    return true;
-  }
-
   std::string_view text_;
   std::size_t low_;
   std::size_t at_;
@@ -97,15 +88,16 @@ LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label) {
   LabelOrdinal ordinal{.begin = label};
   BackwardReader reader(text, low, label);
   reader.SkipSpace();
-  const bool full = reader.Take(U'）');
-  const bool bracket = reader.Take(U')') || full;
-  const bool point = !bracket && reader.TakePoint();
+  const char32_t sign = reader.TakeIf([](char32_t c) { return IsBracket(c) || IsPoint(c); });
+  if (sign == U'）') reader.TakeIf([](char32_t c) { return c == U')'; });
+  const bool bracket = IsBracket(sign);
+  const bool point = IsPoint(sign);
   reader.SkipSpace();
   const uint32_t digits = reader.TakeDigits();
-  const uint32_t numeral = digits == 0 ? reader.TakeNumeral() : 0;
+  const uint32_t numeral = digits == 0 ? NumeralValue(reader.TakeIf(NumeralValue)) : 0;
   if (digits == 0 && numeral == 0) return ordinal;
   if (bracket) {
-    if (!reader.Take(U'（')) reader.Take(U'(');
+    reader.TakeIf([](char32_t c) { return c == U'（' || c == U'('; });
   } else if (!point && numeral != 0) {
     return ordinal;  // 十 in 二十 and the like
   }

@@ -115,10 +115,14 @@ class Vetoes {
   // Two labels in one cell, or one behind the other where a line is a cell: a border was lost, or
   // the values of the first. What stands behind the second may be of either.
   void DoubtJoinedLabels() {
+    const std::vector<Anchor>& anchors = result_.anchors;
+    auto at = anchors.begin();  // rows come in the order of the text, nearly all
     for (AlignedRow& row : result_.rows) {
-      const std::vector<Anchor>& anchors = result_.anchors;
-      auto before = std::ranges::lower_bound(anchors, row.place.anchor.begin, {}, &Anchor::begin);
-      while (before != anchors.begin() && (before - 1)->end > row.place.anchor.begin) --before;
+      const uint32_t begin = row.place.anchor.begin;
+      while (at != anchors.end() && at->begin < begin) ++at;
+      while (at != anchors.begin() && (at - 1)->begin >= begin) --at;
+      auto before = at;
+      while (before != anchors.begin() && (before - 1)->end > begin) --before;
       if (before == anchors.begin() || row.placement.values.empty()) continue;
       --before;
       if (!before->whole || !Adjacent(*before, row.place.anchor)) continue;
