@@ -1,6 +1,8 @@
 #include "pipeline/chain.h"
 
 #include "common/digest.h"
+#include "common/report_error.h"
+#include "common/report_parts.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "store/store_stage.h"
@@ -21,6 +23,34 @@ v1::Report ReportWith(const std::string& uri, const std::string& text) {
 absl::Status ProcessOne(const StageChain& chain, v1::Report* report) {
   return chain.Process({&report, 1});
 }
+
+// Another stage at a worker: what goes there and comes back are bytes.
+class InBytes : public Stage {
+ public:
+  explicit InBytes(Stage* stage) : stage_(*stage) {}
+  const StageInfo& info() const override { return stage_.info(); }
+  absl::Status Process(absl::Span<v1::Report* const>) override {
+    return absl::UnimplementedError("a chain has bytes to give");
+  }
+  absl::Status ProcessWithBytes(absl::Span<v1::Report* const> reports,
+                                absl::Span<PartBytes* const> bytes) override {
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      v1::Report there = *reports[i];
+      v1::Report* const one = &there;
+      absl::Status status = stage_.ProcessWithBytes({&one, 1}, bytes.subspan(i, 1));
+      if (!status.ok()) return status;
+      if (there.has_error()) {
+        *reports[i]->mutable_error() = there.error();
+      } else {
+        BytesOf(info().writes, bytes[i]) = MessageOf(there, info().writes)->SerializeAsString();
+      }
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  Stage& stage_;
+};
 
 class ChainWithStore : public testing::Test {
  protected:
@@ -191,6 +221,56 @@ TEST_F(ChainWithStore, KeepsNothingOfAGroupThatAStageCouldNotFinish) {
   v1::Report report = ReportWith("a", "text");
   EXPECT_EQ(ProcessOne(chain, &report).code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(store_.GetReport("a", {}).status().code(), absl::StatusCode::kNotFound);
+}
+
+class ChainOfWorkers : public ChainWithStore {
+ protected:
+  StageChain Chain() {
+    return {{&normalize_, &segment_, &extract_, &validate_}, &store_stage_, &store_};
+  }
+
+  FakeStages stages_;
+  InBytes normalize_{&stages_.normalize}, segment_{&stages_.segment}, extract_{&stages_.extract},
+      validate_{&stages_.validate};
+};
+
+TEST_F(ChainOfWorkers, EndsAsTheSameStagesInOneProcess) {
+  v1::Report report = ReportWith("a", "text");
+  ASSERT_TRUE(ProcessOne(Chain(), &report).ok());
+  MemoryStore other;
+  StoreStage other_stage(&other);
+  FakeStages stages;
+  v1::Report expected = ReportWith("a", "text");
+  ASSERT_TRUE(ProcessOne(StageChain(stages.all(), &other_stage, &other), &expected).ok());
+  EXPECT_EQ(report.SerializeAsString(), expected.SerializeAsString());
+  EXPECT_EQ(store_.GetReport("a", kStageParts)->SerializeAsString(),
+            other.GetReport("a", kStageParts)->SerializeAsString());
+}
+
+TEST_F(ChainOfWorkers, ReadsNoPartThatNobodyWants) {
+  v1::Report report = ReportWith("a", "text");
+  v1::Report* const one = &report;
+  ASSERT_TRUE(Chain().Process({&one, 1}, {}, {v1::ASSESSMENT}).ok());
+  EXPECT_FALSE(report.has_document());
+  EXPECT_FALSE(report.has_outline());
+  EXPECT_FALSE(report.has_extraction());
+  EXPECT_EQ(report.assessment().verdict(), v1::ACCEPTED);
+  EXPECT_EQ(report.stage_records_size(), 4);
+  EXPECT_EQ(store_.GetReport("a", kStageParts)->document().text(), "text1") << "kept all the same";
+}
+
+TEST_F(ChainOfWorkers, GivesAllThatThereIsOfAReportWithAnError) {
+  stages_.extract.before = [](const v1::Report& report) {
+    *const_cast<v1::Report&>(report).mutable_error() =
+        MakeReportError(v1::ReportError::OVER_LIMIT, "extract");
+    return absl::OkStatus();
+  };
+  v1::Report report = ReportWith("a", "text");
+  v1::Report* const one = &report;
+  ASSERT_TRUE(Chain().Process({&one, 1}, {}, {v1::ASSESSMENT}).ok());
+  EXPECT_EQ(report.document().text(), "text1");
+  EXPECT_EQ(report.outline().title().value(), "text1");
+  EXPECT_FALSE(report.has_assessment());
 }
 
 }  // namespace
