@@ -8,19 +8,13 @@
 #include "common/report_parts.h"
 #include "common/serialize.h"
 #include "common/strings.h"
+#include "pipeline/input_digest.h"
 
 namespace gongkai {
 namespace {
 
 constexpr int kOutlineStage = v1::OUTLINE - v1::DOCUMENT;
 constexpr int kExtractionStage = v1::EXTRACTION - v1::DOCUMENT;
-
-// What the content is and what was declared about it, without the name it came under.
-std::string ContentDigest(const v1::Report& report) {
-  const v1::Content& content = report.content();
-  return DigestOfDigests(
-      {report.source().digest(), Digest(Concat(content.media_type(), "\n", content.charset()))});
-}
 
 bool Reads(const std::vector<v1::Part>& reads, v1::Part part) {
   return std::ranges::find(reads, part) != reads.end();
@@ -86,24 +80,6 @@ bool SameRecords(const v1::Report& a, const v1::Report& b) {
 }
 
 }  // namespace
-
-std::optional<std::string> InputDigest(
-    const std::vector<v1::Part>& reads, std::string_view content, std::string_view peers,
-    const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
-  std::string joined;
-  for (const v1::Part part : reads) {
-    if (part == v1::PEERS) {
-      joined += peers;
-    } else if (part == v1::CONTENT) {
-      joined += content;
-    } else if (part - v1::DOCUMENT < records.size()) {
-      joined += records[part - v1::DOCUMENT].output_digest();
-    } else {
-      return std::nullopt;
-    }
-  }
-  return Digest(joined);
-}
 
 StageChain::StageChain(std::vector<Stage*> stages, Stage* store_stage, Store* store)
     : stages_(std::move(stages)),

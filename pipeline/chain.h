@@ -75,14 +75,6 @@ class RejudgementSource {
   virtual const Rejudgement* From(const std::string& revision) = 0;
 };
 
-// The digest of what a stage reads, by which its results are found again: of the digests of the
-// parts in the order of `reads`. Stage i writes the part behind CONTENT by i + 1, so that
-// records[i] has its digest. `peers` is empty if nothing is known of other reports. Nothing if
-// one of the parts was not written.
-std::optional<std::string> InputDigest(
-    const std::vector<v1::Part>& reads, std::string_view content, std::string_view peers,
-    const google::protobuf::RepeatedPtrField<v1::StageRecord>& records);
-
 // Which stages run where; the same reports come out either way.
 class StageChain {
  public:

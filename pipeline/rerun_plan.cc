@@ -7,6 +7,7 @@
 
 #include "common/limits.h"
 #include "common/strings.h"
+#include "pipeline/input_digest.h"
 #include "pipeline/ledger.h"
 #include "pipeline/words.h"
 
