@@ -1,4 +1,6 @@
 # Everything comes from Debian 12 packages; ./dev installs them.
+option(GONGKAI_ARCHIVES "Programs carry their libraries in themselves" ON)
+
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(LibXml2 REQUIRED)
@@ -22,6 +24,15 @@ pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(POPPLER REQUIRED IMPORTED_TARGET poppler)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(OPENCC REQUIRED IMPORTED_TARGET opencc)
+
+if(GONGKAI_ARCHIVES)
+  include(archives)
+  gongkai_link_archives("^(absl|gRPC|protobuf|lz4)::|^PkgConfig::(RE2|LZ4|JEMALLOC)$")
+  set_target_properties(re2::re2 PROPERTIES INTERFACE_LINK_LIBRARIES PkgConfig::RE2)  # of gRPC
+  add_library(gongkai_rocksdb ALIAS RocksDB::rocksdb)
+else()
+  add_library(gongkai_rocksdb ALIAS RocksDB::rocksdb-shared)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
