@@ -153,16 +153,22 @@ absl::Status GroupWrite::SumUp(const v1::Report& report, const PartBytes& bytes,
 }
 
 rocksdb::WriteBatch* GroupWrite::Finish() {
-  for (const StateKey& one : state_keys_) {
-    if (one.is_put) {
-      Put(Family::kBatches, one.key, "");
-    } else {
-      Delete(Family::kBatches, one.key);
-    }
-  }
   for (auto& [id, batch] : batches_) {
     Touch(now_, &batch);
     Put(Family::kBatches, keys::Batch(id), SerializeDeterministic(batch));
+  }
+  for (std::size_t family = 0; family < kFamilies; ++family) {
+    std::vector<Entry>& entries = entries_[family];
+    std::ranges::stable_sort(entries, {}, &Entry::key);  // the last of a key stays
+    rocksdb::ColumnFamilyHandle* const handle = database_.handle(static_cast<Family>(family));
+    for (Entry& entry : entries) {
+      if (entry.value) {
+        batch_.Put(handle, entry.key, *entry.value).PermitUncheckedError();
+        entry.value.reset();  // it may be large
+      } else {
+        batch_.Delete(handle, entry.key).PermitUncheckedError();
+      }
+    }
   }
   return &batch_;
 }
@@ -268,7 +274,7 @@ absl::Status GroupWrite::PutContent(const v1::Content& content, std::string_view
   if (*found) return absl::OkStatus();
   std::string packed;
   absl::Status status = Pack(content, &packed);
-  if (status.ok()) Put(Family::kSources, digest, packed);
+  if (status.ok()) Put(Family::kSources, std::string(digest), std::move(packed));
   return status;
 }
 
@@ -291,7 +297,7 @@ absl::Status GroupWrite::PutPart(v1::Part part, const v1::Report& report, const 
   absl::Status status = made.bytes.empty()
                             ? Pack(*made.message, &packed)
                             : PackBeside(source, report.source().digest(), made.bytes, &packed);
-  if (status.ok()) Put(Family::kParts, kept->first, packed);
+  if (status.ok()) Put(Family::kParts, kept->first, std::move(packed));
   return status;
 }
 
@@ -374,27 +380,27 @@ absl::Status GroupWrite::PutItem(const v1::BatchItem& item) {
   v1::BatchCounts* counts = (*batch)->mutable_counts();
   if (*old != nullptr) {
     CountItem((*old)->state(), -1, counts);
-    state_keys_.push_back(
-        {keys::BatchItemByState(item.batch(), (*old)->state(), item.index()), /*is_put=*/false});
+    Delete(Family::kBatches, keys::BatchItemByState(item.batch(), (*old)->state(), item.index()));
   }
   CountItem(item.state(), 1, counts);
   Put(Family::kBatches, key, SerializeDeterministic(item));
-  state_keys_.push_back(
-      {keys::BatchItemByState(item.batch(), item.state(), item.index()), /*is_put=*/true});
+  Put(Family::kBatches, keys::BatchItemByState(item.batch(), item.state(), item.index()), "");
   items_[key] = &item;
   return absl::OkStatus();
 }
 
 absl::Status GroupWrite::CheckSize() const {
-  return batch_.GetDataSize() > kMaxStoredBytes ? TooLargeToStore() : absl::OkStatus();
+  return entry_bytes_ > kMaxStoredBytes ? TooLargeToStore() : absl::OkStatus();
 }
 
-void GroupWrite::Put(Family family, std::string_view key, std::string_view value) {
-  batch_.Put(database_.handle(family), ToSlice(key), ToSlice(value)).PermitUncheckedError();
+void GroupWrite::Put(Family family, std::string key, std::string value) {
+  entry_bytes_ += key.size() + value.size();
+  entries_[static_cast<std::size_t>(family)].push_back({std::move(key), std::move(value)});
 }
 
-void GroupWrite::Delete(Family family, std::string_view key) {
-  batch_.Delete(database_.handle(family), ToSlice(key)).PermitUncheckedError();
+void GroupWrite::Delete(Family family, std::string key) {
+  entry_bytes_ += key.size();
+  entries_[static_cast<std::size_t>(family)].push_back({std::move(key), std::nullopt});
 }
 
 }  // namespace gongkai

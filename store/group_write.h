@@ -89,18 +89,27 @@ class GroupWrite {
   absl::Status PutItem(const v1::BatchItem& item);
   absl::Status CheckSize() const;
 
-  void Put(Family family, std::string_view key, std::string_view value);
-  void Delete(Family family, std::string_view key);
+  void Put(Family family, std::string key, std::string value);
+  void Delete(Family family, std::string key);
 
   const Database& database_;
   WriteMarks& marks_;
   const std::chrono::system_clock::time_point now_;
+
+  // By family, to enter the write in order of their keys: RocksDB puts keys that come in order
+  // beside each other with hardly a search.
+  struct Entry {
+    std::string key;
+    std::optional<std::string> value;  // none: to be deleted
+  };
+  std::array<std::vector<Entry>, kFamilies> entries_;
+  std::size_t entry_bytes_ = 0;
   rocksdb::WriteBatch batch_;
   google::protobuf::Arena arena_{ArenaBlocks()};  // of the records below
 
   std::unordered_map<std::string, Seen> seen_;  // by uri
 
-  // What stands in batch_, since the database does not show it yet.
+  // What stands in entries_, since the database does not show it yet.
   std::unordered_map<std::string, const v1::StoredReport*> reports_;  // by uri
   std::unordered_map<std::string, NewPart> parts_;                    // by key
   std::unordered_map<std::string, std::string> checkpoints_;          // digests by key
@@ -111,14 +120,6 @@ class GroupWrite {
   // new: one look says so of all of them.
   std::unique_ptr<rocksdb::Iterator> there_;
   std::string sought_;  // no key stands between this one and the iterator
-
-  // Keys of items by their state, to enter the write behind all items: RocksDB puts keys that come
-  // in order beside each other without a search.
-  struct StateKey {
-    std::string key;
-    bool is_put;  // or deleted
-  };
-  std::vector<StateKey> state_keys_;
 };
 
 }  // namespace gongkai

@@ -13,6 +13,15 @@
 namespace gongkai {
 namespace {
 
+struct StagePart {
+  std::string_view stage;
+  v1::Part part;  // that it writes
+};
+constexpr StagePart kStagesOfParts[] = {{"normalize", v1::DOCUMENT},
+                                        {"segment", v1::OUTLINE},
+                                        {"extract", v1::EXTRACTION},
+                                        {"validate", v1::ASSESSMENT}};
+
 google::protobuf::Timestamp ToTimestamp(std::chrono::system_clock::time_point time) {
   const int64_t nanos =
       std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
@@ -88,17 +97,19 @@ absl::Status CheckUri(std::string_view uri) {
 }  // namespace
 
 v1::Part PartOfStage(std::string_view stage) {
-  if (stage == "normalize") return v1::DOCUMENT;
-  if (stage == "segment") return v1::OUTLINE;
-  if (stage == "extract") return v1::EXTRACTION;
-  if (stage == "validate") return v1::ASSESSMENT;
+  for (const StagePart& known : kStagesOfParts) {
+    if (known.stage == stage) return known.part;
+  }
   return v1::PART_UNSPECIFIED;
 }
 
 const v1::StageRecord* RecordOf(
     v1::Part part, const google::protobuf::RepeatedPtrField<v1::StageRecord>& records) {
-  for (const v1::StageRecord& record : records) {
-    if (PartOfStage(record.stage()) == part && !record.output_digest().empty()) return &record;
+  for (const StagePart& known : kStagesOfParts) {
+    if (known.part != part) continue;
+    for (const v1::StageRecord& record : records) {
+      if (record.stage() == known.stage && !record.output_digest().empty()) return &record;
+    }
   }
   return nullptr;
 }
