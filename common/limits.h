@@ -128,9 +128,10 @@ inline constexpr int kMaxPageSize = 1000;
 inline constexpr int kDefaultPageSize = 100;
 
 // Runner.
-inline constexpr std::size_t kGroupReports = 64;              // reports taken together
-inline constexpr std::size_t kGroupBytes = 4u << 20;          // or until this many source bytes
-inline constexpr std::size_t kMaxHandedOnBytes = 1u << 20;    // of a part, to who reads or keeps it
+inline constexpr std::size_t kGroupReports = 64;            // reports taken together
+inline constexpr std::size_t kGroupBytes = 4u << 20;        // or until this many source bytes
+inline constexpr std::size_t kMaxHandedOnBytes = 1u << 20;  // of a part, to who reads or keeps it
+inline constexpr int kRerunPageSize = 128;  // records together: the processor's caches hold them
 inline constexpr std::size_t kMaxBytesInFlight = 512u << 20;  // source bytes of all groups at work
 inline constexpr int kMaxAttempts = 3;                        // of an item or a remote call
 inline constexpr std::size_t kMaxListBytes = 256u << 20;      // a list of agencies or waivers

@@ -73,7 +73,7 @@ class StoredReports : public InputSource {
         if (at_end_) return std::nullopt;
         page_ = nullptr;
         page_ = pages_.Take();
-        absl::Status status = store_.ReadPage({}, kMaxPageSize, token_, page_.get());
+        absl::Status status = store_.ReadPage({}, kRerunPageSize, token_, page_.get());
         if (!status.ok()) return status;
         next_ = 0;
         token_ = page_->next_page_token;

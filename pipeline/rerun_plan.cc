@@ -34,8 +34,9 @@ class Planning {
  private:
   void Work() {
     ListPage<v1::ReportSummary> page;
-    while (Take(&page)) {
-      const auto stages = planner_.FirstStages(page.items);
+    std::string token;
+    while (Take(&token)) {
+      const auto stages = FirstStages(token, &page);
       const std::lock_guard lock(mutex_);
       if (!stages.ok()) {
         status_ = stages.status();
@@ -45,14 +46,26 @@ class Planning {
     }
   }
 
-  // The next page; false at the end, or after an error.
-  bool Take(ListPage<v1::ReportSummary>* page) {
+  absl::StatusOr<std::vector<std::optional<std::size_t>>> FirstStages(
+      const std::string& token, ListPage<v1::ReportSummary>* page) const {
+    absl::Status status = store_.ReadPage({}, kRerunPageSize, token, page);
+    if (!status.ok()) return status;
+    return planner_.FirstStages(page->items);
+  }
+
+  // Where the next page begins; false at the end, or after an error.
+  bool Take(std::string* token) {
     const std::lock_guard lock(mutex_);
     if (at_end_ || !status_.ok()) return false;
-    status_ = store_.ReadPage({}, kMaxPageSize, token_, page);
-    token_ = page->next_page_token;
+    *token = token_;
+    absl::StatusOr<std::string> next = store_.PassPage(kRerunPageSize, token_);
+    if (!next.ok()) {
+      status_ = next.status();
+      return false;
+    }
+    token_ = *std::move(next);
     at_end_ = token_.empty();
-    return status_.ok();
+    return true;
   }
 
   void Add(const v1::ReportSummary& report, std::optional<std::size_t> first) {

@@ -257,6 +257,25 @@ class RocksDbStore::Lists {
     return FromRocksDb(it.status());
   }
 
+  // As Read() of all reports, but for reading them.
+  absl::StatusOr<std::string> Pass(int page_size, std::string_view page_token) {
+    const auto size = PageSize(page_size);
+    if (!size.ok()) return size.status();
+    const std::string list = ListName({});
+    auto after = ParsePageToken(list, page_token);
+    if (!after.ok()) return after.status();
+    rocksdb::Iterator& it = *CursorOf(Family::kReports).iterator;
+    if (!after->empty()) after->push_back('\0');
+    std::string last;
+    it.Seek(*after);
+    for (std::size_t passed = 0; passed < *size && it.Valid(); ++passed, it.Next()) {
+      if (passed + 1 == *size) last = ToView(it.key());
+    }
+    if (it.Valid()) return MakePageToken(list, last);
+    if (absl::Status status = FromRocksDb(it.status()); !status.ok()) return status;
+    return "";
+  }
+
   // The entries of the index say all of it, but for those that format 2 wrote.
   absl::Status ReadNamed(const ReportName& name, std::size_t most,
                          std::vector<NamedReport>* reports) {
@@ -340,6 +359,10 @@ absl::Status RocksDbStore::ReadPage(const ReportFilter& filter, int page_size,
                                     std::string_view page_token,
                                     ListPage<v1::ReportSummary>* page) {
   return Lists(*this).Read(filter, page_size, page_token, page);
+}
+
+absl::StatusOr<std::string> RocksDbStore::PassPage(int page_size, std::string_view page_token) {
+  return Lists(*this).Pass(page_size, page_token);
 }
 
 absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> RocksDbStore::ListReportsOfEach(

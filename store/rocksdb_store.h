@@ -55,6 +55,7 @@ class RocksDbStore : public Store {
                                                           std::string_view page_token) override;
   absl::Status ReadPage(const ReportFilter& filter, int page_size, std::string_view page_token,
                         ListPage<v1::ReportSummary>* page) override;
+  absl::StatusOr<std::string> PassPage(int page_size, std::string_view page_token) override;
   absl::StatusOr<std::vector<ListPage<v1::ReportSummary>>> ListReportsOfEach(
       absl::Span<const ReportFilter> filters, int page_size) override;
   absl::StatusOr<std::vector<std::vector<NamedReport>>> ListNamed(

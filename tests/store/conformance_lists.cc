@@ -216,6 +216,23 @@ TEST_P(StoreConformance, BoundsThePageSize) {
   EXPECT_EQ(store_->ListReports("", -1, "").status().code(), absl::StatusCode::kInvalidArgument);
 }
 
+TEST_P(StoreConformance, PassesAPageToWhereTheNextBegins) {
+  Write({MakeFailedSample("a", v1::ReportError::EMPTY), MakeSample({.uri = "b"}),
+         MakeSample({.uri = "c"}), MakeSample({.uri = "d"})});
+  for (const int size : {0, 1, 2, 3, 4, 5}) {
+    std::string token;
+    do {
+      const auto page = store_->ListReports("", size, token);
+      const auto passed = store_->PassPage(size, token);
+      ASSERT_TRUE(page.ok() && passed.ok()) << passed.status();
+      EXPECT_EQ(*passed, page->next_page_token) << size;
+      token = *passed;
+    } while (!token.empty());
+  }
+  EXPECT_EQ(store_->PassPage(1, "no token").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(store_->PassPage(-1, "").status().code(), absl::StatusCode::kInvalidArgument);
+}
+
 TEST_P(StoreConformance, ReadsAPageIntoTheMessagesOfAnother) {
   Write({MakeFailedSample("a", v1::ReportError::EMPTY), MakeSample({.uri = "b"}),
          MakeSample({.uri = "c", .failed_rule = "T3-01"})});
