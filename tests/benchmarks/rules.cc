@@ -18,14 +18,17 @@ namespace gongkai {
 namespace {
 
 constexpr double kReportsJudgedPerSecond = 50'000;
-constexpr double kCleanMicros = 15;
 
 // Few enough to be made in a second, gone over often enough to be measured.
 constexpr uint64_t kReports = 512;
 constexpr std::size_t kTimes = 40;
 constexpr std::size_t kGroup = 64;
 
-using Reports = std::vector<std::unique_ptr<v1::Report>>;
+// Groups on an arena each, as the stage before leaves them to the rules.
+struct Reports {
+  std::vector<std::unique_ptr<google::protobuf::Arena>> arenas;
+  std::vector<const v1::Report*> all;
+};
 
 absl::StatusOr<Reports> Extracted() {
   NormalizeStage normalize;
@@ -33,8 +36,11 @@ absl::StatusOr<Reports> Extracted() {
   ExtractStage extract;
   Reports reports;
   for (uint64_t i = 0; i < kReports; ++i) {
-    reports.push_back(std::make_unique<v1::Report>());
-    v1::Report* report = reports.back().get();
+    if (i % kGroup == 0) {
+      reports.arenas.push_back(std::make_unique<google::protobuf::Arena>(ArenaBlocks()));
+    }
+    auto* report = google::protobuf::Arena::CreateMessage<v1::Report>(reports.arenas.back().get());
+    reports.all.push_back(report);
     FillReport(PageUri(ReportKind::kText, i), MakePage(ReportKind::kText, i), report);
     for (Stage* stage : {static_cast<Stage*>(&normalize), static_cast<Stage*>(&segment),
                          static_cast<Stage*>(&extract)}) {
@@ -50,10 +56,10 @@ void Validate(const Validator& validator, const v1::Report& report, v1::Assessme
 
 std::vector<const v1::Report*> WithoutFindings(const Validator& validator, const Reports& reports) {
   std::vector<const v1::Report*> clean;
-  for (const auto& report : reports) {
+  for (const v1::Report* report : reports.all) {
     v1::Assessment assessment;
     Validate(validator, *report, &assessment);
-    if (assessment.findings().empty()) clean.push_back(report.get());
+    if (assessment.findings().empty()) clean.push_back(report);
   }
   return clean;
 }
@@ -78,30 +84,17 @@ Cost Measure(const Validator& validator, const std::vector<const v1::Report*>& r
   return meter.Stop(total);
 }
 
-Target LimitOf(const RulesSpeed& speed) {
-  char wanted[48], measured[32];
-  std::snprintf(wanted, sizeof(wanted), "at most %.0f us CPU", kCleanMicros);
-  std::snprintf(measured, sizeof(measured), "%.1f", speed.clean.CpuMicros());
-  return {.what = "rules, no finding",
-          .wanted = wanted,
-          .measured = measured,
-          .met = speed.clean.CpuMicros() <= kCleanMicros,
-          .reason = std::to_string(speed.rules) + " rules"};
-}
-
 }  // namespace
 
 absl::StatusOr<RulesSpeed> MeasureRules(int rounds, int cores) {
   const absl::StatusOr<Reports> reports = Extracted();
   if (!reports.ok()) return reports.status();
   const Validator validator;
-  std::vector<const v1::Report*> all;
-  for (const auto& report : *reports) all.push_back(report.get());
   const std::vector<const v1::Report*> clean = WithoutFindings(validator, *reports);
   if (clean.empty()) return absl::InternalError("no generated report is without findings");
   std::vector<Cost> of_all, of_clean;
   for (int round = 0; round < rounds; ++round) {
-    of_all.push_back(Measure(validator, all, cores));
+    of_all.push_back(Measure(validator, reports->all, cores));
     of_clean.push_back(Measure(validator, clean, cores));
   }
   return RulesSpeed{validator.rules().size(), MedianCost(of_all), MedianCost(of_clean)};
@@ -116,8 +109,7 @@ std::vector<Target> RulesTargets(const RulesSpeed& speed) {
            .wanted = wanted,
            .measured = measured,
            .met = speed.all.PerSecond() >= kReportsJudgedPerSecond,
-           .reason = reason},
-          LimitOf(speed)};
+           .reason = reason}};
 }
 
 void PrintRules(const RulesSpeed& speed) {
