@@ -50,24 +50,39 @@ class LongWords {
     }
   }
 
-  // Calls `found` with each place.
+  // Calls `found` with each place, in no order.
   template <typename Found>
   void ForEach(std::string_view text, const Found& found) const {
-    for (std::size_t at = 0; at + shortest_ <= text.size();) {
-      const std::size_t step = steps_[HashOf(text.data() + at + shortest_ - 2)];
-      if (step > 0) {
-        at += step;
-        continue;
+    if (text.size() < shortest_) return;
+    // Each step waits for the one before it: several parts of the text go on at a time.
+    constexpr std::size_t kParts = 4;
+    const std::size_t places = text.size() - shortest_ + 1;
+    std::array<std::size_t, kParts> next;
+    for (std::size_t part = 0; part < kParts; ++part) next[part] = places * part / kParts;
+    for (bool any = true; any;) {
+      any = false;
+      for (std::size_t part = 0; part < kParts; ++part) {
+        const std::size_t end = places * (part + 1) / kParts;
+        if (next[part] >= end) continue;
+        any = true;
+        next[part] += StepAt(text, next[part], found);
       }
-      for (const std::string_view word : words_) {
-        if (text.substr(at, word.size()) == word) found(static_cast<uint32_t>(at));
-      }
-      ++at;
     }
   }
 
  private:
   static constexpr std::size_t kLongest = 255;
+
+  template <typename Found>
+  std::size_t StepAt(std::string_view text, std::size_t at, const Found& found) const {
+    const std::size_t step = steps_[HashOf(text.data() + at + shortest_ - 2)];
+    if (step > 0) [[likely]]
+      return step;
+    for (const std::string_view word : words_) {
+      if (text.substr(at, word.size()) == word) found(static_cast<uint32_t>(at));
+    }
+    return 1;
+  }
 
   // Of two bytes.
   static std::size_t HashOf(const char* bytes) {

@@ -22,8 +22,16 @@ std::string_view WholeCharacters(std::string_view text) {
   return text.substr(0, text.size() - cut);
 }
 
-// Of a character that begins with E3.
-bool IsFullStop(const char* at) { return at[1] == '\x80' && at[2] == '\x82'; }
+// U+2000..FFFF.
+bool HasThreeBytes(unsigned char first) { return first >= 0xE2 && first <= 0xEF; }
+
+bool IsPlainHan(char16_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+// All but the characters of IsPlainHan and punctuation; of these 二 and 。.
+bool IsSpecial(char16_t c) {
+  const bool rare = (c >= 0x3100 && c < 0x4E00) || (c >= 0xA000 && c < 0xFF00) || c == u'〇';
+  return rare || c == u'二' || c == u'。';
+}
 
 // Space, and what Markdown puts round headings, list entries and words it stresses. None is a
 // byte of a Chinese character.
@@ -73,12 +81,6 @@ void TextScan::Scan() {
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
   for (uint32_t at = 0; at < size;) {
-    if (LeadsCommonHan(text[at])) {  // nearly all; 二 is none of them
-      han[count] = CommonHanAt(text, at);
-      offsets[count++] = at;
-      at += kCommonHanBytes;
-      continue;
-    }
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
       if (kPlainAscii[byte]) {
@@ -91,21 +93,22 @@ void TextScan::Scan() {
       }
       continue;
     }
-    if (IsCommonHanAt(text, at)) {
+    if (HasThreeBytes(byte)) {  // nearly all; a branch for each punctuation mark costs more
       const char16_t c = CommonHanAt(text, at);
-      han[count] = c;
-      offsets[count++] = at;
+      if (!IsSpecial(c)) [[likely]] {
+        han[count] = c;
+        offsets[count] = at;
+        count += IsPlainHan(c) ? 1 : 0;
+        at += kCommonHanBytes;
+        continue;
+      }
       if (c == u'二' && BeginsYear(text.substr(at + kCommonHanBytes))) figures_.push_back(at);
-      at += kCommonHanBytes;
-      continue;
+      if (c == u'。') stops_.push_back(count);
     }
     std::size_t next = at;
-    const char16_t c = NextHan(text, &next);
-    if (c != 0) {
+    if (const char16_t c = NextHan(text, &next); c != 0) {
       han[count] = c;
       offsets[count++] = at;
-    } else if (byte == 0xE3 && IsFullStop(text.data() + at)) {
-      stops_.push_back(count);
     }
     at = static_cast<uint32_t>(next);
   }
