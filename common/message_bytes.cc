@@ -42,6 +42,22 @@ void PutField(int number, std::string_view bytes, CodedOutputStream* output) {
   output->WriteRaw(bytes.data(), static_cast<int>(bytes.size()));
 }
 
+// As WireFormatLite::ReadBytes, which fills the string with zeros before.
+bool ReadBytes(CodedInputStream* input, std::string* bytes) {
+  int left = 0;
+  if (!input->ReadVarintSizeAsInt(&left) || left > input->BytesUntilLimit()) return false;
+  bytes->reserve(static_cast<size_t>(left));
+  const void* data = nullptr;
+  int size = 0;
+  while (left > 0 && input->GetDirectBufferPointer(&data, &size)) {
+    size = std::min(size, left);
+    bytes->append(static_cast<const char*>(data), static_cast<size_t>(size));
+    left -= size;
+    if (!input->Skip(size)) return false;
+  }
+  return left == 0;
+}
+
 // Up to the end of the report. What is no part goes to `rest`.
 bool SplitReport(CodedInputStream* input, PartBytes* parts, std::string* rest) {
   google::protobuf::io::StringOutputStream stream(rest);
@@ -54,7 +70,7 @@ bool SplitReport(CodedInputStream* input, PartBytes* parts, std::string* rest) {
       continue;
     }
     std::string bytes;
-    if (!WireFormatLite::ReadBytes(input, &bytes)) return false;
+    if (!ReadBytes(input, &bytes)) return false;
     const auto at = static_cast<size_t>(number - v1::DOCUMENT);
     std::string& before = (*parts)[at];
     if (!before.empty()) {

@@ -12,6 +12,9 @@
 namespace gongkai {
 namespace {
 
+// A shorter one may hold no report and is looked at at once.
+constexpr std::size_t kLongRequestBytes = 4096;
+
 absl::Status DrainingStatus() {
   return absl::UnavailableError("节点正在退出，请改用其他节点 / this worker is going away");
 }
@@ -36,18 +39,19 @@ class StageServer::Stream final
   }
 
   void OnReadDone(bool ok) override {
-    // What is kept need not be read.
-    const bool parsed = ok && (server_->keeps_ ? FromBytes(&bytes_, request_.get(), &parts_)
-                                               : FromBytes(&bytes_, request_.get()));
     {
       absl::MutexLock lock(&mu_);
       if (closed_) return;
       if (!ok) return Close(absl::OkStatus());
-      if (!parsed) return Close(NoRequestStatus());
       busy_ = true;
     }
-    if (request_->reports().empty()) return Answer();
-    server_->pool_.Submit([self = shared_from_this()] { self->Answer(); });
+    // Messages are made of a long one by the thread that computes, whose caches then hold them.
+    const bool is_long = bytes_.Length() > kLongRequestBytes;
+    if (!is_long && !Parse()) return;
+    if (!is_long && request_->reports().empty()) return Answer();
+    server_->pool_.Submit([self = shared_from_this(), is_long] {
+      if (!is_long || self->Parse()) self->Answer();
+    });
   }
 
   void OnWriteDone(bool ok) override {
@@ -67,6 +71,17 @@ class StageServer::Stream final
   }
 
  private:
+  // False if the stream is closed for what it read.
+  bool Parse() {
+    // What is kept need not be read.
+    const bool parsed = server_->keeps_ ? FromBytes(&bytes_, request_.get(), &parts_)
+                                        : FromBytes(&bytes_, request_.get());
+    if (parsed) return true;
+    absl::MutexLock lock(&mu_);
+    Close(NoRequestStatus());
+    return false;
+  }
+
   void Answer() {
     // Nobody waits for the answer of a call that was given up.
     const absl::Status status =
