@@ -243,7 +243,9 @@ TEST(WorkerTest, ListsItsServicesByReflection) {
   stream->Finish();
 }
 
-TEST(WorkerTest, SaysThatAMessageIsNoRequest) {
+class WorkerToldNonsense : public testing::TestWithParam<std::string> {};
+
+TEST_P(WorkerToldNonsense, SaysThatAMessageIsNoRequest) {
   Worker worker;
   const auto channel = grpc::CreateChannel(worker.address(), grpc::InsecureChannelCredentials());
   const grpc::internal::RpcMethod process("/gongkai.v1.StageService/Process",
@@ -253,12 +255,17 @@ TEST(WorkerTest, SaysThatAMessageIsNoRequest) {
   const auto stream = std::unique_ptr<grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>>(
       grpc::internal::ClientReaderWriterFactory<grpc::ByteBuffer, grpc::ByteBuffer>::Create(
           channel.get(), process, &context));
-  stream->Write(Buffer("\x1a\x05x"));  // a report of five bytes, one of them there
+  stream->Write(Buffer(GetParam()));
   grpc::ByteBuffer answer;
   EXPECT_FALSE(stream->Read(&answer));
   EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(context.GetServerTrailingMetadata().count(kSaidByWorker), 1u);
 }
+
+// A report of which less is there than it says, at once and left to the thread that computes.
+INSTANTIATE_TEST_SUITE_P(ShortAndLong, WorkerToldNonsense,
+                         testing::Values("\x1a\x05x",
+                                         "\x1a\xff\xff\x7f" + std::string(100'000, 'x')));
 
 TEST(WorkerTest, WorkOfAKilledWorkerIsDoneByAnother) {
   Worker doomed, other;
