@@ -15,19 +15,23 @@ namespace {
 constexpr std::size_t kLongestLabel = 256;  // characters
 constexpr std::size_t kPairBytes = std::size_t{2} * kCommonHanBytes;
 
-uint32_t PairOf(const char* bytes) {
-  constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+
+// Six bytes, as the number that a little-endian machine reads.
+uint64_t SixAt(const char* bytes) {
   uint32_t low = 0;
   uint16_t high = 0;
   std::memcpy(&low, bytes, sizeof low);
   std::memcpy(&high, bytes + sizeof low, sizeof high);
-  return static_cast<uint32_t>((low | uint64_t{high} << 32) * kMultiplier >> 51);
+  return low | uint64_t{high} << 32;
 }
 
-// U+4000..9FFF, three bytes long: all but a few signs are Han characters.
-bool LeadsHan(char byte) {
-  return static_cast<unsigned char>(byte) >= 0xE4 && static_cast<unsigned char>(byte) <= 0xE9;
+uint32_t HashOfPair(uint64_t six) { return static_cast<uint32_t>(six * kMultiplier >> 51); }
+uint32_t HashOfFirst(uint64_t six) {
+  return static_cast<uint32_t>((six << 40) * kMultiplier >> 51);
 }
+
+bool HasThreeBytes(char first) { return (static_cast<unsigned char>(first) & 0xF0) == 0xE0; }
 
 // The characters that folding gives as this one.
 std::u16string_view Unfolded(const char16_t& c) {
@@ -38,17 +42,6 @@ std::u16string_view Unfolded(const char16_t& c) {
 void Keep(const LabelMatch& match, std::vector<LabelMatch>* matches) {
   while (!matches->empty() && matches->back().begin >= match.begin) matches->pop_back();
   if (matches->empty() || matches->back().end <= match.begin) matches->push_back(match);
-}
-
-// Most of a text: characters followed by one that no label goes on with. Returns where it stopped,
-// before `end`.
-std::size_t PassPairs(std::string_view text, std::size_t at, std::size_t end,
-                      const BytePairs& pairs) {
-  while (at + kPairBytes <= end && LeadsHan(text[at]) &&
-         LeadsCommonHan(text[at + kCommonHanBytes]) && !pairs[PairOf(text.data() + at)]) {
-    at += kCommonHanBytes;
-  }
-  return at;
 }
 
 // As NextHan; what that moves is a copy, so that the caller's offset stays in a register.
@@ -67,19 +60,35 @@ LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : la
       std::fprintf(stderr, "a label is longer than is looked for\n");
       std::abort();
     }
-    if (label.size() < 2) {
-      pairs_.fill(true);  // any character may follow
-      break;
+    if (label.size() < 2) pairs_.fill(true);  // any character may follow
+    for (const char16_t first : Unfolded(label[0])) {
+      std::string bytes;
+      AppendUtf8(first, &bytes);
+      if (bytes.size() == kCommonHanBytes)
+        firsts_[HashOfFirst(SixAt((bytes + "   ").data()))] = true;
     }
+    if (label.size() < 2) continue;
     for (const char16_t first : Unfolded(label[0])) {
       for (const char16_t second : Unfolded(label[1])) {
         std::string bytes;
         AppendUtf8(first, &bytes);
         AppendUtf8(second, &bytes);
-        if (bytes.size() == kPairBytes) pairs_[PairOf(bytes.data())] = true;
+        if (bytes.size() == kPairBytes) pairs_[HashOfPair(SixAt(bytes.data()))] = true;
       }
     }
   }
+}
+
+// Most of a text: characters that begin no label, or are followed by one that no label goes on
+// with. Signs pass as well: to branch for each of them costs more. Returns where it stopped, before
+// `end`.
+std::size_t LabelAutomaton::PassOver(std::string_view text, std::size_t at, std::size_t end) const {
+  for (; at + kPairBytes <= end && HasThreeBytes(text[at]); at += kCommonHanBytes) {
+    const uint64_t six = SixAt(text.data() + at);
+    const bool ends = !LeadsCommonHan(text[at + kCommonHanBytes]);  // a label may go on behind it
+    if (pairs_[HashOfPair(six)] | (ends & firsts_[HashOfFirst(six)])) break;
+  }
+  return at;
 }
 
 void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> holes,
@@ -96,7 +105,7 @@ void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> hole
         ++at;
         continue;
       }
-      if (state == PhraseAutomaton::kRoot) at = PassPairs(text, at, end, pairs_);
+      if (state == PhraseAutomaton::kRoot) at = PassOver(text, at, end);
       const auto place = static_cast<uint32_t>(at);
       char16_t c = 0;
       if (LeadsCommonHan(text[at])) {  // nearly all

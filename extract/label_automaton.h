@@ -20,10 +20,6 @@ struct LabelMatch {
   uint32_t end = 0;
 };
 
-// Of the first two characters of labels as UTF-8, hashed: text that begins none is passed over
-// without decoding it.
-using BytePairs = std::array<bool, 1u << 13>;
-
 // Immutable; safe to share between threads.
 class LabelAutomaton {
  public:
@@ -38,8 +34,14 @@ class LabelAutomaton {
             std::vector<LabelMatch>* matches) const;
 
  private:
+  // Hashed, of UTF-8: text that begins no label is passed over without decoding it.
+  using BytesOfLabels = std::array<bool, 1u << 13>;
+
+  std::size_t PassOver(std::string_view text, std::size_t at, std::size_t end) const;
+
   PhraseAutomaton labels_;
-  BytePairs pairs_{};
+  BytesOfLabels pairs_{};  // of their first two characters
+  BytesOfLabels firsts_{};
 };
 
 }  // namespace gongkai

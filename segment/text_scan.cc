@@ -1,12 +1,13 @@
 #include "segment/text_scan.h"
 
 #include <algorithm>
-#include <array>
 
 #include "model/han.h"
 
 namespace gongkai {
 namespace {
+
+constexpr uint32_t kLeastFigure = 4;  // digits
 
 uint32_t LengthOf(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -40,15 +41,7 @@ bool IsTrimmed(char c) {
          (c == ' ' || c == '#' || c == '*' || c == '_' || c == '>');
 }
 
-// By character: no digit, nor what ends a unit.
-constexpr std::array<bool, 0x80> kPlainAscii = [] {
-  std::array<bool, 0x80> plain{};
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    const char c = static_cast<char>(i);
-    plain[i] = !IsDigit(c) && c != '\n' && c != '\t' && c != '|';
-  }
-  return plain;
-}();
+bool EndsUnit(char c) { return c == '\n' || c == '\t' || c == '|'; }
 
 // A line that begins with a quotation mark and is one quoted cell, as CSV has its titles and
 // headings.
@@ -80,17 +73,18 @@ void TextScan::Scan() {
   uint32_t count = 0;
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
+  uint32_t digits_begin = 0;
   for (uint32_t at = 0; at < size;) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
-      if (kPlainAscii[byte]) {
-        ++at;
-      } else if (IsDigit(text[at])) {
-        at = ScanDigits(at, size);
-      } else {
+      digits_begin = IsDigit(text[at]) ? digits_begin : at + 1;
+      if (EndsUnit(text[at])) {
         CloseUnit(unit_begin, at, count, byte != '\n');
-        unit_begin = ++at;
+        unit_begin = at + 1;
+      } else if (at - digits_begin == kLeastFigure - 1) {
+        figures_.push_back(digits_begin);
       }
+      ++at;
       continue;
     }
     if (HasThreeBytes(byte)) {  // nearly all; a branch for each punctuation mark costs more
@@ -100,6 +94,7 @@ void TextScan::Scan() {
         offsets[count] = at;
         count += IsPlainHan(c) ? 1 : 0;
         at += kCommonHanBytes;
+        digits_begin = at;
         continue;
       }
       if (c == u'二' && BeginsYear(text.substr(at + kCommonHanBytes))) figures_.push_back(at);
@@ -111,17 +106,10 @@ void TextScan::Scan() {
       offsets[count++] = at;
     }
     at = static_cast<uint32_t>(next);
+    digits_begin = at;
   }
   CloseUnit(unit_begin, size, count, false);
   count_ = count;
-}
-
-// Returns where the digits that begin at the byte end.
-uint32_t TextScan::ScanDigits(uint32_t begin, uint32_t size) {
-  uint32_t end = begin;
-  while (end < size && IsDigit(text_[end])) ++end;
-  if (end - begin >= 4) figures_.push_back(begin);
-  return end;
 }
 
 void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {

@@ -67,7 +67,6 @@ class TextScan {
     return static_cast<unsigned char>(text_[offset_[han]]) < 0xF0 ? 3 : 4;
   }
   void Scan();
-  uint32_t ScanDigits(uint32_t begin, uint32_t size);
   void CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on);
   void MarkChrome(const v1::Document& document);
 
