@@ -60,12 +60,11 @@ LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : la
       std::fprintf(stderr, "a label is longer than is looked for\n");
       std::abort();
     }
-    if (label.size() < 2) pairs_.fill(true);  // any character may follow
+    if (label.size() < 2) pairs_.fill(1);  // any character may follow
     for (const char16_t first : Unfolded(label[0])) {
       std::string bytes;
       AppendUtf8(first, &bytes);
-      if (bytes.size() == kCommonHanBytes)
-        firsts_[HashOfFirst(SixAt((bytes + "   ").data()))] = true;
+      if (bytes.size() == kCommonHanBytes) firsts_[HashOfFirst(SixAt((bytes + "   ").data()))] = 1;
     }
     if (label.size() < 2) continue;
     for (const char16_t first : Unfolded(label[0])) {
@@ -73,7 +72,7 @@ LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : la
         std::string bytes;
         AppendUtf8(first, &bytes);
         AppendUtf8(second, &bytes);
-        if (bytes.size() == kPairBytes) pairs_[HashOfPair(SixAt(bytes.data()))] = true;
+        if (bytes.size() == kPairBytes) pairs_[HashOfPair(SixAt(bytes.data()))] = 1;
       }
     }
   }
@@ -85,8 +84,9 @@ LabelAutomaton::LabelAutomaton(std::span<const std::u16string_view> labels) : la
 std::size_t LabelAutomaton::PassOver(std::string_view text, std::size_t at, std::size_t end) const {
   for (; at + kPairBytes <= end && HasThreeBytes(text[at]); at += kCommonHanBytes) {
     const uint64_t six = SixAt(text.data() + at);
-    const bool ends = !LeadsCommonHan(text[at + kCommonHanBytes]);  // a label may go on behind it
-    if (pairs_[HashOfPair(six)] | (ends & firsts_[HashOfFirst(six)])) break;
+    // Behind anything but a character a label may go on.
+    const uint8_t ends = LeadsCommonHan(text[at + kCommonHanBytes]) ? 0 : 1;
+    if ((pairs_[HashOfPair(six)] | (ends & firsts_[HashOfFirst(six)])) != 0) break;
   }
   return at;
 }

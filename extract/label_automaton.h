@@ -34,8 +34,9 @@ class LabelAutomaton {
             std::vector<LabelMatch>* matches) const;
 
  private:
-  // Hashed, of UTF-8: text that begins no label is passed over without decoding it.
-  using BytesOfLabels = std::array<bool, 1u << 13>;
+  // Hashed, of UTF-8, 1 for what is there: text that begins no label is passed over without
+  // decoding it.
+  using BytesOfLabels = std::array<uint8_t, 1u << 13>;
 
   std::size_t PassOver(std::string_view text, std::size_t at, std::size_t end) const;
 
