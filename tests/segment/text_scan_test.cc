@@ -11,9 +11,9 @@
 namespace gongkai {
 namespace {
 
+using testing::DocumentOf;
 using ::testing::ElementsAre;
 using ::testing::StartsWith;
-using testing::DocumentOf;
 
 TEST(TextScan, TellsWhereFourDigitsOrAYearInNumeralsBegin) {
   const v1::Document document = DocumentOf("12条2022年，3456\t78901|一二〇二二年é2019。二零二一");
