@@ -20,7 +20,7 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
     std::fprintf(stderr, "more phrases than an automaton is made for\n");
     std::abort();
   }
-  // In order, so that the nodes of a phrase lie behind each other in memory.
+  // In order, so that the first child of a node is the next one.
   std::vector<uint32_t> order(phrases.size());
   std::iota(order.begin(), order.end(), 0u);
   std::ranges::sort(order, {}, [&](uint32_t i) { return phrases[i]; });
@@ -36,13 +36,12 @@ PhraseAutomaton::PhraseAutomaton(std::span<const std::u16string_view> phrases)
 
 // The child that is there already, or a new one.
 uint16_t PhraseAutomaton::AddChild(uint32_t node, char16_t c) {
-  uint16_t& first = node == kRoot ? begins_at_[c] : nodes_[node].child;
-  uint16_t child = first;
-  while (child != 0 && nodes_[child].character != c) child = nodes_[child].sibling;
-  if (child != 0) return child;
-  child = static_cast<uint16_t>(nodes_.size());
-  const uint16_t sibling = std::exchange(first, child);
-  nodes_.push_back({.character = c, .sibling = sibling});
+  uint16_t* link = node == kRoot ? &begins_at_[c] : &nodes_[node].child;
+  while (*link != 0 && nodes_[*link].character != c) link = &nodes_[*link].sibling;
+  if (*link != 0) return *link;
+  const auto child = static_cast<uint16_t>(nodes_.size());
+  *link = child;
+  nodes_.push_back({.character = c});
   if (node != kRoot) nodes_[node].children |= BitOf(c);
   phrases_.push_back(0);
   return child;

@@ -72,7 +72,7 @@ class PhraseAutomaton {
  private:
   struct Node {
     char16_t character = 0;
-    uint16_t child = 0;    // the first one; 0 for none
+    uint16_t child = 0;    // the first one, which is the next node; 0 for none
     uint16_t sibling = 0;  // the next child of the same parent
     uint16_t suffix = 0;   // state of the longest proper suffix
     uint16_t longest = 0;
@@ -82,10 +82,12 @@ class PhraseAutomaton {
 
   static uint32_t BitOf(char16_t c) { return uint32_t{1} << (c & 31); }
 
-  // 0 if there is none; not of the root.
+  // 0 if there is none; not of the root. Nearly always the next node: to count up waits for no link
+  // to be read.
   uint32_t ChildOf(uint32_t state, char16_t c) const {
-    if ((nodes_[state].children & BitOf(c)) == 0) return 0;
-    uint32_t child = nodes_[state].child;
+    if ((nodes_[state].children & BitOf(c)) == 0 || nodes_[state].child == 0) return 0;
+    if (nodes_[state + 1].character == c) [[likely]] return state + 1;
+    uint32_t child = nodes_[state + 1].sibling;
     while (child != 0 && nodes_[child].character != c) child = nodes_[child].sibling;
     return child;
   }

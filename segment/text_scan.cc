@@ -23,16 +23,20 @@ std::string_view WholeCharacters(std::string_view text) {
   return text.substr(0, text.size() - cut);
 }
 
-// U+2000..FFFF.
-bool HasThreeBytes(unsigned char first) { return first >= 0xE2 && first <= 0xEF; }
-
-bool IsPlainHan(char16_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
-
-// All but the characters of IsPlainHan and punctuation; of these 二 and 。.
-bool IsSpecial(char16_t c) {
-  const bool rare = (c >= 0x3100 && c < 0x4E00) || (c >= 0xA000 && c < 0xFF00) || c == u'〇';
-  return rare || c == u'二' || c == u'。';
+// A character of three bytes as the text has it; above U+FFFF where none of three begins.
+char32_t ThreeBytesAt(const char* text) {
+  const auto byte = [&](std::size_t i) { return char32_t{static_cast<unsigned char>(text[i])}; };
+  // The bits that mark the bytes cancel out.
+  return byte(0) << 12 ^ byte(1) << 6 ^ byte(2) ^ 0xE2080;
 }
+
+bool IsPlainHan(char32_t c) { return c - 0x4E00 < 0x5200; }
+
+// U+FF00..FFFF and all before U+3100: no Han character but 〇.
+bool IsSign(char32_t c) { return static_cast<char16_t>(c + 0x100) < 0x3200; }
+
+// 。, 〇 and two between them.
+bool IsStopOrZero(char32_t c) { return (c & ~char32_t{5}) == U'。'; }
 
 // Space, and what Markdown puts round headings, list entries and words it stresses. None is a
 // byte of a Chinese character.
@@ -55,6 +59,34 @@ bool BeginsYear(std::string_view rest) {
          rest.starts_with("0");
 }
 
+// Where the next Han character and its place are written.
+struct HanPlaces {
+  char16_t* han;
+  uint32_t* offset;
+
+  void Write(char32_t c, std::size_t at) {
+    *han++ = static_cast<char16_t>(c);
+    *offset++ = static_cast<uint32_t>(at);
+  }
+};
+
+// Nearly all that is not ASCII. Returns where it stopped: before what is none of these, or before
+// 。, 〇 or 二.
+std::size_t PassHanAndSigns(std::string_view text, std::size_t at, HanPlaces* places) {
+  HanPlaces out = *places;
+  for (; at + kCommonHanBytes <= text.size(); at += kCommonHanBytes) {
+    const char32_t c = ThreeBytesAt(text.data() + at);
+    if (IsPlainHan(c)) {
+      if (c == U'二') break;
+      out.Write(c, at);
+    } else if (c > 0xFFFF || !IsSign(c) || IsStopOrZero(c)) {
+      break;
+    }
+  }
+  *places = out;
+  return at;
+}
+
 }  // namespace
 
 TextScan::TextScan(const v1::Document& document) : text_(document.text()) {
@@ -68,9 +100,8 @@ void TextScan::Scan() {
   // Written by index: three bytes at least for each Han character.
   han_ = std::make_unique_for_overwrite<char16_t[]>(size / 3 + 1);
   offset_ = std::make_unique_for_overwrite<uint32_t[]>(size / 3 + 1);
-  char16_t* const han = han_.get();
-  uint32_t* const offsets = offset_.get();
-  uint32_t count = 0;
+  HanPlaces out{han_.get(), offset_.get()};
+  const auto count = [&] { return static_cast<uint32_t>(out.han - han_.get()); };
   units_.reserve(size / 24 + 8);
   uint32_t unit_begin = 0;
   uint32_t digits_begin = 0;
@@ -79,7 +110,7 @@ void TextScan::Scan() {
     if (byte < 0x80) {
       digits_begin = IsDigit(text[at]) ? digits_begin : at + 1;
       if (EndsUnit(text[at])) {
-        CloseUnit(unit_begin, at, count, byte != '\n');
+        CloseUnit(unit_begin, at, count(), byte != '\n');
         unit_begin = at + 1;
       } else if (at - digits_begin == kLeastFigure - 1) {
         figures_.push_back(digits_begin);
@@ -87,29 +118,22 @@ void TextScan::Scan() {
       ++at;
       continue;
     }
-    if (HasThreeBytes(byte)) {  // nearly all; a branch for each punctuation mark costs more
-      const char16_t c = CommonHanAt(text, at);
-      if (!IsSpecial(c)) [[likely]] {
-        han[count] = c;
-        offsets[count] = at;
-        count += IsPlainHan(c) ? 1 : 0;
-        at += kCommonHanBytes;
-        digits_begin = at;
-        continue;
+    std::size_t next = PassHanAndSigns(text, at, &out);
+    if (next == at) {
+      const std::string_view rest = text.substr(at);
+      if (rest.starts_with("二") && BeginsYear(rest.substr(kCommonHanBytes))) {
+        figures_.push_back(at);
       }
-      if (c == u'二' && BeginsYear(text.substr(at + kCommonHanBytes))) figures_.push_back(at);
-      if (c == u'。') stops_.push_back(count);
-    }
-    std::size_t next = at;
-    if (const char16_t c = NextHan(text, &next); c != 0) {
-      han[count] = c;
-      offsets[count++] = at;
+      if (rest.starts_with("。")) stops_.push_back(count());
+      if (const char16_t c = NextHan(text, &next); c != 0) out.Write(c, at);
     }
     at = static_cast<uint32_t>(next);
     digits_begin = at;
   }
-  CloseUnit(unit_begin, size, count, false);
-  count_ = count;
+  count_ = count();
+  CloseUnit(unit_begin, size, count_, false);
+  std::transform(han_.get(), out.han, han_.get(),
+                 [](char16_t c) { return c == u'它' ? u'他' : c; });
 }
 
 void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
