@@ -32,6 +32,19 @@ std::string Concat(const Pieces&... pieces) {
   return absl::StrCat(internal::Piece(pieces)...);
 }
 
+// text.starts_with(word) and text.ends_with(word), for lists of words most of which do not: a byte
+// that words differ in, the last one or that of the first Chinese character, is looked at before
+// memcmp is called. `word` must not be empty.
+inline bool StartsWith(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() && text[word.size() - 1] == word.back() &&
+         text.starts_with(word);
+}
+inline bool EndsWith(std::string_view text, std::string_view word) {
+  const std::size_t telling = word.size() < 3 ? 0 : 2;
+  return text.size() >= word.size() &&
+         text[text.size() - word.size() + telling] == word[telling] && text.ends_with(word);
+}
+
 // Whether `b` stands right behind `a` somewhere. Reads sixteen bytes at a time; text.find would
 // stop at each `a`, and tables are full of pipes.
 inline bool HoldsPair(std::string_view text, char a, char b) {

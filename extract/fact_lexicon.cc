@@ -45,12 +45,6 @@ char16_t LastChar(std::string_view text) {
   return c < 0x10000 ? static_cast<char16_t>(c) : 0;
 }
 
-// Words differ most in their last byte.
-bool Starts(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() && text[word.size() - 1] == word.back() &&
-         text.starts_with(word);
-}
-
 }  // namespace
 
 const FactLexicon& FactLexicon::Builtin() {
@@ -330,10 +324,10 @@ const FactUnit* FactLexicon::UnitAt(std::string_view text) const {
   if ((bits_[first] & kUnitChar) == 0) return nullptr;
   const auto at = std::ranges::lower_bound(units_at_, first, {}, &UnitsOfChar::first);
   const auto unit = std::ranges::find_if(
-      at->units, [&](const FactUnit* candidate) { return Starts(text, candidate->word); });
+      at->units, [&](const FactUnit* candidate) { return StartsWith(text, candidate->word); });
   if (unit == at->units.end()) return nullptr;
   const bool other = std::ranges::any_of(at->not_units, [&](const std::string& word) {
-    return word.size() > (*unit)->word.size() && Starts(text, word);
+    return word.size() > (*unit)->word.size() && StartsWith(text, word);
   });
   return other ? nullptr : *unit;
 }
@@ -341,20 +335,20 @@ const FactUnit* FactLexicon::UnitAt(std::string_view text) const {
 bool FactLexicon::ForbidsFigure(std::string_view before, bool han) const {
   if ((bits_[LastChar(before)] & kForbidsChar) == 0) return false;
   return std::ranges::any_of(not_before_, [&](const auto& word) {
-    return (han || !word.second) && before.ends_with(word.first);
+    return (han || !word.second) && EndsWith(before, word.first);
   });
 }
 
 bool FactLexicon::BeginsNumber(std::string_view before) const {
   const Bounding* bound = BeforeEndOf(before);
   if (bound != nullptr) return bound->bound != v1::Fact::EXACT;
-  return std::ranges::any_of(counts_, [&](const auto& word) { return before.ends_with(word); });
+  return std::ranges::any_of(counts_, [&](const auto& word) { return EndsWith(before, word); });
 }
 
 bool FactLexicon::OnlyFills(std::string_view text) const {
   while (!text.empty()) {
     const auto filler =
-        std::ranges::find_if(fillers_, [&](const std::string& word) { return Starts(text, word); });
+        std::ranges::find_if(fillers_, [&](const std::string& word) { return StartsWith(text, word); });
     const bool blank = text.front() == ' ' || text.front() == '\n';
     if (filler == fillers_.end() && !blank) return false;
     text.remove_prefix(blank ? 1 : filler->size());
@@ -372,7 +366,7 @@ const FactLexicon::Bounding* FactLexicon::LongestStart(std::span<const Bounding>
   if (text.empty() || (bits_[FirstChar(text)] & kBehindChar) == 0) return nullptr;
   const Bounding* best = nullptr;
   for (const Bounding& word : words) {
-    if (!Starts(text, word.word)) continue;
+    if (!StartsWith(text, word.word)) continue;
     if (best == nullptr || word.word.size() > best->word.size()) best = &word;
   }
   return best;
@@ -383,7 +377,7 @@ const FactLexicon::Bounding* FactLexicon::LongestEnd(std::span<const Bounding> w
   if ((bits_[LastChar(text)] & kBeforeChar) == 0) return nullptr;
   const Bounding* best = nullptr;
   for (const Bounding& word : words) {
-    if (!text.ends_with(word.word)) continue;
+    if (!EndsWith(text, word.word)) continue;
     if (best == nullptr || word.word.size() > best->word.size()) best = &word;
   }
   return best;

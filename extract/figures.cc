@@ -220,7 +220,7 @@ CellLook FigureReader::LookAt(std::string_view text, bool whole_cell, uint8_t be
 void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {
   if ((BeginningOf(*text) & kSign) == 0) return;
   for (const Sign& sign : signs_) {
-    if (!text->starts_with(sign.word)) continue;
+    if (!StartsWith(*text, sign.word)) continue;
     text->remove_prefix(sign.word.size());
     parts->negative = sign.negative;
     parts->plain_sign = sign.word == "+" || sign.word == "-" || sign.word == "−";
@@ -231,7 +231,7 @@ void FigureReader::TakeSign(std::string_view* text, Parts* parts) const {
 void FigureReader::TakeUnitBefore(std::string_view* text, Parts* parts) const {
   if ((BeginningOf(*text) & kUnit) == 0) return;
   for (const Unit& unit : units_) {
-    if (!text->starts_with(unit.word)) continue;
+    if (!StartsWith(*text, unit.word)) continue;
     const std::string_view rest = Trim(text->substr(unit.word.size()));
     if (rest.empty() || !absl::ascii_isdigit(rest.front())) continue;
     parts->unit = &unit;
@@ -246,7 +246,7 @@ std::string_view FigureReader::WithoutNotes(std::string_view text) const {
   for (bool any = !text.empty(); any;) {
     any = false;
     for (const std::string& note : notes_) {
-      if (!text.ends_with(note)) continue;
+      if (!EndsWith(text, note)) continue;
       text.remove_suffix(note.size());
       any = true;
     }
@@ -280,7 +280,7 @@ bool FigureReader::ReadChinese(std::string_view text, Parts* parts) const {
   while (!text.empty()) {
     if ((BeginningOf(text) & kNumeral) == 0) return false;
     const auto found = std::ranges::find_if(
-        numerals_, [&](const Numeral& numeral) { return text.starts_with(numeral.word); });
+        numerals_, [&](const Numeral& numeral) { return StartsWith(text, numeral.word); });
     if (found == numerals_.end()) return false;
     text.remove_prefix(found->word.size());
     if (!found->multiplier) {

@@ -199,7 +199,7 @@ LineRows::LineKind LineRows::PipeLine(TextRange line, uint32_t start) {
   SplitPipes(line, start);
   const bool frame_start = StartsWithBorder(start);
   if (filled_ == 0) return LonePipe(line);
-  const bool ends = text_.substr(line.begin, line.end - line.begin).ends_with(border_);
+  const bool ends = StartsWithBorder(line.end - static_cast<uint32_t>(border_.size()));
   (frame_start && start == line.begin ? framed_lines_ : open_lines_) += 1;
   ++lines_in_box_;
   builder_.OpenRow(RowShape::kPipes, markdown_ != 0, markdown_);

@@ -79,10 +79,12 @@ uint32_t ZoneFinder::SkipRest(uint32_t token, Zone* zone) const {
 // Digits glued to words behind a label, outside an explanation in brackets: a line was lost
 // between them, and what follows belongs to another label.
 bool ZoneFinder::HoldsDigits(uint32_t begin, uint32_t end) const {
-  if (begin == end) return false;
-  const std::string_view rest = text_.substr(begin, end - begin);
-  const std::size_t bracket = std::min({rest.find('('), rest.find("（"), rest.size()});
-  return rest.substr(0, bracket).find_first_of("0123456789") != std::string_view::npos;
+  for (std::size_t at = begin; at < end;) {
+    const char32_t c = NextChar(text_, &at);
+    if (c == U'(' || c == U'（') return false;
+    if (c >= U'0' && c <= U'9') return true;
+  }
+  return false;
 }
 
 // A label wrapped round a figure, and digits of no ordinal among its words: the figure is what was

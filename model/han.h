@@ -35,7 +35,7 @@ inline bool IsHan(char32_t c) {
 
 // Decodes the character at text[*offset] and moves *offset behind it. The text must be valid
 // UTF-8 and *offset within it, on a character boundary.
-inline char32_t NextChar(std::string_view text, std::size_t* offset) {
+[[gnu::always_inline]] inline char32_t NextChar(std::string_view text, std::size_t* offset) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[*offset + i]); };
   const unsigned char first = byte(0);
   char32_t c = first;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/limits.h"
+#include "common/strings.h"
 #include "model/han.h"
 
 namespace gongkai {
@@ -43,7 +44,7 @@ bool NamesCounty(std::string_view behind, uint32_t* length) {
     for (const std::string_view other :
          {"社区", "小区", "园区", "发区", "新区", "景区", "辖区", "校区", "地区", "库区", "片区",
           "厂区", "街区", "各区", "各县"}) {
-      if (name.ends_with(other)) return false;
+      if (EndsWith(name, other)) return false;
     }
     *length = static_cast<uint32_t>(offset);
     return true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "common/strings.h"
+
 namespace gongkai {
 namespace {
 
@@ -18,7 +20,7 @@ uint32_t Skip(const TextScan& scan, uint32_t at, uint32_t end,
     again = false;
     at = SkipSpace(scan.text(), at, end);
     for (const std::string_view word : words) {
-      if (!scan.Of(at, end).starts_with(word)) continue;
+      if (!StartsWith(scan.Of(at, end), word)) continue;
       at += static_cast<uint32_t>(word.size());
       again = true;
     }
@@ -47,7 +49,7 @@ void ReadTelephone(const TextScan& scan, uint32_t at, uint32_t end, v1::Text* te
     }
     uint32_t joint = 0;
     for (const std::string_view sign : {"-", "—", "－", "–", "(", ")", "（", "）", " "}) {
-      if (rest.starts_with(sign)) joint = static_cast<uint32_t>(sign.size());
+      if (StartsWith(rest, sign)) joint = static_cast<uint32_t>(sign.size());
     }
     if (joint == 0) break;
     at += joint;

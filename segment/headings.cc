@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "common/limits.h"
+#include "common/strings.h"
 #include "model/han.h"
 
 namespace gongkai {
@@ -16,7 +17,7 @@ constexpr double kResemblance = 0.7;       // share of characters in common
 
 template <std::size_t N>
 bool StartsWithAny(std::string_view text, const std::string_view (&words)[N]) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.starts_with(word); });
+  return std::ranges::any_of(words, [&](std::string_view word) { return StartsWith(text, word); });
 }
 
 template <std::size_t N>
@@ -82,7 +83,7 @@ class HeadingFinder {
     std::string_view words = scan_.Of(ordinal.end, unit.end);
     uint32_t end = unit.end;
     for (const std::string_view sign : kClosing) {
-      if (!words.ends_with(sign)) continue;
+      if (!EndsWith(words, sign)) continue;
       words.remove_suffix(sign.size());
       end -= static_cast<uint32_t>(sign.size());
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/strings.h"
 #include "model/han.h"
 #include "segment/text_scan.h"
 
@@ -49,8 +50,7 @@ template <std::size_t N>
 uint32_t Take(std::string_view text, uint32_t at, const std::string_view (&words)[N]) {
   const std::string_view rest = text.substr(at);
   for (const std::string_view word : words) {
-    if (!rest.empty() && rest[0] == word[0] && rest.starts_with(word))
-      return static_cast<uint32_t>(word.size());
+    if (StartsWith(rest, word)) return static_cast<uint32_t>(word.size());
   }
   return 0;
 }
@@ -125,9 +125,9 @@ bool MayEndOrdinal(std::string_view text, uint32_t at) {
 }
 
 // Whether the character may stand within an ordinal.
-bool MayBelongToOrdinal(std::string_view character) {
-  constexpr std::string_view kParts = "一二三四五六七八九十第部分章（）、．，：().,:0123456789";
-  return kParts.find(character) != std::string_view::npos;
+bool MayBelongToOrdinal(char32_t c) {
+  constexpr std::u32string_view kParts = U"一二三四五六七八九十第部分章（）、．，：().,:0123456789";
+  return kParts.find(c) != std::u32string_view::npos;
 }
 
 }  // namespace
@@ -159,15 +159,12 @@ Ordinal OrdinalBefore(std::string_view text, uint32_t at) {
   if (!MayEndOrdinal(text, at)) return {};
   constexpr uint32_t kMaxCharacters = 12;  // of the longest ordinal, with white space
   Ordinal longest;
-  uint32_t begin = at;
+  std::size_t begin = at;
   for (uint32_t i = 0; i < kMaxCharacters && begin > 0; ++i) {
-    const uint32_t end = begin;
-    do {
-      --begin;
-    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80);
+    const char32_t c = PreviousChar(text, 0, &begin);
     if (IsSpace(text[begin])) continue;
-    if (!MayBelongToOrdinal(text.substr(begin, end - begin))) break;
-    const Ordinal ordinal = OrdinalAt(text, begin);
+    if (!MayBelongToOrdinal(c)) break;
+    const Ordinal ordinal = OrdinalAt(text, static_cast<uint32_t>(begin));
     if (ordinal.style != OrdinalStyle::kNone && ordinal.end == at) longest = ordinal;
   }
   // The digits of a figure such as 12.5 or a year are no ordinal.

@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "common/strings.h"
 #include "model/han.h"
 #include "segment/dates.h"
 
@@ -146,9 +147,9 @@ class TitleFinder {
   void CutLeft(uint32_t tail_begin, Title* title) const {
     const std::string_view before = scan_.Of(title->begin, tail_begin);
     std::size_t cut = 0;
-    for (const Word& word : words_.Of(WordUse::kBeforeTitle)) {
-      const std::size_t at = before.rfind(word.text);
-      if (at != std::string_view::npos) cut = std::max(cut, at + word.text.size());
+    for (std::size_t at = 0; at < before.size(); NextChar(before, &at)) {
+      const Word* word = words_.LongestStart(WordUse::kBeforeTitle, before.substr(at));
+      if (word != nullptr) cut = std::max(cut, at + word->text.size());
     }
     title->begin = SkipSpace(scan_.text(), title->begin + static_cast<uint32_t>(cut), tail_begin);
   }
@@ -205,13 +206,13 @@ class TitleFinder {
       again = false;
       const std::string_view text = scan_.Of(*begin, *end);
       for (const std::string_view edge : kEdges) {
-        if (!text.starts_with(edge)) continue;
+        if (!StartsWith(text, edge)) continue;
         *begin += static_cast<uint32_t>(edge.size());
         again = true;
         break;
       }
       for (const std::string_view edge : kAgencyEnds) {
-        if (again || !text.ends_with(edge)) continue;
+        if (again || !EndsWith(text, edge)) continue;
         *end -= static_cast<uint32_t>(edge.size());
         again = true;
       }

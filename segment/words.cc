@@ -85,8 +85,7 @@ void Words::Index() {
 const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
   const Word* best = nullptr;
   for (const Word& word : Of(use)) {
-    if (text.empty() || text.back() != word.text.back()) continue;  // most differ here
-    if (text.ends_with(word.text) && (!best || word.text.size() > best->text.size())) {
+    if (EndsWith(text, word.text) && (!best || word.text.size() > best->text.size())) {
       best = &word;
     }
   }
@@ -96,7 +95,7 @@ const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
 const Word* Words::LongestStart(WordUse use, std::string_view text) const {
   const Word* best = nullptr;
   const auto consider = [&](const Word& word) {
-    if (text.starts_with(word.text) && (!best || word.text.size() > best->text.size())) {
+    if (StartsWith(text, word.text) && (!best || word.text.size() > best->text.size())) {
       best = &word;
     }
   };
