@@ -106,8 +106,14 @@ class TableReporter {
     };
     for (uint32_t at = begin; at < end;) {
       uint32_t stop = at;
-      while (stop < end && !space(text_[stop])) {
-        stop += LeadsCommonHan(text_[stop]) ? kCommonHanBytes : 1;
+      while (stop < end) {  // branches, so that the next place does not wait for a byte
+        if (LeadsCommonHan(text_[stop])) {
+          stop += kCommonHanBytes;
+        } else if (space(text_[stop])) {
+          break;
+        } else {
+          ++stop;
+        }
       }
       out->append(text_.substr(at, stop - at));
       at = stop;

@@ -38,8 +38,8 @@ std::string_view VerdictColor(const v1::Report& report, v1::Verdict verdict) {
 }
 
 std::size_t ValueCount(const v1::Extraction& extraction) {
-  return static_cast<std::size_t>(
-      std::ranges::count(extraction.cells(), v1::VALUE, &v1::Cell::state));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      extraction.cells(), [](const v1::Cell& cell) { return cell.state() == v1::VALUE; }));
 }
 
 std::string RecognisedLine(const v1::Report& report, const TextStyle& style) {
