@@ -109,11 +109,10 @@ class FactsOfReport {
   void TakeHeading() {
     const bool above = heading_.end > 0 && heading_.end <= range_.begin;
     if (!above || range_.begin - heading_.end > 2) return;
-    FactSentence heading;
-    FindFactSentence(lexicon_, text_, heading_, true, &heading);
-    FindFactFigures(lexicon_, text_, &heading);
-    FindFactWords(lexicon_, text_, &heading);
-    for (const FactItem& item : heading.items) carried_ |= item.concepts & lexicon_.topics();
+    FindFactSentence(lexicon_, text_, heading_, true, &above_);
+    FindFactFigures(lexicon_, text_, &above_);
+    FindFactWords(lexicon_, text_, &above_);
+    for (const FactItem& item : above_.items) carried_ |= item.concepts & lexicon_.topics();
   }
 
   // 较2022年: not the year of what is counted.
@@ -377,6 +376,7 @@ class FactsOfReport {
   v1::Extraction& extraction_;
   const std::vector<TextRange> ranges_;
   FactSentence sentence_;
+  FactSentence above_;  // the heading; kept for its memory
   std::vector<ListedFigure> listed_;  // of the sentence
   FactTies ties_;
   TextRange range_, heading_;

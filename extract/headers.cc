@@ -29,6 +29,7 @@ class HeaderFinder {
   BandHeader Run(uint32_t begin, const Anchor& row) {
     TakeCluster(begin, row);
     BandHeader best;
+    if (cluster_.empty()) return best;
     std::size_t best_count = 0;
     for (std::size_t form = 0; form < model_.forms().size(); ++form) {
       if (model_.bands()[band_].blocks[form] == nullptr) continue;
@@ -52,6 +53,7 @@ class HeaderFinder {
     const Anchor* edge = &row;
     uint32_t gap = kRowGap;
     uint32_t gap_bytes = kRowGapBytes;
+    cluster_.reserve(kHeaderGap);
     for (auto i = static_cast<std::size_t>(past - anchors_.begin()); i-- > 0;) {
       const Anchor& anchor = anchors_[i];
       if (anchor.first_token < begin || anchor.last_token + gap < edge->first_token ||
@@ -83,8 +85,7 @@ class HeaderFinder {
 
   BandHeader Read(std::size_t form) const {
     BandHeader header;
-    const int columns = model_.bands()[band_].blocks[form]->columns_size();
-    std::vector<int> at(static_cast<std::size_t>(columns), -1);
+    uint64_t known = 0;  // columns, as bits
     header.cells.reserve(cluster_.size());
     for (const std::size_t i : cluster_) {
       const Label& label = model_.labels()[anchors_[i].label];
@@ -95,11 +96,11 @@ class HeaderFinder {
       const Meaning* meaning = label.Find(LabelKind::kColumn, form, band_);
       if (meaning == nullptr) continue;
       header.form = static_cast<int>(form);
-      int& known = at[meaning->column];
-      if (known >= 0)
+      if ((known >> meaning->column & 1) != 0) {
         std::erase_if(header.cells,
                       [&](const HeaderCell& cell) { return cell.column == meaning->column; });
-      known = 1;
+      }
+      known |= uint64_t{1} << meaning->column;
       header.cells.push_back({.column = meaning->column, .anchor = i, .own = meaning->own});
     }
     return header;
