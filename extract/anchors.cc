@@ -59,10 +59,16 @@ class AnchorFinder {
     anchors.reserve(matches.size());
     std::size_t token = 0;
     for (const LabelMatch& match : matches) {
-      Anchor anchor{.label = match.label, .begin = match.begin, .end = match.end};
-      if (!Bind(&anchor, &token)) continue;
-      Bound(&anchor, anchors.empty() ? nullptr : &anchors.back());
-      anchors.push_back(anchor);
+      // Where it stays: what was just written in parts is slow to copy.
+      Anchor& anchor = anchors.emplace_back();
+      anchor.label = match.label;
+      anchor.begin = match.begin;
+      anchor.end = match.end;
+      if (Bind(&anchor, &token)) {
+        Bound(&anchor, anchors.size() == 1 ? nullptr : &anchor - 1);
+      } else {
+        anchors.pop_back();
+      }
     }
     for (std::size_t i = 0; i + 1 < anchors.size(); ++i) {
       Anchor& anchor = anchors[i];

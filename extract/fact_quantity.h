@@ -11,6 +11,9 @@
 namespace gongkai {
 
 struct Quantity {
+  // Written out, or all of a new one would be set to zero first.
+  Quantity() {}
+
   std::size_t begin = 0;  // half-open bytes: with 近 before it, unit, and 余 behind that
   std::size_t end = 0;
   std::string value;               // exact decimal in the unit

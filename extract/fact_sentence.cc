@@ -178,9 +178,14 @@ class WordFinder {
     Enter(words_.Next(state_, c), next);
   }
 
-  void Add(FactItem::Kind kind, std::size_t begin, std::size_t end, uint32_t index = 0) {
-    out_.items.push_back(
-        {kind, static_cast<uint32_t>(begin), static_cast<uint32_t>(end), index, {}});
+  // Set where it stands: what was just written in parts is slow to copy.
+  FactItem& Add(FactItem::Kind kind, std::size_t begin, std::size_t end, uint32_t index = 0) {
+    FactItem& item = out_.items.emplace_back();
+    item.kind = kind;
+    item.begin = static_cast<uint32_t>(begin);
+    item.end = static_cast<uint32_t>(end);
+    item.index = index;
+    return item;
   }
 
   void Border(FactItem::Kind kind, std::size_t length) {
@@ -205,8 +210,7 @@ class WordFinder {
            out_.items.back().begin >= begin) {
       out_.items.pop_back();
     }
-    out_.items.push_back(
-        {FactItem::Kind::kWord, begin, static_cast<uint32_t>(at_), 0, lexicon_.ConceptsOf(phrase)});
+    Add(FactItem::Kind::kWord, begin, at_).concepts = lexicon_.ConceptsOf(phrase);
   }
 
   void Punctuation(std::size_t length) {
@@ -220,8 +224,8 @@ class WordFinder {
     const std::size_t begin = at_;
     if (EndsQuoted(text_, mark, begin, out_.end, &at_)) {
       Reset();
-      Add(FactItem::Kind::kWord, begin, at_);
-      out_.items.back().concepts = lexicon_.signs().via;  // perhaps the name of a channel
+      // Perhaps the name of a channel.
+      Add(FactItem::Kind::kWord, begin, at_).concepts = lexicon_.signs().via;
       return;
     }
     // 1名专职、12名兼职.
@@ -240,7 +244,7 @@ class WordFinder {
   std::size_t at_ = 0;
   uint32_t state_ = PhraseAutomaton::kRoot;
   std::size_t chars_ = 0;                              // Han characters of words so far
-  std::array<uint32_t, kMaxFactWordChars> offsets_{};  // of the last of them
+  std::array<uint32_t, kMaxFactWordChars> offsets_;    // of the last of them
 };
 
 // Whether a character may begin or end a figure, or say none.

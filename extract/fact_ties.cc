@@ -13,7 +13,7 @@ constexpr std::size_t kMinListParts = 2;
 void FactTies::BeginSentence(bool follows) {
   CloseTo(0);
   if (list_.parts.size() >= kMinListParts) done_.push_back(list_);
-  list_ = {};
+  ClearList();
   if (!follows) {
     before_.clear();
   } else if (!std::ranges::all_of(sentence_, &TieFigure::part)) {
@@ -116,7 +116,7 @@ const TieFigure* FactTies::Join(const TieFigure& figure) {
       Take(figure, &group);
       joined_ = group.whole;
       if (figure.rest) CloseTo(open_.size() - 1);
-      list_ = {};
+      ClearList();
       return &joined_;
     }
     if (figure.unit != group.whole.unit) return nullptr;
@@ -132,7 +132,7 @@ const TieFigure* FactTies::JoinList(const TieFigure& figure) {
     return &list_.whole;
   }
   if (list_.parts.size() >= kMinListParts) done_.push_back(list_);
-  list_ = {};
+  ClearList();
   if (figure.meaning != nullptr && figure.meaning->list && open_.empty()) {
     list_.whole = figure;
     list_.wholes.push_back(figure.index);

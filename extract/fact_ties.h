@@ -61,6 +61,9 @@ class FactTies {
   const TieFigure* JoinList(const TieFigure& figure);
   static void Take(const TieFigure& figure, Group* group);
   void CloseTo(std::size_t size);
+  void ClearList() {  // most sentences have none
+    if (!list_.wholes.empty()) list_ = {};
+  }
 
   std::vector<Group> open_;  // innermost last
   std::vector<Group> done_;

@@ -79,6 +79,9 @@ void Words::Index() {
         for (auto& words : starts_[use]) words.push_back(&word);
       }
     }
+    for (std::size_t byte = 0; byte < starts_[use].size(); ++byte) {
+      may_start_[use][byte] = !starts_[use][byte].empty();
+    }
   }
 }
 
@@ -103,6 +106,7 @@ const Word* Words::LongestStart(WordUse use, std::string_view text) const {
     for (const Word& word : Of(use)) consider(word);
   } else {
     const auto byte = static_cast<uint8_t>(text[kTelling]);
+    if (!may_start_[static_cast<int>(use)][byte]) return nullptr;
     for (const Word* word : starts_[static_cast<int>(use)][byte]) consider(*word);
   }
   return best;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -79,6 +80,7 @@ class Words {
 
   std::vector<Word> words_[kWordUses];
   std::unique_ptr<ByByte[]> starts_;
+  std::bitset<256> may_start_[kWordUses];  // lists that are not empty: most texts begin no word
   std::string digest_;
 };
 
