@@ -102,7 +102,8 @@ void LabelAutomaton::Find(std::string_view text, std::span<const TextRange> hole
     const std::size_t end = hole < holes.size() ? holes[hole].begin : text.size();
     while (at < end) {
       if (static_cast<unsigned char>(text[at]) < 0x80) {
-        ++at;
+        do ++at;
+        while (at < end && static_cast<unsigned char>(text[at]) < 0x80);
         continue;
       }
       if (state == PhraseAutomaton::kRoot) at = PassOver(text, at, end);

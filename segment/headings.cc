@@ -152,10 +152,8 @@ class HeadingFinder {
   }
 
   void Resemble(std::string_view words, HeadingCandidate* candidate) const {
-    for (const Word& word : vocabulary_.words().Of(WordUse::kHeadingWord)) {
-      if (words.find(word.text) == std::string_view::npos) continue;
-      v1::SectionKind_Parse(word.argument, &candidate->kind);
-      break;
+    if (const Word* word = vocabulary_.words().FirstIn(WordUse::kHeadingWord, words)) {
+      v1::SectionKind_Parse(word->argument, &candidate->kind);
     }
     if (candidate->kind == v1::SECTION_KIND_UNSPECIFIED) {
       candidate->kind = KindOfLikeWords(HanOnly(words), candidate->ordinal);

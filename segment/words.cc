@@ -95,19 +95,35 @@ const Word* Words::LongestEnd(WordUse use, std::string_view text) const {
   return best;
 }
 
-const Word* Words::LongestStart(WordUse use, std::string_view text) const {
-  const Word* best = nullptr;
+// Calls `take` with each word of the use that `text` begins with.
+template <typename Take>
+void Words::ForEachStart(WordUse use, std::string_view text, Take take) const {
   const auto consider = [&](const Word& word) {
-    if (StartsWith(text, word.text) && (!best || word.text.size() > best->text.size())) {
-      best = &word;
-    }
+    if (StartsWith(text, word.text)) take(word);
   };
   if (text.size() <= kTelling) {
     for (const Word& word : Of(use)) consider(word);
-  } else {
-    const auto byte = static_cast<uint8_t>(text[kTelling]);
-    if (!may_start_[static_cast<int>(use)][byte]) return nullptr;
-    for (const Word* word : starts_[static_cast<int>(use)][byte]) consider(*word);
+    return;
+  }
+  const auto byte = static_cast<uint8_t>(text[kTelling]);
+  if (!may_start_[static_cast<int>(use)][byte]) return;
+  for (const Word* word : starts_[static_cast<int>(use)][byte]) consider(*word);
+}
+
+const Word* Words::LongestStart(WordUse use, std::string_view text) const {
+  const Word* best = nullptr;
+  ForEachStart(use, text, [&](const Word& word) {
+    if (best == nullptr || word.text.size() > best->text.size()) best = &word;
+  });
+  return best;
+}
+
+const Word* Words::FirstIn(WordUse use, std::string_view text) const {
+  const Word* best = nullptr;
+  for (std::size_t at = 0; at < text.size(); NextChar(text, &at)) {
+    ForEachStart(use, text.substr(at), [&](const Word& word) {
+      if (best == nullptr || &word < best) best = &word;
+    });
   }
   return best;
 }

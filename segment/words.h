@@ -68,6 +68,9 @@ class Words {
   // True if a word of the use stands anywhere in `text`.
   bool Contains(WordUse use, std::string_view text) const;
 
+  // Of the words of the use that stand in `text` the first one in the file; nullptr if none does.
+  const Word* FirstIn(WordUse use, std::string_view text) const;
+
   // SHA-256 of the file, hexadecimal.
   const std::string& digest() const { return digest_; }
 
@@ -77,6 +80,8 @@ class Words {
   using ByByte = std::array<std::vector<const Word*>, 256>;
 
   void Index();
+  template <typename Take>
+  void ForEachStart(WordUse use, std::string_view text, Take take) const;
 
   std::vector<Word> words_[kWordUses];
   std::unique_ptr<ByByte[]> starts_;

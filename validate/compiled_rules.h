@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "gongkai/v1/assessment.pb.h"
 #include "gongkai/v1/rule.pb.h"
 #include "validate/decimal.h"
@@ -332,7 +333,7 @@ struct CompiledPack {
   std::vector<std::unique_ptr<re2::RE2>> others;         // those searched in names and sentences
   std::vector<std::pair<v1::AgencyKind, int>> agencies;  // with patterns of `others`, in order
   NamePatterns names;                                    // of `others`, those of agencies
-  std::unordered_map<std::string, int> meanings;         // those rules ask for, by Fact.meaning
+  absl::flat_hash_map<std::string, int> meanings;        // those rules ask for, by Fact.meaning
   bool reads_text = false;                               // some rule that is on does
   bool reads_peers = false;                              // the same
   std::vector<CompiledRule> rules;

@@ -44,6 +44,14 @@ TEST(Words, FindsTheLongestEndAndStart) {
   EXPECT_TRUE(words->Contains(WordUse::kBody, "乡政府大院"));
 }
 
+TEST(Words, TellsWhichOfThoseInATextComesFirstInTheFile) {
+  const auto words = Words::Parse({"x.tsv", "body\t局\nbody\t人民政府\nbody\t政府\n"});
+  ASSERT_TRUE(words.ok());
+  EXPECT_EQ(words->FirstIn(WordUse::kBody, "县人民政府办")->text, "人民政府");
+  EXPECT_EQ(words->FirstIn(WordUse::kBody, "县政府、人民政府和教育局")->text, "局");
+  EXPECT_EQ(words->FirstIn(WordUse::kBody, "某县"), nullptr);
+}
+
 TEST(Words, DigestFollowsTheBytes) {
   const auto one = Words::Parse({"x.tsv", "body\t局\n"});
   const auto two = Words::Parse({"x.tsv", "body\t厅\n"});
