@@ -106,6 +106,26 @@ TextScan::TextScan(const v1::Document& document) : text_(document.text()) {
   MarkChrome(document);
 }
 
+inline void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
+  while (begin < end && IsTrimmed(text_[begin])) ++begin;
+  while (begin < end && IsTrimmed(text_[end - 1])) --end;
+  if (begin == end) {
+    if (!row_goes_on && !units_.empty()) units_.back().row_goes_on = false;
+    return;
+  }
+  if (text_[begin] == '"' && IsQuoted(Of(begin, end))) {
+    ++begin;
+    --end;
+  }
+  Unit unit;
+  unit.begin = begin;
+  unit.end = end;
+  unit.han_begin = units_.empty() ? 0 : units_.back().han_end;
+  unit.han_end = han_end;
+  unit.row_goes_on = row_goes_on;
+  units_.push_back(unit);
+}
+
 void TextScan::Scan() {
   const std::string_view text = WholeCharacters(text_);
   const auto size = static_cast<uint32_t>(text.size());
@@ -146,26 +166,6 @@ void TextScan::Scan() {
   CloseUnit(unit_begin, size, count_, false);
   std::transform(han_.get(), out.han, han_.get(),
                  [](char16_t c) { return c == u'它' ? u'他' : c; });
-}
-
-void TextScan::CloseUnit(uint32_t begin, uint32_t end, uint32_t han_end, bool row_goes_on) {
-  while (begin < end && IsTrimmed(text_[begin])) ++begin;
-  while (begin < end && IsTrimmed(text_[end - 1])) --end;
-  if (begin == end) {
-    if (!row_goes_on && !units_.empty()) units_.back().row_goes_on = false;
-    return;
-  }
-  if (text_[begin] == '"' && IsQuoted(Of(begin, end))) {
-    ++begin;
-    --end;
-  }
-  Unit unit;
-  unit.begin = begin;
-  unit.end = end;
-  unit.han_begin = units_.empty() ? 0 : units_.back().han_end;
-  unit.han_end = han_end;
-  unit.row_goes_on = row_goes_on;
-  units_.push_back(unit);
 }
 
 void TextScan::MarkChrome(const v1::Document& document) {
