@@ -20,6 +20,10 @@ struct StageInfo {
   std::vector<v1::Part> reads;
   v1::Part writes = v1::PART_UNSPECIFIED;
 
+  // How often Process() goes over the reports, each time back from where it ended. Whoever runs the
+  // next stage begins there too: those reports are in the processor's caches still.
+  int passes = 1;
+
   // Only of validate: the rules it judges by.
   std::shared_ptr<const v1::RuleIndex> rules;
 

@@ -1,12 +1,18 @@
 #include "extract/extract_stage.h"
 
+#include <ranges>
+
 #include "common/strings.h"
 
 namespace gongkai {
 
 ExtractStage::ExtractStage(const FormCatalog& forms, const FigureReader& figures)
     : extractor_(forms, figures),
-      info_{"extract", extractor_.revision(), {v1::DOCUMENT, v1::OUTLINE}, v1::EXTRACTION} {}
+      info_{.name = "extract",
+            .revision = extractor_.revision(),
+            .reads = {v1::DOCUMENT, v1::OUTLINE},
+            .writes = v1::EXTRACTION,
+            .passes = 2} {}
 
 absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
   for (const v1::Report* report : reports) {
@@ -18,7 +24,7 @@ absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
     if (report->has_error()) continue;
     extractor_.ExtractTables(report->document(), report->outline(), report->mutable_extraction());
   }
-  for (v1::Report* report : reports) {
+  for (v1::Report* report : reports | std::views::reverse) {
     if (report->has_error()) continue;
     extractor_.ExtractFigures(report->document(), report->outline(), report->mutable_extraction());
   }

@@ -257,6 +257,12 @@ absl::Status FactLexicon::Finish() {
                   signs_.until | signs_.accumulated | signs_.planned | signs_.part_of |
                   signs_.among | signs_.listed | signs_.none;
   signs_.carried = Concept("CARRY_IN") | Concept("CARRY_OUT");
+  for (std::vector<FactMeaning>* meanings : {&meanings_, &zeros_}) {
+    for (FactMeaning& meaning : *meanings) {
+      meaning.weight = meaning.needed.count();
+      meaning.topics = (meaning.needed & topics_ & deciding_).count() > 1;
+    }
+  }
   for (const FactMeaning& meaning : meanings_) {
     if (meaning.channel) channels_ |= meaning.needed & deciding_;
   }

@@ -39,6 +39,8 @@ struct FactMeaning {
   uint64_t units = 0;  // bits by FactUnit.number; 0 for a zero in words
   ConceptSet needed;
   std::size_t telling = 0;  // the last of those needed: general ones come first
+  std::size_t weight = 0;   // how many are needed
+  bool topics = false;      // several that decide and are topics are among them
   ConceptSet allowed;       // with those needed
   ConceptSet barred;        // whatever their role
   bool total = false;       // no part of a whole

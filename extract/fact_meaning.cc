@@ -37,7 +37,7 @@ const FactMeaning* ChooseMeaning(const FactLexicon& lexicon, const FactUnit& uni
     // 行政复议3件，上年结转1件: what goes with a topic does not go with another one.
     const bool has_topic = (meaning.allowed & strong).any();
     if (!own_topic && has_topic && (carried & strong & ~meaning.allowed).any()) continue;
-    best.Offer(meaning, meaning.needed.count());
+    best.Offer(meaning, meaning.weight);
   }
   return best.meaning();
 }
@@ -47,7 +47,7 @@ const FactMeaning* ChooseZeroMeaning(const FactLexicon& lexicon, const ConceptSe
   Best best;
   for (const FactMeaning& meaning : lexicon.zeros()) {
     if ((meaning.needed & ~local).any() || (decided & ~meaning.allowed).any()) continue;
-    best.Offer(meaning, meaning.needed.count());
+    best.Offer(meaning, meaning.weight);
   }
   return best.meaning();
 }

@@ -252,8 +252,7 @@ class FactsOfReport {
     if (!IsSpecific(lexicon_, text_, sentence_, begin, end)) return false;
     if (behind) return IsCoveredBehind(lexicon_, text_, sentence_, i, end);
     // 行政复议、行政诉讼5件, but not 行政复议后提起行政诉讼5件.
-    const bool all = (meaning.needed & lexicon_.topics() & lexicon_.deciding()).count() > 1;
-    return IsCovered(lexicon_, text_, sentence_, begin, i, all);
+    return IsCovered(lexicon_, text_, sentence_, begin, i, meaning.topics);
   }
 
   void Write(const FactItem& item, Quantity& quantity, bool changed, const FactMeaning* meaning,

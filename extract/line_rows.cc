@@ -140,8 +140,8 @@ LineRows::LineKind LineRows::TabLine(TextRange line, TextRange content, bool lea
   return LineKind::kTab;
 }
 
-void LineRows::CloseTabs() {
-  if (tabs_open_) builder_.CloseRow(tab_column_);
+void LineRows::CloseOpenTabs() {
+  builder_.CloseRow(tab_column_);
   tabs_open_ = false;
   tab_column_ = 0;
 }

@@ -32,7 +32,10 @@ class LineRows {
   uint32_t QuotedRowEnd(uint32_t begin, uint32_t line_end, uint32_t end) const;
   LineKind Line(TextRange line);
   LineKind TabLine(TextRange line, TextRange content, bool leading);
-  void CloseTabs();
+  void CloseTabs() {
+    if (tabs_open_) CloseOpenTabs();
+  }
+  void CloseOpenTabs();
   bool HoldsBorder(TextRange content) const;
   bool StartsWithBorder(uint32_t at) const {
     return !border_.empty() && text_[at] == border_.front() &&

@@ -23,8 +23,6 @@ RowBuilder::RowBuilder(std::string_view text, bool has_tables, const FigureReade
   list_.rows.reserve(256);
 }
 
-bool RowBuilder::full() const { return list_.tokens.size() > kMaxTokens; }
-
 bool RowBuilder::TakePageNumber(TextRange line) {
   constexpr uint32_t kShortest = 3;  // "-4-"; most cells are a digit
   if (line.end - line.begin < kShortest) return false;

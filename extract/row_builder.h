@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "common/limits.h"
 #include "extract/tokens.h"
 
 namespace gongkai {
@@ -77,7 +78,7 @@ class RowBuilder {
   }
   // Cells may hold line breaks though there are no tables.
   void ExpectLineBreaks() { line_breaks_ = true; }
-  bool full() const;  // more tokens than kMaxTokens
+  bool full() const { return list_.tokens.size() > kMaxTokens; }
   bool has_tables() const { return has_tables_; }
   bool has_pipes() const { return has_pipes_; }
   bool has_tabs() const { return has_tabs_; }

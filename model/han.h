@@ -108,7 +108,7 @@ inline char16_t CommonHanAt(std::string_view text, std::size_t offset) {
 // The character that ends right before text[*offset], which is moved to its begin; 0, and *offset
 // stays, if text[low, *offset) is empty. The text must be valid UTF-8, both on a character
 // boundary.
-inline char32_t PreviousChar(std::string_view text, std::size_t low, std::size_t* offset) {
+[[gnu::always_inline]] inline char32_t PreviousChar(std::string_view text, std::size_t low, std::size_t* offset) {
   if (*offset <= low) return 0;
   do {
     --*offset;

@@ -121,11 +121,15 @@ void StageChain::SetFormer(const v1::ReportSummary& stored, Item* item) {
 }
 
 absl::Status StageChain::RunStages(Items& group) const {
+  // From where the last pass ended; they were loaded in order. With a store each stage is followed
+  // by one in order that looks at what it wrote.
+  bool backwards = store_ == nullptr;
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     if (peers_ != nullptr && Reads(stages_[i]->info(), v1::PEERS)) {
       if (absl::Status status = Enter(group); !status.ok()) return status;
     }
-    if (absl::Status status = RunStage(i, group); !status.ok()) return status;
+    if (absl::Status status = RunStage(i, backwards, group); !status.ok()) return status;
+    if (store_ == nullptr && stages_[i]->info().passes % 2 != 0) backwards = !backwards;
   }
   return absl::OkStatus();
 }
@@ -160,7 +164,7 @@ absl::Status StageChain::Enter(Items& group) const {
   return peers_->Enter(entrants);
 }
 
-absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
+absl::Status StageChain::RunStage(std::size_t index, bool backwards, Items& group) const {
   const StageInfo& info = stages_[index]->info();
   std::vector<Item*> open;
   for (Item& item : group) {
@@ -195,6 +199,7 @@ absl::Status StageChain::RunStage(std::size_t index, Items& group) const {
     open[k]->computed = true;
     todo.push_back(open[k]);
   }
+  if (backwards) std::ranges::reverse(todo);
   (*counts_)[index] += todo.size();
   if (absl::Status status = Compute(index, std::move(todo)); !status.ok()) return status;
   if (store_ == nullptr) return absl::OkStatus();

@@ -132,7 +132,7 @@ class StageChain {
   static absl::Status Open(absl::Span<const v1::Part> parts, const Items& group);
   absl::Status RunStages(Items& group) const;
   absl::Status Enter(Items& group) const;
-  absl::Status RunStage(std::size_t index, Items& group) const;
+  absl::Status RunStage(std::size_t index, bool backwards, Items& group) const;
   absl::Status Compute(std::size_t index, std::vector<Item*> items) const;
 
   // What a rejudgement wants, serialized.

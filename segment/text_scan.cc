@@ -204,14 +204,9 @@ bool HoldsSentenceSign(std::string_view text) {
   return false;
 }
 
-uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end) {
-  while (at < end && IsSpace(text[at])) ++at;
-  return at;
-}
-
 std::string WithoutSpace(std::string_view text) {
   std::string result(text);
-  std::erase_if(result, IsSpace);
+  std::erase_if(result, [](char c) { return IsSpace(c); });
   return result;
 }
 

@@ -106,7 +106,10 @@ inline bool IsSentenceSign(char32_t c) {
 bool HoldsSentenceSign(std::string_view text);
 
 // First byte at or after `at` that is no white space; `end` if there is none.
-uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end);
+inline uint32_t SkipSpace(std::string_view text, uint32_t at, uint32_t end) {
+  while (at < end && IsSpace(text[at])) ++at;
+  return at;
+}
 
 // `text` without white space.
 std::string WithoutSpace(std::string_view text);

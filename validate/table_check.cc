@@ -82,7 +82,8 @@ class TableShape {
       }
     }
     return std::ranges::none_of(found_.headers(), [](const v1::Header& header) {
-      return std::ranges::any_of(header.columns(), &v1::HeaderColumn::label_altered);
+      return std::ranges::any_of(header.columns(),
+                                 [](const auto& column) { return column.label_altered(); });
     });
   }
 

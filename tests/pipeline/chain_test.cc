@@ -74,6 +74,25 @@ TEST_F(ChainWithStore, ComputesEachStageOnceForTheSameBytes) {
   EXPECT_EQ(first.SerializeAsString(), second.SerializeAsString());
 }
 
+TEST(Chain, BeginsEachStageWithTheReportsThatWereLookedAtLast) {
+  FakeStages stages;
+  FakeStage extract("extract", {v1::DOCUMENT, v1::OUTLINE}, v1::EXTRACTION, "1", 2);
+  const std::vector<Stage*> all = {&stages.normalize, &stages.segment, &extract, &stages.validate};
+  std::vector<std::string> orders;
+  orders.reserve(all.size());
+  for (Stage* stage : all) {
+    std::string& order = orders.emplace_back();
+    static_cast<FakeStage*>(stage)->before = [&order](const v1::Report& report) {
+      order += report.source().uri();
+      return absl::OkStatus();
+    };
+  }
+  v1::Report a = ReportWith("a", "1"), b = ReportWith("b", "2"), c = ReportWith("c", "3");
+  v1::Report* const group[] = {&a, &b, &c};
+  ASSERT_TRUE(StageChain(all, nullptr, nullptr).Process(group).ok());
+  EXPECT_THAT(orders, testing::ElementsAre("cba", "abc", "cba", "cba"));
+}
+
 TEST_F(ChainWithStore, KeepsTheDigestOfTheBytes) {
   FakeStages stages;
   const v1::Report report = Process(stages, "a", "abc");

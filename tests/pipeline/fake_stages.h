@@ -16,11 +16,12 @@ namespace gongkai {
 class FakeStage : public Stage {
  public:
   FakeStage(std::string name, std::vector<v1::Part> reads, v1::Part writes,
-            std::string revision = "1") {
+            std::string revision = "1", int passes = 1) {
     info_.name = std::move(name);
     info_.revision = std::move(revision);
     info_.reads = std::move(reads);
     info_.writes = writes;
+    info_.passes = passes;
   }
 
   const StageInfo& info() const override { return info_; }
