@@ -81,6 +81,20 @@ bool HasManyQuoted(std::string_view text, const FigureReader& figures) {
   return false;
 }
 
+// Whether a wide comma or semicolon stands before a figure, a space or a line end, or another sign
+// of theirs: before the last one of a text alone nothing need follow. In prose words do. Reads
+// sixteen bytes at a time.
+bool MayHoldWideBorders(std::string_view text) {
+  unsigned char found = 0;
+  for (std::size_t i = 2; i < text.size(); ++i) {
+    const auto wide =
+        static_cast<unsigned char>(text[i - 2] == '\xBC');  // "，" EF BC 8C, "；" EF BC 9B
+    const auto sign = static_cast<unsigned char>((text[i - 1] == '\x8C') | (text[i - 1] == '\x9B'));
+    found |= wide & sign & static_cast<unsigned char>(static_cast<unsigned char>(text[i]) <= '9');
+  }
+  return found != 0;
+}
+
 bool HasManyRows(std::string_view text, std::string_view sign, const FigureReader& figures) {
   if (sign == kQuotedComma) return HasManyQuoted(text, figures);
   int count = 0;
@@ -136,7 +150,10 @@ bool OnlyDigits(std::string_view text) { return std::ranges::all_of(text, absl::
 std::string_view FindBorderSign(std::string_view text, const FigureReader& figures) {
   if (HasManyWikiRows(text, figures)) return kTwoPipes;
   if (HasManyPipes(text)) return "|";
+  const bool may_be_wide = MayHoldWideBorders(text);
   for (const std::string_view sign : kSigns) {
+    const bool wide = static_cast<unsigned char>(sign.front()) >= 0x80;
+    if (wide && !may_be_wide) continue;
     if (HasManyRows(text, sign, figures)) return sign;
   }
   return text.find('|') == text.npos ? "" : "|";
