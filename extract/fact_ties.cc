@@ -38,7 +38,7 @@ void FactTies::Close() {
   while (!open_.empty() && open_.back().depth > depth_) CloseTo(open_.size() - 1);
 }
 
-const TieFigure* FactTies::Add(TieFigure figure) {
+const TieFigure* FactTies::Add(const TieFigure& figure) {
   const bool announced = std::exchange(announced_, false);
   const bool bracket = std::exchange(bracket_, false);
   if (!figure.quantity || figure.unit == nullptr) return nullptr;
@@ -50,8 +50,8 @@ const TieFigure* FactTies::Add(TieFigure figure) {
   }
   const TieFigure* whole = Join(figure);
   if (whole == nullptr) whole = JoinList(figure);
-  figure.part = whole != nullptr;
   sentence_.push_back(figure);
+  sentence_.back().part = whole != nullptr;
   return whole;
 }
 

@@ -36,7 +36,7 @@ class FactTies {
   void Close();
 
   // The whole that the figure is a part of; nullptr if it is none. Valid until the next call.
-  const TieFigure* Add(TieFigure figure);
+  const TieFigure* Add(const TieFigure& figure);
 
   // Appends the groups found so far.
   void Finish(v1::Extraction* extraction);

@@ -85,7 +85,6 @@ class BackwardReader {
 }  // namespace
 
 LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label) {
-  LabelOrdinal ordinal{.begin = label};
   BackwardReader reader(text, low, label);
   reader.SkipSpace();
   const char32_t sign = reader.TakeIf([](char32_t c) { return IsBracket(c) || IsPoint(c); });
@@ -95,18 +94,17 @@ LabelOrdinal FindOrdinal(std::string_view text, uint32_t low, uint32_t label) {
   reader.SkipSpace();
   const uint32_t digits = reader.TakeDigits();
   const uint32_t numeral = digits == 0 ? NumeralValue(reader.TakeIf(NumeralValue)) : 0;
-  if (digits == 0 && numeral == 0) return ordinal;
+  if (digits == 0 && numeral == 0) return {.begin = label};
   if (bracket) {
     reader.TakeIf([](char32_t c) { return c == U'（' || c == U'('; });
   } else if (!point && numeral != 0) {
-    return ordinal;  // 十 in 二十 and the like
+    return {.begin = label};  // 十 in 二十 and the like
   }
-  ordinal.style = digits != 0 ? LabelOrdinal::kDigits
-                  : bracket   ? LabelOrdinal::kBracketedHan
-                              : LabelOrdinal::kHan;
-  ordinal.value = digits != 0 ? digits : numeral;
-  ordinal.begin = reader.at();
-  return ordinal;
+  return {.style = digits != 0 ? LabelOrdinal::kDigits
+                   : bracket   ? LabelOrdinal::kBracketedHan
+                               : LabelOrdinal::kHan,
+          .value = digits != 0 ? digits : numeral,
+          .begin = reader.at()};
 }
 
 }  // namespace gongkai
