@@ -27,7 +27,7 @@ class PeerSource {
 
   // A report, and whose and of which year it is: it need not have its outline.
   struct Entrant {
-    v1::Report* report;
+    v1::Report* report = nullptr;
     ReportName name;
   };
 
@@ -125,6 +125,7 @@ class StageChain {
     std::string_view sketch = {};             // of the extraction, if that is known without it
     std::string input = {};                   // digest of what the stage that is run reads
     PartBytes bytes = {};                     // of what was computed now; see Stage
+    uint32_t shape = 0;                       // of its source
   };
   using Items = std::vector<Item>;
 
@@ -133,6 +134,7 @@ class StageChain {
   absl::Status RunStages(Items& group) const;
   absl::Status Enter(Items& group) const;
   absl::Status RunStage(std::size_t index, bool backwards, Items& group) const;
+  static void Order(bool backwards, std::vector<Item*>* items);
   absl::Status Compute(std::size_t index, std::vector<Item*> items) const;
 
   // What a rejudgement wants, serialized.
