@@ -129,6 +129,7 @@ inline constexpr int kDefaultPageSize = 100;
 
 // Runner.
 inline constexpr std::size_t kGroupReports = 64;            // reports taken together
+inline constexpr std::size_t kCheckGroupReports = 128;      // where nothing is kept
 inline constexpr std::size_t kGroupBytes = 4u << 20;        // or until this many source bytes
 inline constexpr std::size_t kMaxHandedOnBytes = 1u << 20;  // of a part, to who reads or keeps it
 inline constexpr int kRerunPageSize = 128;  // records together: the processor's caches hold them

@@ -30,7 +30,7 @@ int Check(const CheckFlags& flags) {
   const std::unique_ptr<InputSource> inputs = FilesOf(flags.paths);
   const bool json = flags.format == "json";
   const TextStyle style{.language = flags.language(), .color = isatty(STDOUT_FILENO) != 0};
-  RunnerOptions options{.jobs = stages->jobs(), .stop = stop};
+  RunnerOptions options{.jobs = stages->jobs(), .group_reports = kCheckGroupReports, .stop = stop};
   if (!(*waivers)->empty()) {
     options.waive = [&](const v1::Report& report) { return (*waivers)->Of(report); };
   }

@@ -39,7 +39,8 @@ absl::Status BeginBatch(uint64_t total, Store* store) {
 
 absl::StatusOr<Measured> RunThrough(Way way, std::optional<Stages> stages,
                                     std::vector<pid_t> workers, BenchInputs& inputs) {
-  RunnerOptions options{.jobs = stages->jobs()};
+  RunnerOptions options{.jobs = stages->jobs(),
+                        .group_reports = Keeps(way) ? kGroupReports : kCheckGroupReports};
   if (Keeps(way)) {
     options.batch = kBatch;
     if (absl::Status s = BeginBatch(inputs.total(), stages->store()); !s.ok()) return s;

@@ -93,6 +93,21 @@ TEST(Chain, BeginsEachStageWithTheReportsThatWereLookedAtLast) {
   EXPECT_THAT(orders, testing::ElementsAre("cba", "abc", "cba", "cba"));
 }
 
+TEST(Chain, GivesAStageReportsThatAreLaidOutAlikeOneAfterTheOther) {
+  FakeStages stages;
+  std::string order;
+  stages.normalize.before = [&order](const v1::Report& report) {
+    order += report.source().uri();
+    return absl::OkStatus();
+  };
+  const std::string rows(20, '|');
+  v1::Report a = ReportWith("a", rows), b = ReportWith("b", "text"), c = ReportWith("c", rows),
+             d = ReportWith("d", "text");
+  v1::Report* const group[] = {&a, &b, &c, &d};
+  ASSERT_TRUE(StageChain(stages.all(), nullptr, nullptr).Process(group).ok());
+  EXPECT_EQ(order, "cadb");
+}
+
 TEST_F(ChainWithStore, KeepsTheDigestOfTheBytes) {
   FakeStages stages;
   const v1::Report report = Process(stages, "a", "abc");
