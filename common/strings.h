@@ -41,8 +41,8 @@ inline bool StartsWith(std::string_view text, std::string_view word) {
 }
 inline bool EndsWith(std::string_view text, std::string_view word) {
   const std::size_t telling = word.size() < 3 ? 0 : 2;
-  return text.size() >= word.size() &&
-         text[text.size() - word.size() + telling] == word[telling] && text.ends_with(word);
+  return text.size() >= word.size() && text[text.size() - word.size() + telling] == word[telling] &&
+         text.ends_with(word);
 }
 
 // Whether `b` stands right behind `a` somewhere. Reads sixteen bytes at a time; text.find would

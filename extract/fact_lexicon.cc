@@ -353,8 +353,8 @@ bool FactLexicon::BeginsNumber(std::string_view before) const {
 
 bool FactLexicon::OnlyFills(std::string_view text) const {
   while (!text.empty()) {
-    const auto filler =
-        std::ranges::find_if(fillers_, [&](const std::string& word) { return StartsWith(text, word); });
+    const auto filler = std::ranges::find_if(
+        fillers_, [&](const std::string& word) { return StartsWith(text, word); });
     const bool blank = text.front() == ' ' || text.front() == '\n';
     if (filler == fillers_.end() && !blank) return false;
     text.remove_prefix(blank ? 1 : filler->size());

@@ -375,7 +375,7 @@ class FactsOfReport {
   v1::Extraction& extraction_;
   const std::vector<TextRange> ranges_;
   FactSentence sentence_;
-  FactSentence above_;  // the heading; kept for its memory
+  FactSentence above_;                // the heading; kept for its memory
   std::vector<ListedFigure> listed_;  // of the sentence
   FactTies ties_;
   TextRange range_, heading_;

@@ -243,8 +243,8 @@ class WordFinder {
   FactSentence& out_;
   std::size_t at_ = 0;
   uint32_t state_ = PhraseAutomaton::kRoot;
-  std::size_t chars_ = 0;                              // Han characters of words so far
-  std::array<uint32_t, kMaxFactWordChars> offsets_;    // of the last of them
+  std::size_t chars_ = 0;                            // Han characters of words so far
+  std::array<uint32_t, kMaxFactWordChars> offsets_;  // of the last of them
 };
 
 // Whether a character may begin or end a figure, or say none.

@@ -86,7 +86,8 @@ class PhraseAutomaton {
   // to be read.
   uint32_t ChildOf(uint32_t state, char16_t c) const {
     if ((nodes_[state].children & BitOf(c)) == 0 || nodes_[state].child == 0) return 0;
-    if (nodes_[state + 1].character == c) [[likely]] return state + 1;
+    if (nodes_[state + 1].character == c) [[likely]]
+      return state + 1;
     uint32_t child = nodes_[state + 1].sibling;
     while (child != 0 && nodes_[child].character != c) child = nodes_[child].sibling;
     return child;

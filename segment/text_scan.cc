@@ -193,8 +193,8 @@ uint32_t TextScan::HanBefore(uint32_t byte) const {
 }
 
 uint32_t TextScan::StopsBefore(uint32_t han) const {
-  return static_cast<uint32_t>(CountFirst(std::span<const uint32_t>(stops_),
-                                          [han](uint32_t stop) { return stop <= han; }));
+  return static_cast<uint32_t>(
+      CountFirst(std::span<const uint32_t>(stops_), [han](uint32_t stop) { return stop <= han; }));
 }
 
 bool HoldsSentenceSign(std::string_view text) {
