@@ -87,10 +87,12 @@ bool HasManyQuoted(std::string_view text, const FigureReader& figures) {
 bool MayHoldWideBorders(std::string_view text) {
   unsigned char found = 0;
   for (std::size_t i = 2; i < text.size(); ++i) {
-    const auto wide =
-        static_cast<unsigned char>(text[i - 2] == '\xBC');  // "，" EF BC 8C, "；" EF BC 9B
-    const auto sign = static_cast<unsigned char>((text[i - 1] == '\x8C') | (text[i - 1] == '\x9B'));
-    found |= wide & sign & static_cast<unsigned char>(static_cast<unsigned char>(text[i]) <= '9');
+    // "，" EF BC 8C, "；" EF BC 9B
+    const unsigned char wide = text[i - 2] == '\xBC' ? 1 : 0;
+    const unsigned char comma = text[i - 1] == '\x8C' ? 1 : 0;
+    const unsigned char semicolon = text[i - 1] == '\x9B' ? 1 : 0;
+    const unsigned char border = static_cast<unsigned char>(text[i]) <= '9' ? 1 : 0;
+    found |= wide & (comma | semicolon) & border;
   }
   return found != 0;
 }

@@ -1,7 +1,5 @@
 #include "extract/extract_stage.h"
 
-#include <ranges>
-
 #include "common/strings.h"
 
 namespace gongkai {
@@ -24,9 +22,10 @@ absl::Status ExtractStage::Process(absl::Span<v1::Report* const> reports) {
     if (report->has_error()) continue;
     extractor_.ExtractTables(report->document(), report->outline(), report->mutable_extraction());
   }
-  for (v1::Report* report : reports | std::views::reverse) {
-    if (report->has_error()) continue;
-    extractor_.ExtractFigures(report->document(), report->outline(), report->mutable_extraction());
+  for (std::size_t i = reports.size(); i-- > 0;) {
+    v1::Report& report = *reports[i];
+    if (report.has_error()) continue;
+    extractor_.ExtractFigures(report.document(), report.outline(), report.mutable_extraction());
   }
   return absl::OkStatus();
 }
