@@ -24,7 +24,7 @@ constexpr std::string_view kProcessing[] = {"normalize", "segment", "extract", "
 constexpr std::string_view kStore = "store";
 
 // While a message is away nobody needs its core: more groups than cores keep streams filled.
-constexpr int kGroupsPerCoreRemote = 6;
+constexpr int kGroupsPerCoreRemote = 4;
 
 using Addresses = std::map<std::string, std::vector<std::string>, std::less<>>;
 
