@@ -260,7 +260,7 @@ absl::Status FactLexicon::Finish() {
   for (std::vector<FactMeaning>* meanings : {&meanings_, &zeros_}) {
     for (FactMeaning& meaning : *meanings) {
       meaning.weight = meaning.needed.count();
-      meaning.topics = (meaning.needed & topics_ & deciding_).count() > 1;
+      meaning.several_topics = (meaning.needed & topics_ & deciding_).count() > 1;
     }
   }
   for (const FactMeaning& meaning : meanings_) {

@@ -38,15 +38,15 @@ struct FactMeaning {
   std::string domain;  // the first part of the id
   uint64_t units = 0;  // bits by FactUnit.number; 0 for a zero in words
   ConceptSet needed;
-  std::size_t telling = 0;  // the last of those needed: general ones come first
-  std::size_t weight = 0;   // how many are needed
-  bool topics = false;      // several that decide and are topics are among them
-  ConceptSet allowed;       // with those needed
-  ConceptSet barred;        // whatever their role
-  bool total = false;       // no part of a whole
-  bool list = false;        // may begin a list of items that no word announces
-  bool item = false;        // may stand in such a list
-  bool adds = false;        // parts behind it may be parts of it and the figure before it
+  std::size_t telling = 0;      // the last of those needed: general ones come first
+  std::size_t weight = 0;       // how many are needed
+  bool several_topics = false;  // that decide are among them
+  ConceptSet allowed;           // with those needed
+  ConceptSet barred;            // whatever their role
+  bool total = false;           // no part of a whole
+  bool list = false;            // may begin a list of items that no word announces
+  bool item = false;            // may stand in such a list
+  bool adds = false;            // parts behind it may be parts of it and the figure before it
   bool channel = false;
   std::string under;     // id of the channel it is part of
   std::string of;        // a figure of this id before it that includes it ...

@@ -109,10 +109,11 @@ class FactsOfReport {
   void TakeHeading() {
     const bool above = heading_.end > 0 && heading_.end <= range_.begin;
     if (!above || range_.begin - heading_.end > 2) return;
-    FindFactSentence(lexicon_, text_, heading_, true, &above_);
-    FindFactFigures(lexicon_, text_, &above_);
-    FindFactWords(lexicon_, text_, &above_);
-    for (const FactItem& item : above_.items) carried_ |= item.concepts & lexicon_.topics();
+    FactSentence heading;
+    FindFactSentence(lexicon_, text_, heading_, true, &heading);
+    FindFactFigures(lexicon_, text_, &heading);
+    FindFactWords(lexicon_, text_, &heading);
+    for (const FactItem& item : heading.items) carried_ |= item.concepts & lexicon_.topics();
   }
 
   // 较2022年: not the year of what is counted.
@@ -252,7 +253,7 @@ class FactsOfReport {
     if (!IsSpecific(lexicon_, text_, sentence_, begin, end)) return false;
     if (behind) return IsCoveredBehind(lexicon_, text_, sentence_, i, end);
     // 行政复议、行政诉讼5件, but not 行政复议后提起行政诉讼5件.
-    return IsCovered(lexicon_, text_, sentence_, begin, i, meaning.topics);
+    return IsCovered(lexicon_, text_, sentence_, begin, i, meaning.several_topics);
   }
 
   void Write(const FactItem& item, Quantity& quantity, bool changed, const FactMeaning* meaning,
@@ -375,7 +376,6 @@ class FactsOfReport {
   v1::Extraction& extraction_;
   const std::vector<TextRange> ranges_;
   FactSentence sentence_;
-  FactSentence above_;                // the heading; kept for its memory
   std::vector<ListedFigure> listed_;  // of the sentence
   FactTies ties_;
   TextRange range_, heading_;

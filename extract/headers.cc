@@ -53,7 +53,6 @@ class HeaderFinder {
     const Anchor* edge = &row;
     uint32_t gap = kRowGap;
     uint32_t gap_bytes = kRowGapBytes;
-    cluster_.reserve(kHeaderGap);
     for (auto i = static_cast<std::size_t>(past - anchors_.begin()); i-- > 0;) {
       const Anchor& anchor = anchors_[i];
       if (anchor.first_token < begin || anchor.last_token + gap < edge->first_token ||
@@ -85,7 +84,6 @@ class HeaderFinder {
 
   BandHeader Read(std::size_t form) const {
     BandHeader header;
-    uint64_t known = 0;  // columns, as bits
     header.cells.reserve(cluster_.size());
     for (const std::size_t i : cluster_) {
       const Label& label = model_.labels()[anchors_[i].label];
@@ -96,11 +94,8 @@ class HeaderFinder {
       const Meaning* meaning = label.Find(LabelKind::kColumn, form, band_);
       if (meaning == nullptr) continue;
       header.form = static_cast<int>(form);
-      if ((known >> meaning->column & 1) != 0) {
-        std::erase_if(header.cells,
-                      [&](const HeaderCell& cell) { return cell.column == meaning->column; });
-      }
-      known |= uint64_t{1} << meaning->column;
+      std::erase_if(header.cells,
+                    [&](const HeaderCell& cell) { return cell.column == meaning->column; });
       header.cells.push_back({.column = meaning->column, .anchor = i, .own = meaning->own});
     }
     return header;

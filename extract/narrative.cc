@@ -21,7 +21,6 @@ class Ranges {
       tables_.push_back({table.span().begin(), table.span().end()});
     }
     std::ranges::sort(tables_, {}, &TextRange::begin);
-    headings_.reserve(static_cast<std::size_t>(outline.sections_size()));
     for (const v1::Section& section : outline.sections()) {
       headings_.push_back({section.heading_span().begin(), section.heading_span().end()});
     }
@@ -29,7 +28,6 @@ class Ranges {
   }
 
   std::vector<TextRange> Run() {
-    ranges_.reserve(64);
     for (int i = 0; i < document_.blocks_size(); ++i) {
       const v1::Block& block = document_.blocks(i);
       if (block.chrome()) continue;

@@ -27,7 +27,7 @@ class PeerSource {
 
   // A report, and whose and of which year it is: it need not have its outline.
   struct Entrant {
-    v1::Report* report = nullptr;
+    v1::Report* report;
     ReportName name;
   };
 
@@ -115,7 +115,7 @@ class StageChain {
  private:
   // A report of a group on its way.
   struct Item {
-    v1::Report* report;
+    v1::Report* report = nullptr;
     const v1::StageRecord* former = nullptr;  // what the first stage it runs gave before
     bool computed = false;                    // by some stage, now
     bool entered = false;                     // PeerSource knows of it

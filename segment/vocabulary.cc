@@ -9,7 +9,6 @@ namespace {
 
 // Shorter labels (规章, 其他) are words of the language and say nothing of a table.
 constexpr std::size_t kMinLabelChars = 6;
-constexpr std::size_t kFewOccurrences = 16;  // of a kind of word in most reports
 
 template <typename T>
 bool AddOnce(T value, std::vector<T>* list) {
@@ -26,7 +25,6 @@ void Keep(const Occurrence& occurrence, std::vector<Occurrence>* list) {
     list->pop_back();
   }
   if (!list->empty() && list->back().end >= occurrence.end) return;
-  if (list->capacity() == 0) list->reserve(kFewOccurrences);
   list->push_back(occurrence);
 }
 
